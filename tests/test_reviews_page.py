@@ -56,7 +56,9 @@ def test_only_the_protocol_of_2016_is_below_the_law() -> None:
 def test_pages_differ_by_language() -> None:
     """The French page is in French, with the spaces of French."""
     english, french = (PAGES[language].read_text(encoding="utf-8") for language in ("en", "fr"))
-    assert "| below the law | Priority share of the attributions (quarter) states less" in english
-    assert "| en deçà de la loi | Part prioritaire des attributions (quarter) fixe moins" in french
+    assert "| below the law | the commitment “Priority share of the attributions” states" in english
+    assert (
+        "| en deçà de la loi | l'engagement «\u00a0Part prioritaire des attributions\u00a0» fixe"
+    ) in french
     assert "15\u00a0% (2016)" in french
     assert "below the law" not in french

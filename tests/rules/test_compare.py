@@ -275,14 +275,14 @@ def test_a_level_is_told_period_by_period() -> None:
     found = changed(quarter, at_least={2017: "25 %", 2018: "25 %", 2019: "30 %"})
     assert told(found) == (
         (
-            "Quarter (quarter), 2016: the floor, removed: 15 %\n"
-            "Quarter (quarter), 2017: the floor goes from 20 % to 25 %\n"
-            "Quarter (quarter), 2019: the floor, added: 30 %"
+            "Quarter, 2016: the floor, removed: 15 %\n"
+            "Quarter, 2017: the floor goes from 20 % to 25 %\n"
+            "Quarter, 2019: the floor, added: 30 %"
         ),
         (
-            "Quart (quarter), 2016\u00a0: le plancher, retrait\u00a0: 15\u00a0%\n"
-            "Quart (quarter), 2017\u00a0: le plancher passe de 20\u00a0% à 25\u00a0%\n"
-            "Quart (quarter), 2019\u00a0: le plancher, ajout\u00a0: 30\u00a0%"
+            "Quart, 2016\u00a0: le plancher, retrait\u00a0: 15\u00a0%\n"
+            "Quart, 2017\u00a0: le plancher passe de 20\u00a0% à 25\u00a0%\n"
+            "Quart, 2019\u00a0: le plancher, ajout\u00a0: 30\u00a0%"
         ),
     )
 
@@ -298,13 +298,11 @@ def test_a_constant_level_stands_for_its_periods() -> None:
     before = attrs.evolve(BASE, commitments=(flat,))
     constant = attrs.evolve(BASE, commitments=(attrs.evolve(QUARTER, at_least="20 %"),))
     assert words_of(compare(before, constant)) == (
-        "Quarter (quarter): the floor, before: [20 % (2016), 20 % (2017), 20 % (2018)]; now: "
+        "Quarter: the floor, before: [20 % (2016), 20 % (2017), 20 % (2018)]; now: "
         "[20 % in every period]"
     )
     raised = attrs.evolve(BASE, commitments=(attrs.evolve(QUARTER, at_least="30 %"),))
-    assert (
-        words_of(compare(constant, raised)) == "Quarter (quarter): the floor goes from 20 % to 30 %"
-    )
+    assert words_of(compare(constant, raised)) == "Quarter: the floor goes from 20 % to 30 %"
 
 
 def test_a_level_by_group_names_the_group() -> None:
@@ -317,15 +315,15 @@ def test_a_level_by_group_names_the_group() -> None:
     )
     first, second, third = (attrs.evolve(BASE, commitments=(each,)) for each in (one, other, pair))
     assert str(compare(first, second)) == (
-        "Quarter (quarter), 33063: the floor goes from 20 % to 25 %\n"
-        "Quarter (quarter), 33039, 2017: the floor, added: 10 %"
+        "Quarter, 33063 Bordeaux: the floor goes from 20 % to 25 %\n"
+        "Quarter, 33039 Bègles, 2017: the floor, added: 10 %"
     )
-    assert "Quarter (quarter), 33063 / office: the floor, added: 20 %" in str(compare(first, third))
+    assert "Quarter, 33063 Bordeaux / office: the floor, added: 20 %" in str(compare(first, third))
     assert say_field_value(pair.at_least, "en") == "[20 % (33063 / office) in every period]"
 
 
 def test_publics_that_count_are_added_and_removed() -> None:
-    """Each by its code."""
+    """Each by its name."""
     found = compare(
         BASE,
         attrs.evolve(
@@ -336,14 +334,14 @@ def test_publics_that_count_are_added_and_removed() -> None:
     )
     assert told(found) == (
         (
-            "the publics, added: Shelter (shelter)\n"
-            "Quarter (quarter): what counts, removed: dalo\n"
-            "Quarter (quarter): what counts, added: shelter"
+            "the publics, added: Shelter\n"
+            "Quarter: what counts, removed: DALO\n"
+            "Quarter: what counts, added: Shelter"
         ),
         (
-            "les publics, ajout\u00a0: Shelter (shelter)\n"
-            "Quart (quarter)\u00a0: ce qui compte, retrait\u00a0: dalo\n"
-            "Quart (quarter)\u00a0: ce qui compte, ajout\u00a0: shelter"
+            "les publics, ajout\u00a0: Shelter\n"
+            "Quart\u00a0: ce qui compte, retrait\u00a0: DALO\n"
+            "Quart\u00a0: ce qui compte, ajout\u00a0: Shelter"
         ),
     )
     assert [each.field for each in found.of("quarter")] == ["to", "to"]
@@ -358,22 +356,22 @@ def test_a_definition_is_told_day_by_day() -> None:
     )
     assert told(changed(lambda each: each.publics[0], criterion=wider)) == (
         (
-            "DALO (dalo): the first day on which the definition is known, before: “not stated”; "
+            "DALO: the first day on which the definition is known, before: “not stated”; "
             "now: 1 January 2016\n"
-            "DALO (dalo), from 1 January 2017: the definition, before: recognised under DALO; "
+            "DALO, from 1 January 2017: the definition, before: recognised under DALO; "
             "now: employed"
         ),
         (
-            "DALO (dalo)\u00a0: le premier jour où la définition est connue, avant\u00a0: "
+            "DALO\u00a0: le premier jour où la définition est connue, avant\u00a0: "
             "«\u00a0non précisé\u00a0»\u202f; désormais\u00a0: 1er janvier 2016\n"
-            "DALO (dalo), à partir du 1er janvier 2017\u00a0: la définition, avant\u00a0: reconnu "
+            "DALO, à partir du 1er janvier 2017\u00a0: la définition, avant\u00a0: reconnu "
             "au titre du DALO\u202f; désormais\u00a0: salarié"
         ),
     )
     assert words_of(changed(lambda each: each.publics[0], criterion=ended)) == (
-        "DALO (dalo): the last day on which the definition was verified, before: “not stated”; "
+        "DALO: the last day on which the definition was verified, before: “not stated”; "
         "now: 30 June 2018\n"
-        "DALO (dalo), 1 January 2018 to 30 June 2018: the definition, before: recognised under "
+        "DALO, 1 January 2018 to 30 June 2018: the definition, before: recognised under "
         "DALO; now: “nobody”"
     )
 
@@ -391,7 +389,7 @@ def test_a_change_that_no_day_shows_is_told_as_a_whole() -> None:
         attrs.evolve(BASE, publics=(attrs.evolve(DALO, criterion=each),)) for each in (one, other)
     )
     assert words_of(compare(before, after)) == (
-        "DALO (dalo): the definition, before: [from 1 January 2016: employed; from 1 January "
+        "DALO: the definition, before: [from 1 January 2016: employed; from 1 January "
         "2019: recognised under DALO]; now: [from 1 January 2016: employed; from 1 January 2019: "
         "“nobody”]"
     )
@@ -406,21 +404,22 @@ def test_communes_come_and_go() -> None:
     assert told(compare(*(attrs.evolve(BASE, territory=each) for each in (before, after)))) == (
         (
             "A synthetic agreement, until 31 December 2015: the territory, removed: commune "
-            "33063\n"
+            "33063 Bordeaux\n"
             "A synthetic agreement, 1 January 2017 to 31 December 2017: the territory, added: "
-            "commune 33039\n"
-            "A synthetic agreement, from 1 January 2018: the territory, removed: commune 33063\n"
-            "A synthetic agreement, from 1 January 2018: the territory, added: commune 33039"
+            "commune 33039 Bègles\n"
+            "A synthetic agreement, from 1 January 2018: the territory, removed: commune 33063 "
+            "Bordeaux\n"
+            "A synthetic agreement, from 1 January 2018: the territory, added: commune 33039 Bègles"
         ),
         (
             "Une convention synthétique, jusqu'au 31 décembre 2015\u00a0: le territoire, "
-            "retrait\u00a0: commune 33063\n"
+            "retrait\u00a0: commune 33063 Bordeaux\n"
             "Une convention synthétique, du 1er janvier 2017 au 31 décembre 2017\u00a0: le "
-            "territoire, ajout\u00a0: commune 33039\n"
+            "territoire, ajout\u00a0: commune 33039 Bègles\n"
             "Une convention synthétique, à partir du 1er janvier 2018\u00a0: le territoire, "
-            "retrait\u00a0: commune 33063\n"
+            "retrait\u00a0: commune 33063 Bordeaux\n"
             "Une convention synthétique, à partir du 1er janvier 2018\u00a0: le territoire, "
-            "ajout\u00a0: commune 33039"
+            "ajout\u00a0: commune 33039 Bègles"
         ),
     )
     renamed = Territory("t", "List", "list", members=parts.members)
@@ -442,9 +441,11 @@ def test_communes_come_and_go() -> None:
     assert say_field_value((before - (doubtful & here)).members.on(date(2016, 1, 1)), "fr") == (
         "commune 33063 (peut-être north)"
     )
-    assert say_field_value(perhaps, "en") == "commune 33063 (perhaps; surely north; but south)"
+    assert say_field_value(perhaps, "en") == (
+        "commune 33063 Bordeaux (perhaps; surely north; but south)"
+    )
     assert say_field_value((GIRONDE - before).members.on(date(2016, 1, 1)), "fr") == (
-        "département 33; commune 33063 (exclue)".replace("; ", "\u202f; ")
+        "département 33 Gironde; commune 33063 Bordeaux (exclue)".replace("; ", "\u202f; ")
     )
 
 
@@ -452,7 +453,7 @@ def test_a_base_of_its_own_is_told() -> None:
     """Where a commitment gets or loses a territory of its own."""
     town = Territory("town", "The town", "commune", communes=("33063",))
     assert str(changed(quarter, territory=town)) == (
-        "Quarter (quarter): the territory, before: “all of the agreement”; now: The town"
+        "Quarter: the territory, before: “all of the agreement”; now: The town"
     )
 
 
@@ -525,13 +526,10 @@ def test_what_else_a_commitment_states_is_told() -> None:
         ),
     )
     assert [words_of(each, "fr") for each in found.of("quarter")] == [
+        ("Quart\u00a0: l'arrondi, avant\u00a0: sans arrondi\u202f; désormais\u00a0: par excès"),
+        "Quart\u00a0: le cumul des périodes passe de non à oui",
         (
-            "Quart (quarter)\u00a0: l'arrondi, avant\u00a0: sans arrondi\u202f; "
-            "désormais\u00a0: par excès"
-        ),
-        "Quart (quarter)\u00a0: le cumul des périodes passe de non à oui",
-        (
-            "Quart (quarter)\u00a0: la substitution, avant\u00a0: «\u00a0aucune\u00a0»\u202f; "
+            "Quart\u00a0: la substitution, avant\u00a0: «\u00a0aucune\u00a0»\u202f; "
             "désormais\u00a0: failing, au plus 50\u00a0% de ce qui est dû"
         ),
     ]
@@ -550,9 +548,9 @@ def test_parts_of_another_kind_under_one_code_are_two_parts() -> None:
     ]
     assert found[0].before == BASE.contingents[0]
     assert str(found) == (
-        "the contingents, removed: The holder (rights)\n"
-        "the publics, removed: DALO (dalo)\n"
-        "the undertakings, added: A study (study)"
+        "the contingents, removed: The holder\n"
+        "the publics, removed: DALO\n"
+        "the undertakings, added: A study"
     )
 
 

@@ -126,7 +126,7 @@ def test_explanations_say_which_public_and_why() -> None:
     )
     french = words_of(answer, "fr")
     assert french.startswith(
-        "éligibilité indéterminée au 1er mai 2018\n  DALO\u00a0: peut en relever"
+        "éligibilité indéterminée au 1er mai 2018\n  DALO\u00a0: en relève peut-être"
     )
     assert "sortant d'hébergement\u00a0: n'en relève pas" in french
     assert french.endswith("personne ne peut en relever ce jour-là")

@@ -73,12 +73,12 @@ def test_meeting_a_ground_is_worded_as_an_argument() -> None:
     answer = check_grounds(Household(good_faith=True, without_dwelling=True), on=DAY, delay=None)
     assert (answer.verdict, answer.recognised) == (Verdict.MET, Verdict.UNDETERMINED)
     lines = words_of(answer).splitlines()
-    assert lines[0] == "a ground can be argued before the commission, on 1 March 2017"
+    assert lines[0] == "on 1 March 2017, a ground can be argued before the commission"
     assert lines[-2] == "  recognition: not told by any ground"
     assert "which decides" in lines[-1]
     assert "recognised" not in lines[0]
     french = words_of(answer, "fr")
-    assert french.startswith("un motif peut être invoqué devant la commission, au 1er mars 2017")
+    assert french.startswith("au 1er mars 2017, un motif peut être invoqué devant la commission")
     assert "dépourvu de logement\u00a0: peut être invoqué" in french
     assert "décision spécialement motivée" in french
 
@@ -155,6 +155,6 @@ def test_an_answer_on_grounds_checks_its_fields() -> None:
     assert [fault.field for fault in caught.value.faults] == ["on", "assessed", "recognised"]
     with pytest.raises(InvalidObjectError) as caught:
         untyped.AssessedGround("delay", None, "met")
-    assert [fault.field for fault in caught.value.faults] == ["ground", "on", "explanation"]
+    assert [fault.field for fault in caught.value.faults] == ["ground", "on", "reasons"]
     with pytest.raises(InvalidValueError, match="check_grounds, delay: given 0"):
         untyped.check_grounds(DENIED, on=DAY, delay=0)

@@ -264,7 +264,7 @@ def test_the_future_is_left_out() -> None:
     report = check_relocation(case, charter(1), on=date(2018, 1, 19))
     assert [offer.offer.id for offer in report.offers] == ["1"]
     assert (report.refusals, report.owed) == (Bounds(0, 0), Bounds(0, 0))
-    assert "offer 1, 1 January 2018: complies; not answered" in words_of(report, "en")
+    assert "offer 1 of 1 January 2018: complies; not answered" in words_of(report, "en")
 
 
 def test_an_offer_is_tested_on_its_own_day() -> None:
@@ -286,7 +286,7 @@ def test_once_accepted_nothing_is_owed() -> None:
     assert (before.accepted, before.owed) == (None, Bounds(3, 3))
     assert (after.accepted, after.owed) == (taken, Bounds(0, 0))
     assert "accepted on 9 January 2018" in words_of(after, "en")
-    assert "encore dues\u00a0: aucune, 1 est acceptée" in words_of(after, "fr")
+    assert "encore dues\u00a0: aucune, la proposition 1 est acceptée" in words_of(after, "fr")
 
 
 def test_numbers_that_are_not_known_decide_nothing() -> None:
@@ -295,7 +295,7 @@ def test_numbers_that_are_not_known_decide_nothing() -> None:
     without_number = check_relocation(case, charter(None), on=day)
     assert (without_number.limit_reached, without_number.owed) == (OPEN, None)
     assert without_number.right_ends == (date(2018, 7, 1), None)
-    assert "of a number not known" in words_of(without_number, "en")
+    assert "how many end the right is not known" in words_of(without_number, "en")
     assert "not before 20 January 2018, or never" in words_of(without_number, "en")
     assert "pas avant le 20 janvier 2018, ou jamais" in words_of(without_number, "fr")
     without_months = check_relocation(case, charter(3, None), on=day)
@@ -316,19 +316,19 @@ def test_a_relocation_is_explained() -> None:
     )
     report = check_relocation(refused(LARGE, UNKNOWN), asked, on=date(2018, 9, 1))
     assert words_of(report) == (
-        "case, A synthetic charter, 1 September 2018: not known whether refusals have ended the "
-        "right to stay\n"
-        "  offer 1, 1 January 2018: complies; refused on 20 January 2018\n"
-        "    enough rooms:\n"
+        "case case, A synthetic charter, on 1 September 2018: not known whether refusals have "
+        "ended the right to stay\n"
+        "  offer 1 of 1 January 2018: complies; refused on 20 January 2018\n"
+        "    enough rooms\n"
         "      met: rooms of the dwelling offered at least 3 (3, declared)\n"
         "      source: A charter, § 1\n"
-        "    indicator, new:\n"
+        "    indicator, new\n"
         "      undetermined: in a new dwelling (not known)\n"
-        "  offer 2, 1 February 2018: may comply; refused on 20 February 2018\n"
-        "    enough rooms:\n"
+        "  offer 2 of 1 February 2018: may comply; refused on 20 February 2018\n"
+        "    enough rooms\n"
         "      undetermined: rooms of the dwelling offered at least 3 (not known)\n"
         "      source: A charter, § 1\n"
-        "    indicator, new:\n"
+        "    indicator, new\n"
         "      undetermined: in a new dwelling (not known)\n"
         "  refusals of offers that comply: between 1 and 2, of 2\n"
         "  the refusal that completes them: not before 20 February 2018, or never\n"
@@ -340,10 +340,12 @@ def test_a_relocation_is_explained() -> None:
         "  source: A charter"
     )
     french = words_of(report, "fr")
-    assert french.startswith("case, Une charte fictive, 1er septembre 2018\u00a0: on ne sait pas")
-    assert "proposition 1, 1er janvier 2018\u00a0: conforme\u202f; refusée le" in french
+    assert french.startswith(
+        "dossier case, Une charte fictive, au 1er septembre 2018\u00a0: on ne sait pas"
+    )
+    assert "proposition 1 du 1er janvier 2018\u00a0: conforme\u202f; refusée le" in french
     sure = check_relocation(refused(LARGE, LARGE), asked, on=date(2018, 9, 1))
-    assert "the right to stay ends: 1 August 2018" in words_of(sure, "en")
+    assert "the right to stay ends: on 1 August 2018" in words_of(sure, "en")
     between = check_relocation(refused(LARGE, UNKNOWN, LARGE), asked, on=date(2018, 9, 1))
     assert "entre le 1er août 2018 et le 1er septembre 2018" in words_of(between, "fr")
 

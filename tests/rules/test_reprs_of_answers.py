@@ -116,8 +116,8 @@ SHOWN = {
     "<Difference in agreement, the signatories: added New>": CHANGED[1],
     "<Difference in quarter, the floor, 2019: 25 % before, 30 % now>": CHANGED[2],
     "<Difference in quarter, the floor, 2020: removed 25 %>": CHANGED[3],
-    "<Remark GAP on offers, worth a look: Reservations offered (offers) states no level for some "
-    "days of the term: 2019-2020>": REVIEW[0],
+    "<Remark GAP on offers, worth a look: the commitment “Reservations offered” states no "
+    "level for some days of the term: 2019-2020>": REVIEW[0],
     "<UndertakingReport gironde-2018 on 2019-01-01, as known on 2018-05-01: undetermined; "
     "2 undertakings: 2 undetermined>": UNDERTAKINGS,
     "<Fulfilment applicants, standing, on 2019-01-01: undetermined (not known)>": UNDERTAKINGS[0],

@@ -252,12 +252,13 @@ def test_levels_of_two_commitments_clash() -> None:
     both = only(agreement_of(floor, ceiling))
     assert (both.kind, both.where) == (RemarkKind.FLOOR_ABOVE_CEILING, ("floor", "ceiling"))
     assert words_of(both, "en") == (
-        "contradiction: on the same base these cannot all hold in 2018-2020: "
-        "floor (floor), at least 40 % and ceiling (ceiling), at most 30 %"
+        "contradiction: on the same base these commitments cannot all be kept from 2018 to 2020: "
+        "“floor” (at least 40 %) and “ceiling” (at most 30 %)"
     )
     assert words_of(both, "fr") == (
-        "contradiction\u00a0: sur la même base, ceci ne peut tenir à la fois sur 2018-2020\u00a0: "
-        "floor (floor), au moins 40\u00a0% et ceiling (ceiling), au plus 30\u00a0%"
+        "contradiction\u00a0: sur la même base, ces engagements ne peuvent être tous respectés de "
+        "2018 à 2020\u00a0: «\u00a0floor\u00a0» (au moins 40\u00a0%) et «\u00a0ceiling\u00a0» "
+        "(au plus 30\u00a0%)"
     )
     wider = attrs.evolve(ceiling, to=("p", "q"))
     assert kinds(agreement_of(floor, wider)) == [RemarkKind.FLOOR_ABOVE_CEILING]
@@ -352,11 +353,11 @@ def test_groups_are_held_against_their_own_levels() -> None:
     """A group with a floor of its own is held against its ceiling, or the common one."""
     groups = share(per=(Per.COMMUNE,), at_least={"33063": "60 %"}, at_most="50 %")
     found = only(agreement_of(groups))
-    assert "33063 at least 60 % and s (s), 33063 at most 50 %" in found.text.en
+    assert "(33063 Bordeaux at least 60 %) and “s” (33063 Bordeaux at most 50 %)" in found.text.en
     pair = share(
         per=(Per.COMMUNE, Per.LANDLORD), at_least={("33063", "office"): "60 %"}, at_most="50 %"
     )
-    assert "33063 / office at least 60 %" in only(agreement_of(pair)).text.en
+    assert "33063 Bordeaux / office at least 60 %" in only(agreement_of(pair)).text.en
     own = attrs.evolve(
         groups, at_most=Levels(common=Fraction(1, 2), by_group=(("33063", Fraction(3, 5)),))
     )
@@ -516,7 +517,8 @@ def test_a_public_to_which_nobody_can_belong() -> None:
     found = only(agreement)
     assert (found.kind, found.where) == (RemarkKind.NOBODY_CAN_BELONG, ("none",))
     assert found.text.fr == (
-        "aucun ménage ne peut répondre à la définition de personne (none) au 1er mai 2018"
+        "aucun ménage ne peut répondre à la définition du public «\u00a0personne\u00a0» au "
+        "1er mai 2018"
     )
     assert kinds(agreement, date(2019, 1, 1)) == []
     assert kinds(agreement, date(2020, 1, 1)) == []
@@ -535,7 +537,7 @@ def test_a_promise_to_nobody_is_a_contradiction() -> None:
     found = only(agreement)
     assert (found.severity, found.kind) == (Severity.CONTRADICTION, RemarkKind.NOBODY_TO_REACH)
     assert found.text.en == (
-        "v (v) counts a public that is not defined in 2019-2020: Ended (ended)"
+        "the commitment “v” counts a public that is not defined from 2019 to 2020: “Ended”"
     )
     for harmless in (
         volume(to=("ended",), at_most=3),
@@ -555,11 +557,11 @@ def test_a_promise_to_nobody_is_a_contradiction() -> None:
 @pytest.mark.parametrize(
     ("criterion", "periods"),
     [
-        (Timeline({date(2019, 1, 1): facts.employed}), "2018"),
+        (Timeline({date(2019, 1, 1): facts.employed}), "in 2018"),
         (Timeline({date(2018, 12, 31): facts.employed}), ""),
         (Timeline({date.min: facts.employed, date(2020, 1, 2): None}), ""),
-        (Timeline({date.min: facts.employed, date(2020, 1, 1): None}), "2020"),
-        (Timeline({date.min: None}, verified_until=date(2020, 12, 30)), "2018-2019"),
+        (Timeline({date.min: facts.employed, date(2020, 1, 1): None}), "in 2020"),
+        (Timeline({date.min: None}, verified_until=date(2020, 12, 30)), "from 2018 to 2019"),
     ],
 )
 def test_a_public_is_missing_in_whole_periods(criterion: Any, periods: str) -> None:
@@ -568,7 +570,7 @@ def test_a_public_is_missing_in_whole_periods(criterion: Any, periods: str) -> N
     agreement = agreement_of(volume(to=("p", "ended"), at_least=3), publics=(P, public))
     found = review(agreement, on=date(2019, 1, 1)).of(RemarkKind.PUBLIC_NOT_DEFINED)
     assert [each.text.en for each in found] == [
-        f"v (v) counts a public that is not defined in {periods}: Ended (ended)"
+        f"the commitment “v” counts a public that is not defined {periods}: “Ended”"
     ] * bool(periods)
 
 
@@ -587,7 +589,8 @@ def test_a_list_past_its_verification_is_told() -> None:
     found = only(agreement_of(own), date(2019, 1, 1))
     assert (found.kind, found.where) == (RemarkKind.NOT_VERIFIED, ("s",))
     assert found.text.en == (
-        "the territory of s (s) is not known, or not verified, on 1 January 2019: The list"
+        "the territory “The list” of the commitment “s” is not known, or not verified, on "
+        "1 January 2019"
     )
     assert kinds(agreement_of(own), date(2021, 1, 1)) == []
     held = attrs.evolve(RIGHTS, territory=place)
@@ -607,8 +610,8 @@ def test_a_definition_past_its_verification_is_told() -> None:
         assert kinds(agreement, date(2018, 12, 31)) == []
         found = only(agreement, date(2019, 1, 1))
         assert found.text.fr == (
-            "une partie de la définition de P (p) n'est pas connue, ou pas vérifiée, au 1er "
-            "janvier 2019"
+            "une partie de la définition du public «\u00a0P\u00a0» n'est pas connue, ou pas "
+            "vérifiée, au 1er janvier 2019"
         )
         assert kinds(agreement, date(2021, 1, 1)) == []
 
@@ -626,7 +629,7 @@ def test_shares_of_contingents_above_the_whole() -> None:
     found = only(agreement_of(contingents=(state, fund)))
     assert (found.severity, found.where) == (Severity.CONTRADICTION, ("state", "fund"))
     assert found.text.en == (
-        "on 1 May 2018 the shares of State (state) and Fund (fund) come to 101 % of the same "
+        "on 1 May 2018 the shares of the contingents “State” and “Fund” come to 101 % of the same "
         "dwellings"
     )
     nested = held("civil-servants", "5 %", holder="state")
@@ -656,8 +659,8 @@ def test_a_holder_that_has_not_signed() -> None:
     found = only(agreement)
     assert (found.kind, found.where) == (RemarkKind.HOLDER_NOT_PARTY, ("rights", "s", "v"))
     assert found.text.fr == (
-        "The holder ne figure pas parmi les signataires, et détient un contingent (rights) sur "
-        "lequel la convention s'engage\u00a0: s (s) et v (v)"
+        "The holder ne figure pas parmi les signataires, et détient un contingent sur lequel "
+        "portent les engagements «\u00a0s\u00a0» et «\u00a0v\u00a0»"
     )
     assert kinds(agreement_of(parties=(STATE,))) == []
 
@@ -668,7 +671,7 @@ def test_more_than_is_reserved() -> None:
     agreement = agreement_of(volume(at_least={2018: 403, 2019: 402, 2020: 1}), contingents=(stock,))
     found = review(agreement, on=DAY).of(RemarkKind.MORE_THAN_RESERVED)
     assert [each.text.en for each in found] == [
-        "v (v) promises 403 in 2018, from contingents of 402 dwellings in all"
+        "the commitment “v” promises 403 in 2018, from contingents of 402 dwellings in all"
     ]
     for harmless, contingent in (
         (volume(at_least={TERM: 403}), stock),
@@ -687,10 +690,10 @@ def test_numbers_by_group_that_do_not_add_up() -> None:
     by_commune = volume("by-commune", per=(Per.COMMUNE,), at_least=table)
     for total, told in (
         ({2018: 8, 2019: 9}, []),
-        ({2018: 8, 2019: 10}, [("in 2019 the groups of by-commune (by-commune) add up to 9, and "
-                               "not to the total of v (v), at least 10")]),
-        ({2018: 7, 2019: 9}, [("in 2018 the groups of by-commune (by-commune) add up to 8, and "
-                              "not to the total of v (v), at least 7")]),
+        ({2018: 8, 2019: 10}, [("in 2019 the groups of the commitment “by-commune” add up to "
+                               "9, which is not the total of the commitment “v”: at least 10")]),
+        ({2018: 7, 2019: 9}, [("in 2018 the groups of the commitment “by-commune” add up to "
+                              "8, which is not the total of the commitment “v”: at least 7")]),
         ({2020: 7}, []),
     ):  # fmt: skip
         found = review(agreement_of(volume(at_least=total), by_commune), on=DAY)
@@ -701,7 +704,8 @@ def test_numbers_by_group_that_do_not_add_up() -> None:
         (remark,) = review(agreement_of(own), on=DAY).of(RemarkKind.GROUPS_AGAINST_TOTAL)
         assert (remark.severity, remark.where) == (Severity.LOOK, ("v",))
         assert remark.text.fr == (
-            "sur 2018-2020 les groupes de v (v) totalisent 8, et non son total, au moins 9"
+            "de 2018 à 2020, les groupes de l'engagement «\u00a0v\u00a0» totalisent 8, ce qui "
+            "n'est pas son total\u00a0: au moins 9"
         )
     for harmless in (
         volume(per=(Per.COMMUNE,), at_least=yearly, judge=Judge.GROUPS),
@@ -752,12 +756,12 @@ def test_a_number_for_each_group_may_be_meant_for_the_total() -> None:
         ("v",),
     )
     assert found.text.en == (
-        "v (v) states one number for the total and again for each commune, and it may be meant "
-        "for the total alone: at least 403 and at most 500"
+        "the commitment “v” states one number for the total and again for each commune, and it may "
+        "be meant for the total alone: at least 403 and at most 500"
     )
     assert found.text.fr == (
-        "v (v) fixe un même nombre pour le total et pour chaque commune, alors qu'il n'est "
-        "peut-être prévu que pour le total\u00a0: au moins 403 et au plus 500"
+        "l'engagement «\u00a0v\u00a0» fixe un même nombre pour le total et pour chaque commune, "
+        "alors qu'il n'est peut-être prévu que pour le total\u00a0: au moins 403 et au plus 500"
     )
     both = volume(per=(Per.COMMUNE, Per.LANDLORD), at_least=403, judge=Judge.BOTH)
     assert "each commune and landlord" in only(agreement_of(both)).text.en
@@ -781,7 +785,7 @@ def test_periods_outside_the_term() -> None:
     late = share(at_least="25 %", periods=(*TERM.calendar_years(), Period.year(2021)))
     found = only(agreement_of(late))
     assert (found.kind, found.where) == (RemarkKind.OUTSIDE_TERM, ("s",))
-    assert found.text.en == "s (s) has periods outside the term, 2018-2020: 2021"
+    assert found.text.en == "the commitment “s” has a period outside the term (2018-2020): 2021"
     across = Period(date(2020, 12, 31), date(2021, 6, 1))
     inside = share(at_least="25 %", periods=(Period(TERM.start, date(2020, 12, 31)), across))
     assert kinds(agreement_of(inside)) == []
@@ -803,7 +807,7 @@ def test_undertakings_outside_the_term(due: date | Period | None, told: str) -> 
     study = Undertaking("study", "A study", by=("holder",), due=due)
     found = review(agreement_of(undertakings=(study,)), on=DAY)
     assert [each.text.en for each in found] == [
-        f"A study (study) is due outside the term, 2018-2020: {told}"
+        f"the undertaking “A study” is due outside the term (2018-2020): {told}"
     ] * bool(told)
 
 
@@ -813,7 +817,7 @@ def test_days_without_a_level() -> None:
     found = only(agreement_of(some))
     assert (found.kind, found.text.fr) == (
         RemarkKind.GAP,
-        "v (v) ne fixe aucun niveau pour une partie de la durée\u00a0: 2019",
+        "l'engagement «\u00a0v\u00a0» ne fixe aucun niveau pour une partie de la durée\u00a0: 2019",
     )
     filled = volume(at_least={2018: 3, 2020: 3}, at_most={2019: 9})
     assert kinds(agreement_of(filled)) == []
@@ -840,14 +844,14 @@ def test_days_without_a_level() -> None:
 def test_a_number_of_a_year_that_the_term_covers_in_part(term: Period, told: list[str]) -> None:
     """It is owed as stated, and told; a share is not, nor a year that the term holds whole."""
     each_year = dict.fromkeys((2018, 2019, 2020), 3)
-    days = " and ".join(told)
+    days, periods = " and ".join(told), "a period" if len(told) == 1 else "periods"
     for limit in ("at_least", "less_than"):
         fields: dict[str, Any] = {limit: each_year}
         stated = volume(**fields)
         found = review(agreement_of(stated, term=term), on=DAY).of(RemarkKind.COVERED_IN_PART)
         words = (
-            f"v (v) states a number for periods that the term, {term.say('en')}, covers in "
-            f"part, and it is owed whole: {days}"
+            f"the commitment “v” states a number for {periods} that the term ({term.say('en')}) "
+            f"covers in part, and it is owed whole: {days}"
         )
         assert [each.text.en for each in found] == [words] * bool(told)
         assert all("en entier" in each.text.fr for each in found)
@@ -883,8 +887,8 @@ def test_days_that_make_no_whole_year() -> None:
         ][: 2 * bool(left)]
         assert [each.text.en for each in found[1:]] == [
             (
-                "v (v) promises nothing for days of the term that make no whole year of the "
-                f"agreement: {left}"
+                "the commitment “v” promises nothing for days of the term that make no whole year "
+                f"of the agreement: {left}"
             )
         ] * bool(left)
         assert all("une année entière de la convention" in each.text.fr for each in found)
@@ -903,8 +907,8 @@ def test_one_number_for_periods_of_unequal_lengths() -> None:
     )
     assert (found.severity, found.kind) == (Severity.LOOK, RemarkKind.UNEQUAL_PERIODS)
     assert found.text.fr == (
-        "v (v) fixe un même nombre pour des périodes de durées inégales\u00a0: du 1er juillet 2018 "
-        "au 31 décembre 2018, 2019 et 2020"
+        "l'engagement «\u00a0v\u00a0» fixe un même nombre pour des périodes de durées "
+        "inégales\u00a0: du 1er juillet 2018 au 31 décembre 2018, 2019 et 2020"
     )
     assert "one number for periods of unequal lengths: 1 July 2018" in found.text.en
     for months in (1, 3, 6, 12, 36):
@@ -926,8 +930,8 @@ def test_periods_that_overlap_in_part() -> None:
     halves = Period(date(2018, 7, 1), date(2019, 7, 1))
     crossing = volume(at_least=dict.fromkeys((2018, 2019, 2020), 3), at_most={halves: 9})
     assert [each.text.en for each in review(agreement_of(crossing), on=DAY)] == [
-        "v (v) has accounting periods that overlap in part: 2018 and 1 July 2018 to 30 June 2019",
-        "v (v) has accounting periods that overlap in part: 1 July 2018 to 30 June 2019 and 2019",
+        f"the commitment “v” has accounting periods that overlap in part: {days}"
+        for days in ("2018 and 1 July 2018 to 30 June 2019", "1 July 2018 to 30 June 2019 and 2019")
     ]
     within = volume(at_least=dict.fromkeys((2018, 2019, 2020), 3), at_most={TERM: 99})
     assert kinds(agreement_of(within)) == []
@@ -936,7 +940,9 @@ def test_periods_that_overlap_in_part() -> None:
 def test_a_ramp_that_falls() -> None:
     """A lower floor than the period before; numbers only of periods as long."""
     found = only(agreement_of(share(at_least={2018: "30 %", 2019: "20 %", 2020: "20 %"})))
-    assert found.text.en == "the floor of s (s) falls from 30 % to 20 % between 2018 and 2019"
+    assert found.text.en == (
+        "the floor of the commitment “s” falls from 30 % (2018) to 20 % (2019)"
+    )
     by_group = share(
         per=(Per.COMMUNE,), at_least={"33063": {2018: "3 %", 2019: "2 %", 2020: "2 %"}}
     )
@@ -964,7 +970,7 @@ def test_an_amendment_that_drops_a_promise() -> None:
         (RemarkKind.DROPPED, ("s",)),
         (RemarkKind.DROPPED, ("study",)),
     ]
-    assert found[0].text.en == ("an amendment in effect from 1 January 2019 drops a promise: s (s)")
+    assert found[0].text.en == "an amendment in effect from 1 January 2019 drops the commitment “s”"
     assert kinds(agreement, date(2018, 5, 31), known=date(2018, 6, 1)) == [RemarkKind.DROPPED] * 2
     renamed = amended(share(at_least="25 %"), remove=("s",), add=(share("again", at_least="25 %"),))
     assert kinds(renamed, DAY, known=date(2019, 1, 1)) == []
@@ -973,15 +979,27 @@ def test_an_amendment_that_drops_a_promise() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ({"at_least": "25 %"}, {"at_least": {2018: "25 %"}}, "drops a promise: s (s) (2019-2020)"),
-        ({"at_least": "25 %", "at_most": "50 %"}, {"at_least": "25 %"}, "(s) (2018-2020)"),
-        ({"at_least": "25 %"}, {"at_most": "50 %"}, "drops a promise: s (s) (2018-2020)"),
+        (
+            {"at_least": "25 %"},
+            {"at_least": {2018: "25 %"}},
+            "“s” for some days: 2019-2020",
+        ),
+        (
+            {"at_least": "25 %", "at_most": "50 %"},
+            {"at_least": "25 %"},
+            "“s” for some days: 2018-2020",
+        ),
+        (
+            {"at_least": "25 %"},
+            {"at_most": "50 %"},
+            "“s” for some days: 2018-2020",
+        ),
         ({"at_least": "25 %"}, {"at_least": "30 %"}, ""),
         ({"at_least": "25 %"}, {"at_least": {TERM: "25 %"}}, ""),
         (
             {"at_least": "25 %"},
             {"at_least": {2018: "25 %", 2019: "20 %", 2020: "20 %"}},
-            "lowers the floor of s (s) from 25 % to 20 %: 2019-2020",
+            "lowers the floor of the commitment “s” from 25 % to 20 %: 2019-2020",
         ),
     ],
 )
@@ -1002,12 +1020,15 @@ def test_a_share_turned_into_a_number_is_not_lower() -> None:
         share(at_least="25 %"), replace=(volume("s", at_least=0),), term=Period.years(2018, 2019)
     )
     assert [each.text.fr for each in review(agreement, on=date(2018, 6, 1))] == [
-        "un avenant applicable à partir du 1er janvier 2019 retire une promesse\u00a0: s (s) (2020)"
+        (
+            "un avenant applicable à partir du 1er janvier 2019 retire l'engagement "
+            "«\u00a0s\u00a0» pour certains jours\u00a0: 2020"
+        )
     ]
     lower = amended(share(at_least="25 %"), replace=(share(at_least="20 %"),))
     assert review(lower, on=date(2018, 6, 1))[0].text.fr == (
-        "un avenant applicable à partir du 1er janvier 2019 abaisse le plancher de s (s) de "
-        "25\u00a0% à 20\u00a0%\u00a0: 2018-2020"
+        "un avenant applicable à partir du 1er janvier 2019 abaisse le plancher de l'engagement "
+        "«\u00a0s\u00a0» de 25\u00a0% à 20\u00a0%\u00a0: 2018-2020"
     )
 
 
@@ -1025,8 +1046,9 @@ def test_agreements_that_count_the_same_attributions() -> None:
     found = only(one, beside=(other,))
     assert (found.kind, found.where) == (RemarkKind.SHARED_BASE, ("rights", "s", "other"))
     assert found.text.en == (
-        "on 1 May 2018 attributions of The holder (rights) may count both here, for s (s), and in "
-        "A synthetic agreement (other), for v (v); neither refers to the other"
+        "on 1 May 2018 attributions of the contingent “The holder” may count both here, for the "
+        "commitment “s”, and in “A synthetic agreement”, for the commitment “v”; neither refers to "
+        "the other"
     )
     assert review(one, on=DAY, beside=(other,)).about("other") == (found,)
     assert kinds(one, date(2017, 1, 1), beside=(other,)) == [RemarkKind.SHARED_BASE]
@@ -1090,8 +1112,8 @@ def test_the_gironde_protocol() -> None:
     for day in (date(2016, 3, 7), date(2018, 1, 1)):
         found = only(gironde_2018.AGREEMENT, day, beside=(ile_de_france_2016.AGREEMENT,))
         assert words_of(found) == (
-            "worth a look: Reservations offered (offers) states no level for some days of the "
-            "term: 2019-2020\n"
+            "worth a look: the commitment “Reservations offered” states no level for some days of "
+            "the term: 2019-2020\n"
             "  source: Communiqué de presse de 2018, protocole État – Action Logement Services en "
             "Gironde, § 7"
         )
@@ -1101,8 +1123,8 @@ def test_the_ile_de_france_protocol() -> None:
     """Its 30 % reach past the term, as they are meant to; its list is incomplete, then unknown."""
     agreement = ile_de_france_2016.AGREEMENT
     beyond = (
-        "Priority share in the communes that left deficiency (after-deficiency) has periods "
-        "outside the term, 2016-2018: 2019, 2020 and 2021"
+        "the commitment “Priority share in the communes that left deficiency” has periods outside "
+        "the term (2016-2018): 2019, 2020 and 2021"
     )
     early = review(agreement, on=date(2016, 3, 7))
     assert [each.kind for each in early] == [RemarkKind.OUTSIDE_TERM, RemarkKind.LIST_INCOMPLETE]
@@ -1110,17 +1132,17 @@ def test_the_ile_de_france_protocol() -> None:
     assert [each.text.en for each in review(agreement, on=date(2018, 1, 1))] == [
         beyond,
         (
-            "the territory of Priority share in the deficient communes (deficient-communes) is "
-            "not known, or not verified, on 1 January 2018: Communes carencées"
+            "the territory “Communes carencées” of the commitment “Priority share in the deficient "
+            "communes” is not known, or not verified, on 1 January 2018"
         ),
         (
-            "the territory of Priority share in the communes that left deficiency "
-            "(after-deficiency) is not known, or not verified, on 1 January 2018: Communes "
-            "sorties de carence depuis moins de trois ans"
+            "the territory “Communes sorties de carence depuis moins de trois ans” of the "
+            "commitment “Priority share in the communes that left deficiency” is not known, or not "
+            "verified, on 1 January 2018"
         ),
         (
-            "the version cited for employees recognised under DALO (dalo) and employees leaving "
-            "temporary housing (temporary-housing) is no longer in force on 1 January 2018: Code "
+            "the version cited for the publics “employees recognised under DALO” and “employees "
+            "leaving temporary housing” is no longer in force on 1 January 2018: Code "
             "de la construction et de l'habitation, L.313-26-2, programme par programme "
             "(27 March 2014 to 28 January 2017)"
         ),
@@ -1132,8 +1154,8 @@ def test_nothing_to_remark_is_said() -> None:
     found = review(agreement_of(), on=DAY)
     assert (len(found), words_of(found, "en"), words_of(found, "fr")) == (
         0,
-        "nothing to remark",
-        "rien à signaler",
+        "A synthetic agreement\n  on 1 May 2018\n  nothing to remark",
+        "A synthetic agreement\n  au 1er mai 2018\n  rien à signaler",
     )
 
 
@@ -1147,7 +1169,7 @@ def test_a_review_is_a_sequence() -> None:
     assert [each.kind for each in found] == [RemarkKind.FLOOR_ABOVE_CEILING, RemarkKind.GAP]
     assert found.of(Severity.LOOK) == found.of(RemarkKind.GAP) == found.about("gap") == found[1:]
     assert found.of(Severity.BELOW_THE_LAW) == ()
-    assert words_of(found).splitlines()[0].startswith("contradiction: on the same base")
+    assert words_of(found).splitlines()[2].startswith("  contradiction: on the same base")
     assert pickle.loads(pickle.dumps(found)) == found
     assert (found.agreement, found.on, found.known) == (agreement, DAY, DAY)
 

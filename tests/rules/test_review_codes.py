@@ -78,12 +78,13 @@ def test_a_commune_that_merged_in_the_term_is_remarked() -> None:
     assert (found.kind, found.severity) == (RemarkKind.CODE_OUT_OF_USE, Severity.LOOK)
     assert found.where == ("share",)
     assert found.text == Text(
-        "The town, a territory of The share (share), lists codes of communes that are not in use "
-        "during the whole term: 93059 Pierrefitte-sur-Seine, not in use from 1 January 2025 on, "
-        "its ground being in 93066 Saint-Denis",
-        "The town, un territoire de The share (share), cite des codes de communes qui ne sont pas "
-        "en usage pendant toute la durée\u00a0: 93059 Pierrefitte-sur-Seine, qui n'est plus en "
-        "usage à partir du 1er janvier 2025, son territoire étant dans 93066 Saint-Denis",
+        "the territory “The town” of the commitment “The share” lists a code of a commune that is "
+        "not in use during the whole term: 93059 Pierrefitte-sur-Seine, not in use from 1 January "
+        "2025 on, its ground then being in 93066 Saint-Denis",
+        "le territoire «\u00a0The town\u00a0» de l'engagement «\u00a0The share\u00a0» cite un "
+        "code de commune qui n'est pas en usage pendant toute la durée\u00a0: 93059 "
+        "Pierrefitte-sur-Seine, qui n'est plus en usage à partir du 1er janvier 2025, son "
+        "territoire étant alors dans 93066 Saint-Denis",
     )
 
 
@@ -104,23 +105,23 @@ def test_a_merger_counts_from_its_day_on(last: date, *, remarked: bool) -> None:
         (
             "94100",
             Text(
-                "94100, a postcode of 94068 Saint-Maur-des-Fossés",
-                "94100, code postal de 94068 Saint-Maur-des-Fossés",
+                "94100, a postcode (94068 Saint-Maur-des-Fossés)",
+                "94100, un code postal (94068 Saint-Maur-des-Fossés)",
             ),
         ),
         (
             "75015",
             Text(
-                "75015, only a postcode of 75056 Paris, 75115 Paris 15e Arrondissement since "
-                "1 January 1968",
-                "75015, qui n'est plus que le code postal de 75056 Paris, 75115 Paris 15e "
-                "Arrondissement depuis le 1er janvier 1968",
+                "75015, only a postcode since 1 January 1968 (75056 Paris, 75115 Paris 15e "
+                "Arrondissement)",
+                "75015, qui n'est plus qu'un code postal depuis le 1er janvier 1968 (75056 Paris, "
+                "75115 Paris 15e Arrondissement)",
             ),
         ),
         (
             "94099",
             Text(
-                "94099, the nearest of which is 94079 Villiers-sur-Marne",
+                "94099, the nearest to which is 94079 Villiers-sur-Marne",
                 "94099, le plus proche étant 94079 Villiers-sur-Marne",
             ),
         ),
@@ -132,9 +133,10 @@ def test_a_code_of_no_commune_is_remarked(code: str, words: Text) -> None:
     (found,) = remarks(agreement(listing(code, "94068")))
     assert (found.kind, found.severity) == (RemarkKind.UNKNOWN_CODE, Severity.LOOK)
     assert found.text == Text(
-        f"The town, a territory of The share (share), lists codes that name no commune: {words.en}",
-        "The town, un territoire de The share (share), cite des codes qui ne désignent aucune "
-        f"commune\u00a0: {words.fr}",
+        "the territory “The town” of the commitment “The share” lists a code that names no "
+        f"commune: {words.en}",
+        "le territoire «\u00a0The town\u00a0» de l'engagement «\u00a0The share\u00a0» cite un "
+        f"code qui ne désigne aucune commune\u00a0: {words.fr}",
     )
 
 
@@ -160,9 +162,11 @@ def test_ground_that_is_not_traced_is_said_to_be_so() -> None:
     """Six communes were suppressed, and it is not told which ones got their ground."""
     (found,) = remarks(agreement(listing("60606")))
     assert found.text.en.endswith(
-        "not in use from 9 July 1951 on, its ground being in communes that are not told"
+        "not in use from 9 July 1951 on, its ground then being in communes that are not told"
     )
-    assert found.text.fr.endswith("son territoire étant dans des communes qui ne sont pas dites")
+    assert found.text.fr.endswith(
+        "son territoire étant alors dans des communes qui ne sont pas précisées"
+    )
 
 
 def is_ended(code: str, day: date) -> bool:

@@ -184,9 +184,9 @@ def test_several_years_together_are_worth_a_look() -> None:
     assert [(each.kind, each.severity) for each in found] == [(WIDE, Severity.LOOK)]
     assert found[0].periods == (years,)
     assert found[0].text.en.startswith(
-        "s (s) counts more than a year as one, 2018-2020, and the law"
+        "the commitment “s” counts more than a year as one (2018-2020), and the law each year"
     )
-    assert "plus d'un an d'un seul tenant, 2018-2020" in found[0].text.fr
+    assert "plus d'un an d'un seul tenant (2018-2020)" in found[0].text.fr
     yearly = owed(at_least="25 %", cumulative=True)
     assert kinds(agreement_of(yearly, term=years), date(2018, 5, 1)) == [WIDE]
     year = Period(date(2017, 6, 1), date(2018, 6, 1))
@@ -297,9 +297,9 @@ def test_the_protocol_of_2016_is_below_the_law_of_its_first_two_years() -> None:
     signed = review(PROTOCOL, on=date(2016, 3, 7), holders=whose)
     (below,) = signed.of(Severity.BELOW_THE_LAW)
     assert below.text.en == (
-        "Priority share of the attributions (quarter) states less than the law asks, 15 % (2016) "
-        "and 20 % (2017); the quarter owed by Action Logement, since 27 March 2014: 25 % of the "
-        "attributions of the dwellings that the collector reserves, programme by programme; an "
+        "the commitment “Priority share of the attributions” states less than the law asks, 15 % "
+        "(2016) and 20 % (2017); the quarter owed by Action Logement, since 27 March 2014: 25 % of "
+        "the attributions of the dwellings that the collector reserves, programme by programme; an "
         "agreement with the prefect (of the region in Île-de-France) sets the modalities; how "
         "large the part is, the article does not say"
     )
@@ -312,7 +312,8 @@ def test_the_protocol_of_2016_is_below_the_law_of_its_first_two_years() -> None:
         (Period(ANNUAL, date(2018, 1, 1)),),
     ]
     assert ended[0].text.fr == (
-        "Part prioritaire des attributions (quarter) fixe moins que ce que la loi demande, "
+        "l'engagement «\u00a0Part prioritaire des attributions\u00a0» fixe moins que ce que la loi "
+        "demande, "
         "15\u00a0% (2016) et 20\u00a0% (du 1er janvier 2017 au 28 janvier 2017)\u202f; le quart "
         "dû par Action Logement, du 27 mars 2014 au 28 janvier 2017\u00a0: 25\u00a0% des "
         "attributions des logements réservés par le collecteur, programme par programme\u202f; "
@@ -321,13 +322,13 @@ def test_the_protocol_of_2016_is_below_the_law_of_its_first_two_years() -> None:
         "de L.313-19 le doit, non plus les collecteurs"
     )
     assert words_of(ended[1], "en") == (
-        "below the law: Priority share of the attributions (quarter) states less than the law "
-        "asks, 20 % (29 January 2017 to 31 December 2017); the quarter owed by Action Logement, "
-        "since 29 January 2017: 25 % of the annual attributions of the dwellings on which it holds "
-        "reservation contracts; what is lacking at the end of the year, the prefect attributes: "
-        "as many of the remaining dwellings, charged to this holder; the agreement with the "
-        "prefect (of the region in Île-de-France) is kept\n"
-        + "".join(f"  source: {source}\n" for source in PROTOCOL.commitment("quarter").sources)
+        "below the law: the commitment “Priority share of the attributions” states less than the "
+        "law asks, 20 % (29 January 2017 to 31 December 2017); the quarter owed by Action "
+        "Logement, since 29 January 2017: 25 % of the annual attributions of the dwellings on "
+        "which it holds reservation contracts; what is lacking at the end of the year, the prefect "
+        "attributes: as many of the remaining dwellings, charged to this holder; the agreement with "
+        "the prefect (of the region in Île-de-France) is kept\n"
+        f"  sources: {'; '.join(map(str, PROTOCOL.commitment('quarter').sources))}\n"
         + "".join(f"  law: {each}\n" for each in ended[1].law)
         + "  checked: the text itself was read"
     )
@@ -353,8 +354,8 @@ def test_a_quarter_past_its_verified_day(
     for each in found:
         assert each.severity is Severity.LOOK
         assert each.text.en == (
-            "s (s) rests on the quarter owed by Action Logement, verified up to 1 April 2026: what "
-            "it asks after is not known"
+            "the commitment “s” rests on the quarter owed by Action Logement, verified up to "
+            "1 April 2026: what it asks after is not known"
         )
         assert "vérifié jusqu'au 1er avril 2026" in each.text.fr
     below = agreement_of(owed(at_least="20 %"), term=Period.years(2025, 2027))
@@ -409,9 +410,11 @@ def test_reservations_of_the_state_have_a_ceiling(
     for each in found:
         assert each.where == ("of-prefect",)
         assert each.confidence is Confidence.VERIFIED
-        open_point = "another base, or not known" in each.text.en
-        assert open_point is (severity is Severity.LOOK)
-        assert ("autre assiette, ou inconnue" in each.text.fr) is open_point
+        doubt = management is not None and severity is Severity.LOOK
+        assert ("counts on another base: " in each.text.en) is doubt
+        assert ("compte sur une autre assiette\u00a0: " in each.text.fr) is doubt
+        assert ("does not say of what it is a share" in each.text.en) is (management is None)
+        assert ("ne dit pas de quoi c'est la part" in each.text.fr) is (management is None)
         assert "the prefect may depart from it" in each.text.en
         assert str(each.law[0]).endswith("R*441-5" if on < FLOW else "R441-5-2")
 
@@ -421,15 +424,16 @@ def test_a_ceiling_in_words() -> None:
     agreement = agreement_of(contingents=(reserving("35 %"),))
     (found,) = against_the_law(agreement, holders={"of-prefect": Holder.STATE})
     assert found.text.en == (
-        "the share of The prefect (of-prefect), 35 %, is above the ceiling of the prefect's "
+        "the share of the contingent “The prefect”, 35 %, is above the ceiling of the prefect's "
         "reservations, landlord by landlord, since 17 February 2011: 30 % of all the dwellings of "
         "the landlord; the prefect may depart from it, exceptionally and for a time: security "
         "staff, economic need"
     )
     assert found.text.fr.startswith(
-        "la part de The prefect (of-prefect), 35\u00a0%, dépasse le plafond des réservations du "
-        "préfet, bailleur par bailleur, depuis le 17 février 2011\u00a0: 30\u00a0%, "
-        "assiette\u00a0: tous les logements du bailleur\u202f; "
+        "la part du contingent «\u00a0The prefect\u00a0», 35\u00a0%, dépasse le plafond des "
+        "réservations du "
+        "préfet, bailleur par bailleur, depuis le 17 février 2011\u00a0: 30\u00a0% "
+        "de tous les logements du bailleur\u202f; "
     )
     past = agreement_of(contingents=(reserving("35 %"),), term=Period.years(2016, 2017))
     assert kinds(past, date(2017, 12, 31), holders={"of-prefect": Holder.STATE}) == [ABOVE]
@@ -546,7 +550,9 @@ def test_a_text_that_has_ended(on: date, known: date | None, remarked: bool) -> 
     for each in found:
         assert each.where == ("p", "study")
         assert each.periods == (ENDED.in_force,)
-        assert each.text.en.startswith("the version cited for P (p) and A study (study) is no long")
+        assert each.text.en.startswith(
+            "the version cited for the undertaking “A study” and the public “P” is no longer"
+        )
         assert "n'est plus en vigueur au" in each.text.fr
 
 
@@ -591,9 +597,16 @@ LAST_OF_94 = frozenset(commune for commune in LAST.communes if commune.startswit
 @pytest.mark.parametrize(
     ("communes", "fields", "departments"),
     [
-        (OF_94, {}, "94"),
-        (FIRST.communes, {}, "77, 78, 91, 92, 93, 94 and 95"),
-        (OF_92, {}, "92"),
+        (OF_94, {}, "this department: Val-de-Marne"),
+        (
+            FIRST.communes,
+            {},
+            (
+                "these departments: Seine-et-Marne, Yvelines, Essonne, Hauts-de-Seine, "
+                "Seine-Saint-Denis, Val-de-Marne and Val-d'Oise"
+            ),
+        ),
+        (OF_92, {}, "this department: Hauts-de-Seine"),
         (OF_94 - {"94068"}, {}, ""),
         (OF_94 | {"94065"}, {}, ""),
         (OF_94, {"sources": ()}, ""),
@@ -601,7 +614,7 @@ LAST_OF_94 = frozenset(commune for commune in LAST.communes if commune.startswit
         (LAST_OF_94, {}, ""),
         (frozenset({"97411"}), {}, ""),
         (Timeline({date(2019, 1, 1): OF_94}), {}, ""),
-        (Timeline({date(2018, 12, 31): OF_94}), {}, "94"),
+        (Timeline({date(2018, 12, 31): OF_94}), {}, "this department: Val-de-Marne"),
     ],
 )
 def test_a_list_that_is_not_complete(
@@ -617,10 +630,12 @@ def test_a_list_that_is_not_complete(
     for each in found:
         assert (each.severity, each.confidence) == (Severity.LOOK, Confidence.SECONDARY)
         assert each.text.en.startswith(
-            "the list of communes deficient after 2011-2013, on which s (s) stands on 31 December "
-            f"2018, is not known to be complete in the departments {departments}: 37 communes of"
+            "the list of communes deficient after 2011-2013, on which the commitment “s” rests on "
+            f"31 December 2018, is not known to be complete in {departments}; 37 communes of"
         )
-        assert "carencées après 2011-2013, sur laquelle repose s (s)" in each.text.fr
+        assert (
+            "carencées au titre de 2011-2013, sur laquelle repose l'engagement «\u00a0s\u00a0»"
+        ) in each.text.fr
         assert each.law == FIRST.sources
 
 
@@ -628,7 +643,10 @@ def test_the_last_list_is_complete_where_another_source_counts_as_many() -> None
     """In Hauts-de-Seine and Val-de-Marne, and not in the other departments that it names."""
     (found,) = against_the_law(on_communes(LAST.communes))
     assert found.kind is RemarkKind.LIST_INCOMPLETE
-    assert "complete in the departments 77, 78, 91, 93 and 95: the state of 2025" in found.text.en
+    assert (
+        "complete in these departments: Seine-et-Marne, Yvelines, Essonne, Seine-Saint-Denis and "
+        "Val-d'Oise; the state of 2025"
+    ) in found.text.en
 
 
 def test_a_commitment_without_a_territory_has_no_list() -> None:

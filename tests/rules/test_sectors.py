@@ -171,10 +171,10 @@ def test_a_sector_that_changes_is_compared_as_a_territory() -> None:
     after = attrs.evolve(before, sectors=sectors(LEAVING - NORTH, JOINING - NORTH, NORTH))
     (difference,) = compare(before, after)
     assert words_of(difference) == (
-        "A synthetic agreement, left, from 1 March 2019: the sector, removed: commune 94068 "
-        "(but north)"
+        "A synthetic agreement, The left bank, from 1 March 2019: the sector, removed: commune "
+        "94068 Saint-Maur-des-Fossés (but north)"
     )
-    assert words_of(compare(before, after)[0], "fr").startswith("A synthetic agreement, left")
+    assert words_of(compare(before, after)[0], "fr").startswith("A synthetic agreement, The left")
 
 
 def test_sectors_may_be_one_side_of_a_pair() -> None:
@@ -388,4 +388,5 @@ def test_review_tells_of_a_sector_that_is_not_known() -> None:
     right = Territory("right", "Right", "sector", communes=later)
     made = agreement_of(EACH, sectors=(SECTORS[0], right))
     remarks = [words_of(remark) for remark in review(made, on=date(2018, 5, 1))]
-    assert any("is not known, or not verified, on 1 May 2018: Right" in each for each in remarks)
+    told = "the territory “Right” of the commitment “each” is not known, or not verified, on 1 May"
+    assert any(told in each for each in remarks)

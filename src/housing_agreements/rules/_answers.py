@@ -17,7 +17,7 @@ from housing_agreements.errors import InvalidTypeError, UnknownCodeError, neares
 from housing_agreements.explanations.blocks import Block, Line, Section
 from housing_agreements.explanations.explanation import Row, Told, write_day
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.values.texts import Language, Text, check_language, say_day
+from housing_agreements.values.texts import Language, Text, check_language
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("AgreementReport", "Answer", "Report", "Sentence", "tell_verdict", "tell_verdicts")
@@ -156,8 +156,7 @@ class AgreementReport(Report[T]):
     def write_head(self, language: Language, parts: Iterable[Block]) -> Section:
         """The agreement, what the report comes to, the days asked, and some blocks."""
         days = _ASKED if self.known == self.on else _ASKED_AS_KNOWN
-        on, known = say_day(self.on, language), say_day(self.known, language)
-        asked = Line(days.say(language).format(on=on, known=known))
+        asked = Line(days.say(language, on=self.on, known=self.known))
         outcome, verdict = self._say_outcome(language)
         return Section(self.agreement.title.say(language), outcome, verdict, (asked, *parts))
 

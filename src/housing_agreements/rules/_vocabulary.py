@@ -5,10 +5,11 @@ a field. What belongs to one answer alone stands with it; what a value says of i
 `say`: the words of a verdict are those of `Verdict.say`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any, Final, cast
 
 from housing_agreements._checks import MOST
@@ -17,29 +18,33 @@ from housing_agreements._visible_text import is_text
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.kinds import say_value
 from housing_agreements.geography._coverage import ALL, NOTHING, Coverage
+from housing_agreements.geography._divisions import NAMES_OF_DEPARTMENTS
 from housing_agreements.geography._members import Members
+from housing_agreements.geography._members_by_day import body_numbers, load_body
+from housing_agreements.geography._names import name_of_code
 from housing_agreements.geography.territories import Territory
-from housing_agreements.model.agreements import Amendment, Part
+from housing_agreements.model.agreements import Agreement, Amendment, Part
 from housing_agreements.model.commitments import Commitment, Share, Substitute, Unsure, Volume
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.entries import Stage
-from housing_agreements.model.groups import Judge, Per
+from housing_agreements.model.groups import Group, Judge, Per, codes_of
 from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.levels import Level, Levels
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.references import Reference
+from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import Rounding, RoundingBySize
 from housing_agreements.values.texts import (
     Language,
+    Listed,
     Text,
-    choose,
-    colon,
-    join_words,
+    as_text,
     number,
     percent,
     say_day,
+    say_number_of,
     semicolon,
 )
 from housing_agreements.values.timelines import Timeline
@@ -50,11 +55,19 @@ __all__ = (
     "WOULD_SETTLE",
     "has_words",
     "is_field",
+    "join_clauses",
+    "name_code",
+    "name_group",
+    "name_of_parts",
+    "name_parts",
     "part_name",
+    "put_in_words",
+    "quote_part",
     "say_field",
     "say_field_value",
-    "say_part",
     "say_verdict",
+    "tell_number_of",
+    "tell_when",
 )
 
 WOULD_SETTLE: Final = Text("what would settle it", "à connaître pour trancher")
@@ -81,9 +94,168 @@ def part_name(part: Part) -> Text:
     return Text(part.holder.name, part.holder.name) if isinstance(part, Contingent) else part.text
 
 
-def say_part(part: Part, language: Language) -> str:
-    """What a part is called, with its code."""
-    return f"{part_name(part).say(language)} ({part.code})"
+def quote_part(part: Part) -> Text:
+    """What a part is called, as a name that stands in a sentence.
+
+    Examples:
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> quote_part(AGREEMENT.commitment("quarter")).en
+        '“Priority share of the attributions”'
+    """
+    return _QUOTED.format(words=part_name(part))
+
+
+def name_parts(parts: Iterable[Part]) -> Text:
+    """Parts by their kinds and their names.
+
+    Examples:
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> name_parts(AGREEMENT.contingents).en
+        'the contingent “Action Logement”'
+    """
+    return _list_by_kind(parts, _PARTS)
+
+
+def name_of_parts(parts: Iterable[Part]) -> Text:
+    """What is theirs: "of" parts, by their kinds and their names.
+
+    Examples:
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> name_of_parts(AGREEMENT.contingents).en
+        'of the contingent “Action Logement”'
+    """
+    return _list_by_kind(parts, _OF_PARTS)
+
+
+def _list_by_kind(parts: Iterable[Part], words: Mapping[type, tuple[Text, Text]]) -> Text:
+    given, told = tuple(parts), list[Text]()
+    for kind, (one, several) in words.items():
+        names = dict.fromkeys(quote_part(part) for part in given if isinstance(part, kind))
+        if names:
+            told.append((one if len(names) == 1 else several).format(names=Listed(names)))
+    return _LISTED.format(words=Listed(told))
+
+
+_LISTED: Final = Text("{words}", "{words}")
+_QUOTED: Final = Text("“{words}”", "«\u00a0{words}\u00a0»")
+_PARTS: Final[Mapping[type, tuple[Text, Text]]] = {
+    Commitment: (
+        Text("the commitment {names}", "l'engagement {names}"),
+        Text("the commitments {names}", "les engagements {names}"),
+    ),
+    Undertaking: (
+        Text("the undertaking {names}", "l'engagement de faire {names}"),
+        Text("the undertakings {names}", "les engagements de faire {names}"),
+    ),
+    Contingent: (
+        Text("the contingent {names}", "le contingent {names}"),
+        Text("the contingents {names}", "les contingents {names}"),
+    ),
+    PriorityPublic: (
+        Text("the public {names}", "le public {names}"),
+        Text("the publics {names}", "les publics {names}"),
+    ),
+}
+_OF_PARTS: Final[Mapping[type, tuple[Text, Text]]] = {
+    Commitment: (
+        Text("of the commitment {names}", "de l'engagement {names}"),
+        Text("of the commitments {names}", "des engagements {names}"),
+    ),
+    Undertaking: (
+        Text("of the undertaking {names}", "de l'engagement de faire {names}"),
+        Text("of the undertakings {names}", "des engagements de faire {names}"),
+    ),
+    Contingent: (
+        Text("of the contingent {names}", "du contingent {names}"),
+        Text("of the contingents {names}", "des contingents {names}"),
+    ),
+    PriorityPublic: (
+        Text("of the public {names}", "du public {names}"),
+        Text("of the publics {names}", "des publics {names}"),
+    ),
+}
+
+
+def name_group(kinds: Sequence[Per], group: Group, terms: Agreement) -> Text:
+    """A group, by its name where it has one, else by its code.
+
+    Examples:
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> name_group([Per.COMMUNE, Per.LANDLORD], ("33063", "office"), AGREEMENT).en
+        '33063 Bordeaux / office'
+    """
+    pairs = zip_longest(kinds, codes_of(group))
+    names = [_name_group_of(kind, str(code), terms) for kind, code in pairs]
+    return Text(" / ".join(name.en for name in names), " / ".join(name.fr for name in names))
+
+
+def _name_group_of(kind: Per | None, code: str, terms: Agreement) -> Text:
+    if kind is Per.LANDLORD:
+        return name_code("landlords", code, terms)
+    if kind is Per.CONTINGENT:
+        return name_code("contingents", code, terms)
+    if kind is Per.SECTOR:
+        return name_code("sectors", code, terms)
+    name = code
+    if kind is Per.COMMUNE:
+        name = name_of_code(code)
+    elif kind is Per.DEPARTMENT:
+        name = NAMES_OF_DEPARTMENTS.get(code, code)
+    elif kind is Per.INTERCOMMUNALITY and code in body_numbers():
+        name = load_body(code).name
+    # Many places have one name, so that the code stays.
+    return as_text(code if name == code else f"{code} {name}")
+
+
+def name_code(field: str, code: str, terms: Agreement) -> Text:
+    """What a code that stands in a field names in an agreement; the code, where it names nothing.
+
+    Examples:
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> name_code("contingents", "action-logement", AGREEMENT).fr
+        'Action Logement'
+    """
+    named: Iterable[Any] = ()
+    if field in {"to", "publics"}:
+        named = terms.publics
+    elif field == "contingents":
+        named = terms.contingents
+    elif field == "sectors":
+        named = terms.sectors
+    elif field in {"landlords", "by"}:
+        named = (*terms.parties, *terms.landlords, *terms.others)
+    found = next((each for each in named if each.code == code), None)
+    if found is None:
+        return as_text(code)
+    return as_text(found.name) if isinstance(found, (Party, Territory)) else part_name(found)
+
+
+def tell_when(periods: Iterable[Period]) -> Text:
+    """On which days something is so, as it stands in a sentence.
+
+    Examples:
+        >>> day = date(2019, 3, 1)
+        >>> tell_when([Period.year(2016), Period.years(2017, 2018)]).fr
+        'en 2016 et de 2017 à 2018'
+        >>> tell_when([Period.lasting(day, months=1)]).en
+        'from 1 March 2019 to 31 March 2019'
+    """
+    return _LISTED.format(words=Listed(map(_tell_period, periods)))
+
+
+def _tell_period(period: Period) -> Text:
+    first, last = period.start, period.last_day
+    if period.calendar_year is not None:
+        return _IN_YEAR.format(year=str(period.calendar_year))
+    if (first.month, first.day, period.end.month, period.end.day) == (1, 1, 1, 1):
+        return _IN_YEARS.format(first=str(first.year), last=str(last.year))
+    return _ON_DAY.format(day=first) if first == last else _ON_DAYS.format(first=first, last=last)
+
+
+_IN_YEAR: Final = Text("in {year}", "en {year}")
+_IN_YEARS: Final = Text("from {first} to {last}", "de {first} à {last}")
+_ON_DAY: Final = Text("on {day}", "le {day}")
+_ON_DAYS: Final = Text("from {first} to {last}", "du {first} au {last}")
 
 
 def say_field(field: str, language: Language) -> str:
@@ -204,7 +376,49 @@ def say_field_value(value: object, language: Language, field: str = "") -> str:
     if isinstance(value, type):
         return _COMMITMENT_KINDS[value].say(language)
     say = next((say for kind, say in _WAYS_TO_SAY if isinstance(value, kind)), None)
-    return str(value) if say is None else say(value, language)
+    return _say_code(str(value), language, field) if say is None else say(value, language)
+
+
+def _say_code(code: str, language: Language, field: str) -> str:
+    """What a code stands for, where it is one of those that every agreement has; else the code."""
+    named = _TERRITORY_LEVELS.get(code) if field in _FIELDS_OF_LEVELS else None
+    return code if named is None else named.say(language)
+
+
+def put_in_words(value: object, field: str = "") -> Text:
+    """The value of a field in words of both languages, for a sentence to hold.
+
+    Examples:
+        >>> put_in_words(date(2016, 3, 1)).fr, put_in_words(None, "due").en
+        ('1er mars 2016', '“standing”')
+    """
+    return Text(say_field_value(value, "en", field), say_field_value(value, "fr", field))
+
+
+def join_clauses(clauses: Iterable[Text]) -> Text:
+    """Several clauses as one sentence, with a semicolon between them.
+
+    Examples:
+        >>> join_clauses([Text("one", "un"), Text("two", "deux")]).en
+        'one; two'
+    """
+    told = tuple(clauses)
+    en, fr = (semicolon(language).join(each.say(language) for each in told) for language in _BOTH)
+    return Text(en, fr)
+
+
+def tell_number_of(value: int, one: Text, several: Text) -> Text:
+    """A number of things in words of both languages, as `say_number_of` says it.
+
+    Examples:
+        >>> dwelling, dwellings = Text("dwelling", "logement"), Text("dwellings", "logements")
+        >>> tell_number_of(0, dwelling, dwellings)
+        Text(en='0 dwellings', fr='0 logement')
+    """
+    return Text(*(say_number_of(value, one, several, language) for language in _BOTH))
+
+
+_BOTH: Final[tuple[Language, Language]] = ("en", "fr")
 
 
 def has_words(value: object) -> bool:
@@ -249,6 +463,16 @@ _COMMITMENT_KINDS: Final[dict[type, Text]] = {
     Share: Text("a share", "une part"),
     Volume: Text("a number", "un nombre"),
 }
+_TERRITORY_LEVELS: Final = {
+    "region": Text("region", "région"),
+    "department": Text("department", "département"),
+    "epci": Text("intercommunality", "intercommunalité"),
+    "commune": Text("commune", "commune"),
+    "list": Text("list", "liste"),
+    "zone": Text("zone", "zone"),
+}
+"""What kinds of territory are called; any other by its own name."""
+_FIELDS_OF_LEVELS: Final = frozenset({"territory, level", "sector, level", "located_in, level"})
 _NOT_STATED: Final = Text("“not stated”", "«\u00a0non précisé\u00a0»")
 _WHERE_NOTHING_STANDS: Final = {
     "criterion": Text("“nobody”", "«\u00a0personne\u00a0»"),
@@ -261,87 +485,112 @@ _WHERE_NOTHING_STANDS: Final = {
 
 
 def _quote(value: Text, language: Language) -> str:
-    words = value.say(language)
-    return choose(language, f"“{words}”", f"«\u00a0{words}\u00a0»")
+    return _QUOTED.say(language, words=value)
 
 
 def _say_levels(value: Levels[Level], language: Language) -> str:
-    whole = choose(language, " in every period", " sur chaque période")
-    return f"[{value.say(language)}{'' if value.periods else whole}]"
+    words = _LEVELS_BY_PERIOD if value.periods else _LEVELS_OF_EVERY_PERIOD
+    return words.say(language, levels=value)
+
+
+_LEVELS_BY_PERIOD: Final = Text("[{levels}]", "[{levels}]")
+_LEVELS_OF_EVERY_PERIOD: Final = Text("[{levels} in every period]", "[{levels} sur chaque période]")
 
 
 def _say_members(value: Members, language: Language) -> str:
     """What is covered: departments, communes, and parts of them."""
     parts: list[str] = []
     if value.elsewhere != NOTHING:
-        anywhere = choose(language, "anywhere", "partout")
-        parts.append(f"{anywhere}{_say_coverage(value.elsewhere, language)}")
-    for one, several, areas in (
-        (Text("department", "département"), Text("departments", "départements"), value.departments),
-        (Text("commune", "commune"), Text("communes", "communes"), value.communes),
+        parts.append(_name_area(_ANYWHERE, value.elsewhere, _LEFT_OUT).say(language))
+    for one, several, left_out, name, areas in (
+        (*_DEPARTMENTS, _name_department, value.departments),
+        (*_COMMUNES, _name_commune, value.communes),
     ):
         if areas:
-            name = (one if len(areas) == 1 else several).say(language)
-            codes = join_words(
-                (f"{code}{_say_coverage(part, language)}" for code, part in areas), language
-            )
-            parts.append(f"{name} {codes}")
+            named = Listed(_name_area(name(code), part, left_out) for code, part in areas)
+            parts.append((one if len(areas) == 1 else several).say(language, names=named))
     return semicolon(language).join([*parts, *value.say_reading(language)])
 
 
-def _say_coverage(part: Coverage, language: Language) -> str:
-    """The part of an area that is covered, nothing when it is all of it."""
+_ANYWHERE: Final = Text("anywhere", "partout")
+_LEFT_OUT: Final = Text("{name} (left out)", "{name} (exclu)")
+_DEPARTMENTS: Final = (
+    Text("department {names}", "département {names}"),
+    Text("departments {names}", "départements {names}"),
+    _LEFT_OUT,
+)
+_COMMUNES: Final = (
+    Text("commune {names}", "commune {names}"),
+    Text("communes {names}", "communes {names}"),
+    Text("{name} (left out)", "{name} (exclue)"),
+)
+
+
+def _name_department(code: str) -> Text:
+    name = NAMES_OF_DEPARTMENTS.get(code)
+    return as_text(code if name is None else f"{code} {name}")
+
+
+def _name_commune(code: str) -> Text:
+    name = name_of_code(code)
+    return as_text(code if name == code else f"{code} {name}")
+
+
+def _name_area(name: Text, part: Coverage, left_out: Text) -> Text:
+    """An area, and the part of it that is covered, when that is not all of it."""
     if part == ALL:
-        return ""
+        return name
     if part == NOTHING:
-        return choose(language, " (left out)", " (exclue)")
+        return left_out.format(name=name)
     by_answer: dict[bool | None, list[str]] = {}
     for code, answer in part.exceptions:
         by_answer.setdefault(answer, []).append(code)
-    words = [_PERHAPS_THESE.say(language).format("").rstrip()] if part.elsewhere is None else []
+    words = [_PERHAPS] if part.elsewhere is None else []
     yes = _SURELY_THESE if part.elsewhere is None else _ONLY_THESE
     for answer, template in ((True, yes), (False, _BUT_THESE), (None, _PERHAPS_THESE)):
         if codes := by_answer.get(answer):
-            words.append(template.say(language).format(", ".join(codes)))
-    return f" ({semicolon(language).join(words)})"
+            words.append(template.format(codes=", ".join(codes)))
+    return _COVERED_IN_PART.format(name=name, part=join_clauses(words))
 
 
-_ONLY_THESE: Final = Text("only {}", "{} seulement")
-_SURELY_THESE: Final = Text("surely {}", "certainement {}")
-_BUT_THESE: Final = Text("but {}", "sauf {}")
-_PERHAPS_THESE: Final = Text("perhaps {}", "peut-être {}")
+_COVERED_IN_PART: Final = Text("{name} ({part})", "{name} ({part})")
+_PERHAPS: Final = Text("perhaps", "peut-être")
+_ONLY_THESE: Final = Text("only {codes}", "{codes} seulement")
+_SURELY_THESE: Final = Text("surely {codes}", "certainement {codes}")
+_BUT_THESE: Final = Text("but {codes}", "sauf {codes}")
+_PERHAPS_THESE: Final = Text("perhaps {codes}", "peut-être {codes}")
 
 
 def _say_rounding_by_size(value: RoundingBySize, language: Language) -> str:
     words = [_MEMBER_NAMES[value.at(0)].say(language)]
     for size, rounding in value.steps[1:]:
-        name, of = _MEMBER_NAMES[rounding].say(language), number(size, language)
-        words.append(choose(language, f"{name} from {of} on", f"{name} à partir de {of}"))
+        words.append(_FROM_SIZE.say(language, rounding=_MEMBER_NAMES[rounding], size=size))
     return ", ".join(words)
 
 
+_FROM_SIZE: Final = Text("{rounding} from {size} on", "{rounding} à partir de {size}")
+
+
 def _say_amendment(value: Amendment, language: Language) -> str:
-    effective, signed = say_day(value.effective, language), say_day(value.signed_on, language)
-    return choose(
-        language,
-        f"that of {signed}, in effect from {effective}",
-        f"celui du {signed}, applicable à partir du {effective}",
-    )
+    return _AMENDMENT_OF.say(language, signed=value.signed_on, effective=value.effective)
+
+
+_AMENDMENT_OF: Final = Text(
+    "that of {signed}, in effect from {effective}",
+    "celui du {signed}, applicable à partir du {effective}",
+)
 
 
 def _say_timeline(timeline: Timeline[Any], language: Language) -> str:
     """The value that holds from each day of change on."""
-    since = choose(language, "from", "à partir du")
     steps = (
-        f"{since} {say_day(day, language)}{colon(language)}"
-        f"{say_field_value(value, language, 'criterion')}"
+        _FROM_DAY.say(language, day=day, value=put_in_words(value, "criterion"))
         for day, value in timeline.changes
     )
-    return _bracket(steps, language)
+    return f"[{semicolon(language).join(steps)}]"
 
 
-def _bracket(parts: Iterable[str], language: Language) -> str:
-    return f"[{semicolon(language).join(parts)}]"
+_FROM_DAY: Final = Text("from {day}: {value}", "à partir du {day}\u00a0: {value}")
 
 
 _WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (

@@ -22,12 +22,14 @@ from housing_agreements.geography._members import NOWHERE
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment
-from housing_agreements.model.groups import Group, say_group
+from housing_agreements.model.groups import Group, Per, say_group
 from housing_agreements.model.levels import Level, Levels
 from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules._vocabulary import (
     has_words,
     is_field,
+    name_code,
+    name_group,
     part_name,
     say_field,
     say_field_value,
@@ -37,11 +39,8 @@ from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.texts import (
     Language,
     Text,
+    as_text,
     check_language,
-    choose,
-    colon,
-    say_day,
-    semicolon,
 )
 from housing_agreements.values.timelines import Timeline
 
@@ -95,15 +94,15 @@ class Stretch(NamedTuple):
             'à partir du 1er janvier 2017'
         """
         if self.first is not None and self.last is not None:
-            first, last = say_day(self.first, language), say_day(self.last, language)
-            return choose(language, f"{first} to {last}", f"du {first} au {last}")
+            return _FROM_TO.say(language, first=self.first, last=self.last)
         if self.first is not None:
-            first = say_day(self.first, language)
-            return choose(language, f"from {first}", f"à partir du {first}")
-        if self.last is not None:
-            last = say_day(self.last, language)
-            return choose(language, f"until {last}", f"jusqu'au {last}")
-        return ""
+            return _FROM.say(language, first=self.first)
+        return "" if self.last is None else _UNTIL.say(language, last=self.last)
+
+
+_FROM_TO: Final = Text("{first} to {last}", "du {first} au {last}")
+_FROM: Final = Text("from {first}", "à partir du {first}")
+_UNTIL: Final = Text("until {last}", "jusqu'au {last}")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -137,6 +136,10 @@ class Difference(Sentence):
     """The accounting period, or the days; `None`: whatever the day."""
     group: Group | None = None
     """The group of a level; `None`: all."""
+    called: tuple[Text | None, Text | None] = (None, None)
+    """What the codes that stood there and stand there name; `None`: no code, or one of nothing."""
+    group_names: tuple[Text | None, Text | None] = (None, None)
+    """What the group was called and is called; `None`: nothing but its code."""
 
     def __attrs_post_init__(self) -> None:
         """What differs is a field of an agreement, and what stands in one."""
@@ -159,6 +162,8 @@ class Difference(Sentence):
             nature=_MIRRORED[self.nature],
             before=self.after,
             after=self.before,
+            called=(self.called[1], self.called[0]),
+            group_names=(self.group_names[1], self.group_names[0]),
         )
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
@@ -166,54 +171,63 @@ class Difference(Sentence):
         yield Line(self._say(language))
 
     def rows(self, language: Language = "en") -> list[Row]:
-        """One row: `part`, `name`, `field`, `nature`, `group`, `when`, `before`, `after`.
+        """One row: `part`, `name`, `field`, `nature`, `group`, `group_name`, `when`...
 
-        `part` is the code of the part; empty for the agreement itself.
+        `part` is the code of the part, empty for the agreement itself; then `before` and `after`,
+        what stood there and what stands there. Where there is none of these, the cell is empty.
         """
         check_language(language)
         before, after = (
-            None if value is None else say_field_value(value, language, self.field)
-            for value in (self.before, self.after)
+            None if value is None else self._say_value(value, name, language)
+            for value, name in self._values
         )
         return [
             {
-                "part": self.part or "",
+                "part": self.part,
                 "name": self.names[1].say(language),
                 "field": say_field(self.field, language),
                 "nature": self.nature.value,
                 "group": None if self.group is None else say_group(self.group),
+                "group_name": None if self.group is None else self._say_group(language),
                 "when": None if self.when is None else self.when.say(language) or None,
                 "before": before,
                 "after": after,
             }
         ]
 
+    @property
+    def _values(self) -> tuple[tuple[object, Text | None], tuple[object, Text | None]]:
+        """What stood there and what stands there, each with what it is called."""
+        return (self.before, self.called[0]), (self.after, self.called[1])
+
+    def _say_value(self, value: object, name: Text | None, language: Language) -> str:
+        return say_field_value(value, language, self.field) if name is None else name.say(language)
+
+    def _say_group(self, language: Language) -> str:
+        """The group by its name, else by its code."""
+        before, after = self.group_names
+        name = after or before
+        if name is not None:
+            return name.say(language)
+        return "" if self.group is None else say_group(self.group)
+
     def _say(self, language: Language) -> str:
         name = self.names[1].say(language)
-        head = name if self.part in {None, name} else f"{name} ({self.part})"
         field = say_field(self.field, language)
         if self.field in _NAMED_BY_CHANGE:
-            return f"{field}, {self._say_change(head, language)}"
-        words = [head]
+            return _SERIES_CHANGED[self.nature].say(language, field=field, name=name)
+        words = [name]
         if self.group is not None:
-            words.append(say_group(self.group))
+            words.append(self._say_group(language))
         if self.when is not None and (days := self.when.say(language)):
             words.append(days)
         where = ", ".join(words)
-        if self.nature is not Nature.CHANGED:
-            found = self.after if self.nature is Nature.ADDED else self.before
-            change = self._say_change(say_field_value(found, language, self.field), language)
-            return f"{where}{colon(language)}{field}, {change}"
-        before = say_field_value(self.before, language, self.field)
-        after = say_field_value(self.after, language, self.field)
-        if isinstance(self.before, _READ_WELL) and isinstance(self.after, _READ_WELL):
-            change = choose(
-                language, f"goes from {before} to {after}", f"passe de {before} à {after}"
-            )
-            return f"{where}{colon(language)}{field} {change}"
-        was, now = (words.say(language) + colon(language) for words in (_WAS, _NOW))
-        change = f"{was}{before}{semicolon(language)}{now}{after}"
-        return f"{where}{colon(language)}{field}, {change}"
+        before, after = (self._say_value(*value, language) for value in self._values)
+        change = _CHANGE_WORDS.get(self.nature)
+        if change is None:
+            well = isinstance(self.before, _READ_WELL) and isinstance(self.after, _READ_WELL)
+            change = _GOES_FROM if well else _WAS_AND_IS
+        return change.say(language, where=where, field=field, before=before, after=after)
 
     def _essentials(self) -> str:
         words = [self.part or "agreement", say_field(self.field, "en")]
@@ -233,17 +247,27 @@ class Difference(Sentence):
         }[self.nature]
         return f"in {where}: {change}"
 
-    def _say_change(self, what: str, language: Language) -> str:
-        words = _CHANGE_WORDS[self.nature].say(language)
-        return f"{words}{colon(language)}{what}"
-
 
 _CHANGE_WORDS: Final = {
-    Nature.ADDED: Text("added", "ajout"),
-    Nature.REMOVED: Text("removed", "retrait"),
+    Nature.ADDED: Text(
+        "{where}: {field}, added: {after}", "{where}\u00a0: {field}, ajout\u00a0: {after}"
+    ),
+    Nature.REMOVED: Text(
+        "{where}: {field}, removed: {before}", "{where}\u00a0: {field}, retrait\u00a0: {before}"
+    ),
 }
-_WAS: Final = Text("before", "avant")
-_NOW: Final = Text("now", "désormais")
+_SERIES_CHANGED: Final = {
+    Nature.ADDED: Text("{field}, added: {name}", "{field}, ajout\u00a0: {name}"),
+    Nature.REMOVED: Text("{field}, removed: {name}", "{field}, retrait\u00a0: {name}"),
+}
+_GOES_FROM: Final = Text(
+    "{where}: {field} goes from {before} to {after}",
+    "{where}\u00a0: {field} passe de {before} à {after}",
+)
+_WAS_AND_IS: Final = Text(
+    "{where}: {field}, before: {before}; now: {after}",
+    "{where}\u00a0: {field}, avant\u00a0: {before}\u202f; désormais\u00a0: {after}",
+)
 _READ_WELL: Final = (int, Fraction, Text, NoneType)
 """What reads well after "from" and "de"; dates and names take other words in French."""
 _NAMED_BY_CHANGE: Final = frozenset(
@@ -364,7 +388,7 @@ def _compare_agreements(before: Agreement, after: Agreement) -> Iterator[Differe
             continue  # the term itself is told
         else:
             contrasts = contrast(field.name, *values)
-        yield from (Difference(None, names, *found) for found in contrasts)
+        yield from (_make_difference(None, names, found, (before, after)) for found in contrasts)
     for field_of_parts, series in _SERIES_OF_PARTS.items():
         yield from _compare_parts(before, after, field_of_parts, series)
 
@@ -406,7 +430,46 @@ def _compare_parts(
         else:
             names = (part_name(was), part_name(now))
             for found in _compare_fields(was, now, before, after):
-                yield Difference(code, names, *found)
+                yield _make_difference((was, now), names, found, (before, after))
+
+
+def _make_difference(
+    parts: tuple[Part, Part] | None,
+    names: tuple[Text, Text],
+    found: "Contrast",
+    terms: tuple[Agreement, Agreement],
+) -> Difference:
+    """A difference of a part, or of the agreement, with what the codes in it name."""
+    was, now = (None, None) if parts is None else parts
+    before, after = terms
+    return Difference(
+        None if now is None else now.code,
+        names,
+        *found,
+        called=(
+            _find_name(found.field, found.before, before),
+            _find_name(found.field, found.after, after),
+        ),
+        group_names=(
+            _find_group_name(was, found.group, before),
+            _find_group_name(now, found.group, after),
+        ),
+    )
+
+
+def _find_group_name(part: Part | None, group: Group | None, terms: Agreement) -> Text | None:
+    """What a group of a part is called, or a sector of the agreement; `None`: nothing."""
+    if group is None:
+        return None
+    kinds = part.per if isinstance(part, Commitment) else (Per.SECTOR,)
+    name = name_group(kinds, group, terms)
+    return None if name == as_text(say_group(group)) else name
+
+
+def _find_name(field: str, value: object, terms: Agreement) -> Text | None:
+    """What a value names, when it is a code; `None`: it is none, or names nothing."""
+    name = name_code(field, value, terms) if type(value) is str else None
+    return None if name is None or name == as_text(str(value)) else name
 
 
 class Contrast(NamedTuple):

@@ -20,7 +20,7 @@ from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules._answers import Answer, Sentence, tell_verdict
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
 from housing_agreements.values.followed import FollowedUntil
-from housing_agreements.values.texts import Language, Text, check_language, colon, say_day
+from housing_agreements.values.texts import Language, Text, check_language
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -91,12 +91,14 @@ _RULING_DAYS: Final = {
         "its term runs from {start} to {last}", "sa durée court du {start} au {last}"
     ),
 }
+_UNDER: Final = Text("{agreement}: {ruling}", "{agreement}\u00a0: {ruling}")
+_RESTS_ON: Final = Text("{verdict}, {assumption}", "{verdict}, {assumption}")
 _BELONGS: Final = {
     Verdict.MET: Text("belongs", "en relève"),
     Verdict.UNMET: Text("does not belong", "n'en relève pas"),
-    Verdict.UNDETERMINED: Text("may belong", "peut en relever"),
+    Verdict.UNDETERMINED: Text("may belong", "en relève peut-être"),
 }
-_ELIGIBLE_ON: Final = Text("{} on {}", "{} au {}")
+_ELIGIBLE_ON: Final = Text("{eligible} on {day}", "{eligible} au {day}")
 _NOBODY_BELONGS: Final = Text(
     "nobody can belong to it on that day", "personne ne peut en relever ce jour-là"
 )
@@ -132,9 +134,10 @@ class Assessment(Sentence):
             parts = (Line(self.not_followed[0].say_undetermined(language)),)
         else:
             parts = (Line(_NOT_DEFINED.say(language)),)
-        belongs, judged = _BELONGS[self.verdict].say(language), self.verdict.say(language)
+        belongs = _BELONGS[self.verdict].say(language)
         rests = (
-            Line(f"{judged}, {rule.tell_assumption().say(language)}") for rule in self.assumptions
+            Line(_RESTS_ON.say(language, verdict=self.verdict, assumption=rule.tell_assumption()))
+            for rule in self.assumptions
         )
         told = (*rests, *parts, *cite(self.public.sources))
         yield Section(self.public.name.say(language), belongs, self.verdict, told)
@@ -148,7 +151,7 @@ class Assessment(Sentence):
                 "public": self.public.code,
                 "name": self.public.name.say(language),
                 "verdict": self.verdict.value,
-                "missing": ", ".join(missing),
+                "missing": ", ".join(missing) or None,
             }
         ]
 
@@ -274,12 +277,12 @@ class Eligibility(Answer):
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """The verdict, and each public with its reasons; or why there is nothing to judge."""
-        day, verdict = say_day(self.on, language), self.verdict
-        words = (NOTHING_TO_JUDGE if verdict is None else _ELIGIBLE[verdict]).say(language)
+        verdict = self.verdict
+        words = NOTHING_TO_JUDGE if verdict is None else _ELIGIBLE[verdict]
         outcome = self.outcome.say(language) if verdict is None else None
         told = (assessment.write_blocks(language) for assessment in self.assessments)
         yield Section(
-            _ELIGIBLE_ON.say(language).format(words, day),
+            _ELIGIBLE_ON.say(language, eligible=words, day=self.on),
             outcome,
             verdict,
             (*map(Line, self._say_agreement(language)), *chain.from_iterable(told)),
@@ -296,12 +299,13 @@ class Eligibility(Answer):
         """The agreement under which there is nothing to judge, and the day that rules it."""
         if self.verdict is None and self.agreement is not None:
             terms = self.agreement.on(self.on, known=self.known)
-            term, signed = terms.term, terms.signed_on
-            days = {"known": self.known, "start": term.start, "last": term.last_day}
-            days["signed"] = signed or self.known
-            said = {name: say_day(day, language) for name, day in days.items()}
-            ruling = _RULING_DAYS[self.outcome].say(language).format(**said)
-            yield f"{terms.title.say(language)}{colon(language)}{ruling}"
+            ruling = _RULING_DAYS[self.outcome].format(
+                known=self.known,
+                signed=terms.signed_on or self.known,
+                start=terms.term.start,
+                last=terms.term.last_day,
+            )
+            yield _UNDER.say(language, agreement=terms.title, ruling=ruling)
 
     def _essentials(self) -> str:
         words = [tell_verdict(self.verdict), *sorted(self.publics)]

@@ -24,7 +24,7 @@ from housing_agreements.law.dalo.grounds import (
 )
 from housing_agreements.rules._answers import Answer, Sentence
 from housing_agreements.values.followed import FollowedUntil
-from housing_agreements.values.texts import Language, Text, check_language, say_day
+from housing_agreements.values.texts import Language, Text, check_language
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("AssessedGround", "Grounds", "check_grounds")
@@ -44,7 +44,7 @@ _CAN: Final = {
 _GROUND: Final = {
     Verdict.MET: Text("can be argued", "peut être invoqué"),
     Verdict.UNMET: Text("is not met", "n'est pas rempli"),
-    Verdict.UNDETERMINED: Text("may be met", "peut être rempli"),
+    Verdict.UNDETERMINED: Text("may be met", "est peut-être rempli"),
 }
 _RECOGNISED: Final = {
     Verdict.MET: Text(
@@ -59,7 +59,7 @@ _RECOGNISED: Final = {
         "recognition: not told by any ground", "reconnaissance\u00a0: aucun motif n'en dit rien"
     ),
 }
-_ARGUED_ON: Final = Text("{}, on {}", "{}, au {}")
+_ARGUED_ON: Final = Text("on {day}, {can}", "au {day}, {can}")
 _NOT_HELD: Final = Text(
     "no verified version is held for that day", "aucune version vérifiée n'est connue ce jour-là"
 )
@@ -115,7 +115,7 @@ class AssessedGround(Sentence):
                 "ground": self.ground.code,
                 "title": self.ground.title.say(language),
                 "verdict": self.verdict.value,
-                "missing": ", ".join(missing),
+                "missing": ", ".join(missing) or None,
             }
         ]
 
@@ -179,8 +179,7 @@ class Grounds(Answer):
         parts = [block for ground in self.assessed for block in ground.write_blocks(language)]
         parts.append(Line(_RECOGNISED[self.recognised].say(language)))
         parts.append(Note(NOT_RECOGNITION.say(language)))
-        day = say_day(self.on, language)
-        heading = _ARGUED_ON.say(language).format(_CAN[self.verdict].say(language), day)
+        heading = _ARGUED_ON.say(language, day=self.on, can=_CAN[self.verdict])
         yield Section(heading, None, self.verdict, parts)
 
     def rows(self, language: Language = "en") -> list[Row]:

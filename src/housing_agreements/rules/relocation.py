@@ -26,9 +26,6 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    choose,
-    colon,
-    say_day,
     semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -62,7 +59,7 @@ class AssessedTest(Told):
                 "test": self.test.code,
                 "title": self.test.title.say(language),
                 "verdict": self.reasons.verdict.value,
-                "missing": ", ".join(self.reasons.missing),
+                "missing": ", ".join(self.reasons.missing) or None,
             }
         ]
 
@@ -105,18 +102,16 @@ class AssessedOffer(Told):
             language: "en" or "fr".
             on: The day by which it was answered; `None`: whenever.
         """
-        day = say_day(self.offer.made_on, language)
         complies = _COMPLIES[self.compliance].say(language)
         answer = _say_answer(self.offer, date.max if on is None else on, language)
-        followed = _INDICATOR.say(language)
         yield Section(
-            _OFFER.say(language).format(self.offer.id, day),
+            _OFFER.say(language, offer=self.offer.id, day=self.offer.made_on),
             semicolon(language).join((complies, answer)),
             self.compliance,
             (
                 *(block for test in self.tests for block in test.write_blocks(language)),
                 *(
-                    indicator.under(f"{followed}, {indicator.test.title.say(language)}", language)
+                    indicator.under(_INDICATOR.say(language, title=indicator.test.title), language)
                     for indicator in self.indicators
                 ),
                 *self._write_enough_alone(language),
@@ -130,7 +125,11 @@ class AssessedOffer(Told):
             yield Section(_ENOUGH_ALONE.say(language), None, self.enough_alone.verdict, parts)
 
     def rows(self, language: Language = "en") -> list[Row]:
-        """A row for each test and indicator, with the `offer`, `made_on`, `complies`, `decides`."""
+        """A row for each test and indicator; see `AssessedTest.rows` for its own columns.
+
+        Before these: the `offer`, `made_on`, `refused_on`, `accepted_on`, whether it `complies`,
+        and whether the test `decides` that, or is an indicator that is followed beside.
+        """
         head: Row = {
             "offer": self.offer.id,
             "made_on": write_day(self.offer.made_on),
@@ -152,25 +151,28 @@ class AssessedOffer(Told):
         return f"{offer}: {complies}{tell_missing(self.missing)}"
 
 
-_OFFER: Final = Text("offer {}, {}", "proposition {}, {}")
+_OFFER: Final = Text("offer {offer} of {day}", "proposition {offer} du {day}")
 _ENOUGH_ALONE: Final = Text("enough alone", "suffit seule")
-_INDICATOR: Final = Text("indicator", "indicateur")
+_INDICATOR: Final = Text("indicator, {title}", "indicateur, {title}")
 _COMPLIES: Final = {
     Verdict.MET: Text("complies", "conforme"),
     Verdict.UNMET: Text("does not comply", "non conforme"),
-    Verdict.UNDETERMINED: Text("may comply", "peut être conforme"),
+    Verdict.UNDETERMINED: Text("may comply", "peut-être conforme"),
 }
 
 
 def _say_answer(offer: Offer, on: date, language: Language) -> str:
     """What the household answered to an offer by a day."""
     if offer.refused_on is not None and offer.refused_on <= on:
-        day = say_day(offer.refused_on, language)
-        return choose(language, f"refused on {day}", f"refusée le {day}")
+        return _REFUSED.say(language, day=offer.refused_on)
     if offer.accepted_on is not None and offer.accepted_on <= on:
-        day = say_day(offer.accepted_on, language)
-        return choose(language, f"accepted on {day}", f"acceptée le {day}")
-    return choose(language, "not answered", "sans réponse")
+        return _ACCEPTED.say(language, day=offer.accepted_on)
+    return _NOT_ANSWERED.say(language)
+
+
+_REFUSED: Final = Text("refused on {day}", "refusée le {day}")
+_ACCEPTED: Final = Text("accepted on {day}", "acceptée le {day}")
+_NOT_ANSWERED: Final = Text("not answered", "sans réponse")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -345,9 +347,8 @@ class RelocationReport(Answer):
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """The right to stay, each offer with its tests, the refusals, and what is still owed."""
-        day = say_day(self.on, language)
         yield Section(
-            f"{self.case.code}, {self.charter.title.say(language)}, {day}",
+            _CASE.say(language, case=self.case.code, charter=self.charter.title, day=self.on),
             _RIGHT_TO_STAY[self.right_ended].say(language),
             self.right_ended,
             (
@@ -375,7 +376,10 @@ class RelocationReport(Answer):
             yield Note(_WHAT_THE_LAW_SAYS.say(language))
 
     def rows(self, language: Language = "en") -> list[Row]:
-        """A row for each test of each offer, with the `case` and the day asked, `on`."""
+        """A row for each test of each offer, with the `case` and the day asked, `on`.
+
+        See `AssessedOffer.rows` for the other columns.
+        """
         check_language(language)
         head: Row = {"case": self.case.code, "on": write_day(self.on)}
         return [head | row for offer in self.offers for row in offer.rows(language)]
@@ -387,6 +391,7 @@ class RelocationReport(Answer):
         return f"{shorten(self.case.code, 60)} on {self.on}: {ended}; {offers}, {numbers}"
 
 
+_CASE: Final = Text("case {case}, {charter}, on {day}", "dossier {case}, {charter}, au {day}")
 _RIGHT_TO_STAY: Final = {
     Verdict.MET: Text(
         "the right to stay has ended by refusals", "le droit au maintien a pris fin par les refus"
@@ -428,13 +433,20 @@ def _pick_nth(days: Sequence[date], number: int) -> date | None:
 
 def _say_refusals(refusals: Bounds[int], number: int | None, language: Language) -> str:
     """How many refusals count, of how many."""
-    many = refusals.say(language)
-    of = choose(language, "a number not known", "un nombre inconnu") if number is None else number
-    return choose(
-        language,
-        f"refusals of offers that comply: {many}, of {of}",
-        f"refus de propositions conformes\u00a0: {many}, sur {of}",
-    )
+    if number is None:
+        return _REFUSALS.say(language, many=refusals)
+    return _REFUSALS_OF.say(language, many=refusals, number=number)
+
+
+_REFUSALS: Final = Text(
+    "refusals of offers that comply: {many}; how many end the right is not known",
+    "refus de propositions conformes\u00a0: {many}\u202f; on ne sait pas combien mettent fin au "
+    "droit",
+)
+_REFUSALS_OF: Final = Text(
+    "refusals of offers that comply: {many}, of {number}",
+    "refus de propositions conformes\u00a0: {many}, sur {number}",
+)
 
 
 def _say_right_to_stay(
@@ -445,49 +457,72 @@ def _say_right_to_stay(
 ) -> Iterator[str]:
     """The day of the refusal that matters, and the one on which the right to stay ends."""
     if last != (None, None):
-        lead = choose(language, "the refusal that completes them", "le refus qui atteint ce nombre")
-        yield f"{lead}{colon(language)}{_say_between(last, language)}"
+        yield _COMPLETED.say(language, when=_say_between(last, language))
     elif ends == (None, None):
         return
-    lead = choose(language, "the right to stay ends", "le droit au maintien prend fin")
     if charter.months is None:
-        when = choose(language, "after a time not known", "après un délai inconnu")
+        yield _RIGHT_ENDS_SOME_DAY.say(language)
     else:
-        when = _say_between(ends, language)
-    yield f"{lead}{colon(language)}{when}"
+        yield _RIGHT_ENDS.say(language, when=_say_between(ends, language))
+
+
+_COMPLETED: Final = Text(
+    "the refusal that completes them: {when}", "le refus qui atteint ce nombre\u00a0: {when}"
+)
+_RIGHT_ENDS: Final = Text(
+    "the right to stay ends: {when}", "fin du droit au maintien\u00a0: {when}"
+)
+_RIGHT_ENDS_SOME_DAY: Final = Text(
+    "the right to stay ends after a time not known",
+    "le droit au maintien prend fin après un délai inconnu",
+)
 
 
 def _say_alone(day: date, language: Language) -> str:
     """That an offer was refused which needs no others, or may need none."""
-    when = say_day(day, language)
-    return choose(
-        language,
-        f"an offer refused on {when} is enough alone, or may be: when the right then ends is not "
-        "known",
-        f"une proposition refusée le {when} suffit seule, ou peut suffire\u00a0: quand le droit "
-        "prend alors fin n'est pas connu",
-    )
+    return _REFUSED_ALONE.say(language, day=day)
+
+
+_REFUSED_ALONE: Final = Text(
+    "an offer refused on {day} is enough alone, or may be: when the right then ends is not known",
+    "une proposition refusée le {day} suffit seule, ou peut suffire\u00a0: on ne sait pas "
+    "quand le droit prend alors fin",
+)
 
 
 def _say_between(days: tuple[date | None, date | None], language: Language) -> str:
-    first, last = (None if day is None else say_day(day, language) for day in days)
-    if first == last:
-        return str(first)
+    first, last = days
+    if first is None:
+        return _NEVER_SURE.say(language)
     if last is None:
-        return choose(language, f"not before {first}, or never", f"pas avant le {first}, ou jamais")
-    return choose(language, f"from {first} to {last}", f"entre le {first} et le {last}")
+        return _NOT_BEFORE.say(language, first=first)
+    return (_ON if first == last else _FROM_TO).say(language, first=first, last=last)
+
+
+_ON: Final = Text("on {first}", "le {first}")
+_FROM_TO: Final = Text("from {first} to {last}", "entre le {first} et le {last}")
+_NOT_BEFORE: Final = Text("not before {first}, or never", "pas avant le {first}, ou jamais")
+_NEVER_SURE: Final = Text("on a day not known", "à une date inconnue")
 
 
 def _say_owed(owed: Bounds[int] | None, accepted: Offer | None, language: Language) -> str:
     """How many offers are still owed."""
-    lead = choose(language, "offers that comply still owed", "propositions conformes encore dues")
     if accepted is not None:
-        why = choose(
-            language, f"none, {accepted.id} was accepted", f"aucune, {accepted.id} est acceptée"
-        )
-        return f"{lead}{colon(language)}{why}"
-    many = choose(language, "not known", "nombre inconnu") if owed is None else owed.say(language)
-    return f"{lead}{colon(language)}{many}"
+        return _NONE_OWED.say(language, offer=accepted.id)
+    return _OWED_NOT_KNOWN.say(language) if owed is None else _OWED.say(language, many=owed)
+
+
+_OWED: Final = Text(
+    "offers that comply still owed: {many}", "propositions conformes encore dues\u00a0: {many}"
+)
+_OWED_NOT_KNOWN: Final = Text(
+    "offers that comply still owed: not known",
+    "propositions conformes encore dues\u00a0: nombre inconnu",
+)
+_NONE_OWED: Final = Text(
+    "offers that comply still owed: none, offer {offer} was accepted",
+    "propositions conformes encore dues\u00a0: aucune, la proposition {offer} est acceptée",
+)
 
 
 def check_relocation(

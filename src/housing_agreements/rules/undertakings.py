@@ -32,7 +32,6 @@ from housing_agreements.values.texts import (
     Text,
     check_language,
     join_words,
-    say_day,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -264,7 +263,7 @@ class Fulfilment(Answer):
             return _MISSING[self.progress]
         due, stated = self.undertaking.due, self.statement
         if stated is not None and not self.later:
-            return _add_day(_KEPT_SINCE if due is None else _DONE_SINCE, stated.day)
+            return (_KEPT_SINCE if due is None else _DONE_SINCE).format(day=stated.day)
         if due is None:
             return _KEPT
         return _DONE_IN if isinstance(due, Period) else _DONE_BY
@@ -310,7 +309,8 @@ class Fulfilment(Answer):
         return f"{promise}, on {self.on}: {tell_verdict(self.verdict)} ({progress})"
 
     def _say_heading(self, language: Language) -> str:
-        return f"{self.undertaking.text.say(language)}, {self.undertaking.say_due(language)}"
+        due = self.undertaking.say_due(language)
+        return _PROMISED.say(language, text=self.undertaking.text, due=due)
 
     def _say_outcome(self, language: Language) -> str:
         if self.verdict is None:
@@ -327,14 +327,11 @@ class Fulfilment(Answer):
             words = _DONE_BY_THEN if stated.on is None else _DONE_ON
         if self.undertaking.due is None:
             words = _STANDING.get(words, words)
-        text = words.say(language).format(say_day(stated.day, language))
-        yield f"{text} {_LATER.say(language)}" if self.later else text
+        text = words.format(day=stated.day)
+        yield (_LATER.format(stated=text) if self.later else text).say(language)
 
 
-def _add_day(words: Text, day: date) -> Text:
-    return Text(words.en.format(say_day(day, "en")), words.fr.format(say_day(day, "fr")))
-
-
+_PROMISED: Final = Text("{text} ({due})", "{text} ({due})")
 _MISSING: Final = {
     Progress.DAY_NOT_KNOWN: Text("the day on which it was done", "le jour où cela a été fait"),
     Progress.EARLY: Text(
@@ -343,22 +340,24 @@ _MISSING: Final = {
     ),
 }
 _KEPT: Final = Text("whether it is kept", "si l'engagement est tenu")
-_KEPT_SINCE: Final = Text("whether it is kept since {}", "si l'engagement est tenu depuis le {}")
+_KEPT_SINCE: Final = Text(
+    "whether it is kept since {day}", "si l'engagement est tenu depuis le {day}"
+)
 _DONE_SINCE: Final = Text(
-    "whether it was done in time, after {}", "si cela a été fait à temps, après le {}"
+    "whether it was done in time, after {day}", "si cela a été fait à temps, après le {day}"
 )
 _DONE_IN: Final = Text("whether it was done in that period", "si cela a été fait sur la période")
 _DONE_BY: Final = Text("whether it was done by that day", "si cela a été fait à cette date")
-_DONE_ON: Final = Text("done on {}", "fait le {}")
-_DONE_BY_THEN: Final = Text("done by {}", "fait au {}")
-_NOT_DONE_BY: Final = Text("not done by {}", "pas fait au {}")
+_DONE_ON: Final = Text("done on {day}", "fait le {day}")
+_DONE_BY_THEN: Final = Text("done by {day}", "fait au {day}")
+_NOT_DONE_BY: Final = Text("not done by {day}", "pas fait au {day}")
 _STANDING: Final = {
-    _DONE_BY_THEN: Text("kept up to {}", "tenu jusqu'au {}"),
-    _NOT_DONE_BY: Text("not kept up to {}", "pas tenu au {}"),
+    _DONE_BY_THEN: Text("kept up to {day}", "tenu jusqu'au {day}"),
+    _NOT_DONE_BY: Text("not kept up to {day}", "pas tenu au {day}"),
 }
 _LATER: Final = Text(
-    "(after the day asked: it does not count yet)",
-    "(après le jour demandé\u00a0: n'est pas encore compté)",
+    "{stated} (after the day asked: it does not count yet)",
+    "{stated} (après le jour demandé, donc pas encore pris en compte)",
 )
 
 
@@ -424,7 +423,17 @@ class UndertakingReport(AgreementReport[Fulfilment]):
         for fulfilment in self.fulfilments:
             yield from fulfilment.write_blocks(language)
         if self.unused:
-            yield Line(join_words(self.unused, language), _NOT_PROMISED_YET.say(language))
+            yield Line(
+                join_words(self._name_unused(language), language), _NOT_PROMISED_YET.say(language)
+            )
+
+    def _name_unused(self, language: Language) -> Iterator[str]:
+        texts = {
+            part.code: part.text
+            for part in self.agreement.every_part
+            if isinstance(part, Undertaking)
+        }
+        return (texts[code].say(language) for code in self.unused)
 
 
 _OWED_BY: Final = Text("owed by", "à la charge de")

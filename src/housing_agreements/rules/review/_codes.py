@@ -18,18 +18,13 @@ from housing_agreements.geography._unknown_codes import (
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.groups import Per
-from housing_agreements.rules._vocabulary import say_part
+from housing_agreements.rules._vocabulary import join_clauses, name_of_parts, tell_number_of
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
-    Language,
+    Listed,
     Text,
-    choose,
-    colon,
-    join_words,
-    say_day,
-    say_number_of,
-    semicolon,
+    as_text,
 )
 
 __all__ = ("codes_never_in_use", "codes_out_of_use")
@@ -77,8 +72,10 @@ def codes_out_of_use(examined: Examined) -> Iterator[Remark]:
 def _tell_some(codes: Sequence[str], tell: Callable[[str], Text]) -> list[Text]:
     """The first codes in words, and how many others there are."""
     left = len(codes) - _MOST_CODES_TOLD
-    numbers = (say_number_of(left, *_OTHER_CODES, language) for language in ("en", "fr"))
-    return [*map(tell, codes[:_MOST_CODES_TOLD]), *([Text(*numbers)] if left > 0 else [])]
+    return [
+        *map(tell, codes[:_MOST_CODES_TOLD]),
+        *([tell_number_of(left, *_OTHER_CODES)] if left > 0 else []),
+    ]
 
 
 def _list_territories(terms: Agreement) -> dict[Territory, tuple[Part, ...]]:
@@ -138,17 +135,22 @@ def _tell_unknown(code: str) -> Text:
     since = unknown_since(code)
     if towns := say_communes_of_postcode(code):
         if since is None or since == date.min:
-            return Text(f"{code}, a postcode of {towns}", f"{code}, code postal de {towns}")
-        return Text(
-            f"{code}, only a postcode of {towns} since {say_day(since, 'en')}",
-            f"{code}, qui n'est plus que le code postal de {towns} depuis le "
-            f"{say_day(since, 'fr')}",
-        )
+            return _POSTCODE.format(code=code, towns=towns)
+        return _POSTCODE_SINCE.format(code=code, towns=towns, since=since)
     near = find_nearest_code(code)
     if near is None:
-        return Text(code, code)
-    name = f"{near} {name_of_code(near)}"
-    return Text(f"{code}, the nearest of which is {name}", f"{code}, le plus proche étant {name}")
+        return as_text(code)
+    return _NEAREST.format(code=code, near=near, name=name_of_code(near))
+
+
+_POSTCODE: Final = Text("{code}, a postcode ({towns})", "{code}, un code postal ({towns})")
+_POSTCODE_SINCE: Final = Text(
+    "{code}, only a postcode since {since} ({towns})",
+    "{code}, qui n'est plus qu'un code postal depuis le {since} ({towns})",
+)
+_NEAREST: Final = Text(
+    "{code}, the nearest to which is {near} {name}", "{code}, le plus proche étant {near} {name}"
+)
 
 
 def _tell_ended(ends: Mapping[str, date], code: str) -> Text:
@@ -157,29 +159,46 @@ def _tell_ended(ends: Mapping[str, date], code: str) -> Text:
     heirs = official.holders(official.reach(code, end).ground, end)
     name = f"{code} {name_of_code(code, end - timedelta(days=1))}"
     told = [f"{heir} {name_of_code(heir, end)}" for heir in heirs]
-    place = Text(
-        f"its ground being in {join_words(told, 'en')}",
-        f"son territoire étant dans {join_words(told, 'fr')}",
-    )
     if len(heirs) > _MOST_CODES_TOLD:
-        place = _PLACE_NOT_TOLD
-    return Text(
-        f"{name}, not in use from {say_day(end, 'en')} on, {place.en}",
-        f"{name}, qui n'est plus en usage à partir du {say_day(end, 'fr')}, {place.fr}",
-    )
+        return _ENDED_AND_SPREAD.format(name=name, day=end)
+    return _ENDED.format(name=name, day=end, heirs=Listed(told))
 
 
-_PLACE_NOT_TOLD: Final = Text(
-    "its ground being in communes that are not told",
-    "son territoire étant dans des communes qui ne sont pas dites",
+_ENDED: Final = Text(
+    "{name}, not in use from {day} on, its ground then being in {heirs}",
+    "{name}, qui n'est plus en usage à partir du {day}, son territoire étant alors dans {heirs}",
+)
+_ENDED_AND_SPREAD: Final = Text(
+    "{name}, not in use from {day} on, its ground then being in communes that are not told",
+    "{name}, qui n'est plus en usage à partir du {day}, son territoire étant alors dans des "
+    "communes qui ne sont pas précisées",
 )
 _LISTS_SUCH_CODES: Final = {
-    RemarkKind.UNKNOWN_CODE: Text(
-        "lists codes that name no commune", "cite des codes qui ne désignent aucune commune"
+    RemarkKind.UNKNOWN_CODE: (
+        Text(
+            "the territory “{territory}” {of_parts} lists a code that names no commune: {codes}",
+            "le territoire «\u00a0{territory}\u00a0» {of_parts} cite un code qui ne désigne aucune "
+            "commune\u00a0: {codes}",
+        ),
+        Text(
+            "the territory “{territory}” {of_parts} lists codes that name no commune: {codes}",
+            "le territoire «\u00a0{territory}\u00a0» {of_parts} cite des codes qui ne désignent "
+            "aucune commune\u00a0: {codes}",
+        ),
     ),
-    RemarkKind.CODE_OUT_OF_USE: Text(
-        "lists codes of communes that are not in use during the whole term",
-        "cite des codes de communes qui ne sont pas en usage pendant toute la durée",
+    RemarkKind.CODE_OUT_OF_USE: (
+        Text(
+            "the territory “{territory}” {of_parts} lists a code of a commune that is not in use "
+            "during the whole term: {codes}",
+            "le territoire «\u00a0{territory}\u00a0» {of_parts} cite un code de commune qui n'est "
+            "pas en usage pendant toute la durée\u00a0: {codes}",
+        ),
+        Text(
+            "the territory “{territory}” {of_parts} lists codes of communes that are not in use "
+            "during the whole term: {codes}",
+            "le territoire «\u00a0{territory}\u00a0» {of_parts} cite des codes de communes qui ne "
+            "sont pas en usage pendant toute la durée\u00a0: {codes}",
+        ),
     ),
 }
 
@@ -187,14 +206,8 @@ _LISTS_SUCH_CODES: Final = {
 def _remark_codes(
     kind: RemarkKind, territory: Territory, parts: Sequence[Part], codes: Sequence[Text]
 ) -> Remark:
-    def sentence(language: Language) -> str:
-        names = join_words((say_part(part, language) for part in parts), language)
-        owner = choose(
-            language,
-            f"{territory.name}, a territory of {names},",
-            f"{territory.name}, un territoire de {names},",
-        )
-        told = semicolon(language).join(code.say(language) for code in codes)
-        return f"{owner} {_LISTS_SUCH_CODES[kind].say(language)}{colon(language)}{told}"
-
-    return remark(Severity.LOOK, kind, parts, sentence)
+    one, several = _LISTS_SUCH_CODES[kind]
+    text = (one if len(codes) == 1 else several).format(
+        territory=territory.name, of_parts=name_of_parts(parts), codes=join_clauses(codes)
+    )
+    return remark(Severity.LOOK, kind, parts, text)

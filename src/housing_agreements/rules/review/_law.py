@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from typing import Any, Final, NamedTuple
 
 from housing_agreements.geography._coverage import department_in
+from housing_agreements.geography._divisions import NAMES_OF_DEPARTMENTS
 from housing_agreements.geography.territories import Territory
 from housing_agreements.law.provisions import CODE, Confidence, Provision, Version, code
 from housing_agreements.law.reservations.ceilings import (
@@ -28,26 +29,19 @@ from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Per
 from housing_agreements.model.levels import ExactLevel
-from housing_agreements.rules._vocabulary import say_field_value, say_part
+from housing_agreements.rules._vocabulary import (
+    join_clauses,
+    name_of_parts,
+    name_parts,
+    put_in_words,
+    quote_part,
+    tell_when,
+)
 from housing_agreements.rules.review._bases import lasts_over_a_year, list_stated_levels
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
-from housing_agreements.values.periods import (
-    Period,
-    join_periods,
-    say_periods,
-    without,
-)
+from housing_agreements.values.periods import Period, join_periods, without
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import (
-    Language,
-    Text,
-    choose,
-    colon,
-    join_words,
-    percent,
-    say_day,
-    semicolon,
-)
+from housing_agreements.values.texts import Language, Listed, Text
 
 __all__ = (
     "Regime",
@@ -86,11 +80,12 @@ class Regime(NamedTuple):
 
     def say(self, language: Language) -> str:
         """Since when, or from when to when."""
-        if self.lasts:
-            day = say_day(self.period.start, language)
-            return choose(language, f"since {day}", f"depuis le {day}")
-        first, last = say_day(self.period.start, language), say_day(self.period.last_day, language)
-        return choose(language, f"from {first} to {last}", f"du {first} au {last}")
+        words = _SINCE if self.lasts else _FROM_TO
+        return words.say(language, first=self.period.start, last=self.period.last_day)
+
+
+_SINCE: Final = Text("since {first}", "depuis le {first}")
+_FROM_TO: Final = Text("from {first} to {last}", "du {first} au {last}")
 
 
 def list_regimes(provision: Provision[Any], *, known: date) -> Iterator[Regime]:
@@ -276,18 +271,22 @@ def _find_counted_wider(stated: _StatedQuarter, regime: Regime) -> list[Period]:
     return [period for period in enough if lasts_over_a_year(period)]
 
 
-def _say_quarter(
-    stated: _StatedQuarter, regime: Regime, periods: Sequence[Period], language: Language
-) -> str:
+def _tell_quarter(stated: _StatedQuarter, regime: Regime, periods: Sequence[Period]) -> Text:
     """What the law asks, since when, and what must be known of it."""
     owed: Quarter = regime.value
-    title = QUARTERS[stated.holder].title.say(language)
-    share, base = percent(owed.share, language), owed.base.say(language)
+    asked = _QUARTER_OWED.format(
+        title=QUARTERS[stated.holder].title,
+        since=regime,
+        share=put_in_words(owed.share),
+        base=owed.base,
+    )
     notes = [owed.shortfall, *(version.note for version in regime.during(periods))]
-    asked = f"{title}, {regime.say(language)}{colon(language)}{share} "
-    asked += choose(language, f"of the {base}", f"des {base}")
-    known_notes = dict.fromkeys(note.say(language) for note in notes if note is not None)
-    return semicolon(language).join([asked, *known_notes])
+    return join_clauses([asked, *dict.fromkeys(note for note in notes if note is not None)])
+
+
+_QUARTER_OWED: Final = Text(
+    "{title}, {since}: {share} of the {base}", "{title}, {since}\u00a0: {share} des {base}"
+)
 
 
 def _remark_too_little(stated: _StatedQuarter, regime: Regime, lacking: _DatedLevels) -> Remark:
@@ -295,95 +294,87 @@ def _remark_too_little(stated: _StatedQuarter, regime: Regime, lacking: _DatedLe
     by_level = {
         level: join_periods(day for day, own in lacking if own == level) for _, level in lacking
     }
-
-    def sentence(language: Language) -> str:
-        levels = join_words(
-            (
-                f"{say_field_value(level, language)} ({say_periods(when, language)})"
-                for level, when in by_level.items()
-            ),
-            language,
-        )
-        name, rule = (
-            say_part(stated.commitment, language),
-            _say_quarter(stated, regime, days, language),
-        )
-        return choose(
-            language,
-            f"{name} states less than the law asks, {levels}; {rule}",
-            f"{name} fixe moins que ce que la loi demande, {levels}\u202f; {rule}",
-        )
-
+    text = _TOO_LITTLE.format(
+        name=quote_part(stated.commitment),
+        levels=Listed(
+            _LEVEL_ON_DAYS.format(level=put_in_words(level), days=Listed(when))
+            for level, when in by_level.items()
+        ),
+        rule=_tell_quarter(stated, regime, days),
+    )
     versions = regime.during(days)
     return remark(
         Severity.BELOW_THE_LAW,
         RemarkKind.UNDER_LEGAL_SHARE,
         (stated.commitment,),
-        sentence,
+        text,
         law=(source for version in versions for source in version.sources),
         periods=join_periods(days),
         confidence=least_confidence(versions),
     )
 
 
+_LEVEL_ON_DAYS: Final = Text("{level} ({days})", "{level} ({days})")
+_TOO_LITTLE: Final = Text(
+    "the commitment {name} states less than the law asks, {levels}; {rule}",
+    "l'engagement {name} fixe moins que ce que la loi demande, {levels}\u202f; {rule}",
+)
+
+
 def _remark_counted_wider(stated: _StatedQuarter, regime: Regime, wider: list[Period]) -> Remark:
     owed: Quarter = regime.value
-
-    def sentence(language: Language) -> str:
-        name, rule = (
-            say_part(stated.commitment, language),
-            _say_quarter(stated, regime, wider, language),
-        )
-        days = say_periods(wider, language)
-        if owed.by_programme:
-            return choose(
-                language,
-                f"{name} counts all programmes together in {days}, and the law each of them; "
-                f"{rule}",
-                f"{name} compte tous les programmes ensemble sur {days}, et la loi chacun "
-                f"d'eux\u202f; {rule}",
-            )
-        return choose(
-            language,
-            f"{name} counts more than a year as one, {days}, and the law each year; {rule}",
-            f"{name} compte plus d'un an d'un seul tenant, {days}, et la loi chaque année\u202f; "
-            f"{rule}",
-        )
-
+    text = (_COUNTED_TOGETHER if owed.by_programme else _COUNTED_AS_ONE).format(
+        name=quote_part(stated.commitment),
+        days=Listed(wider),
+        when=tell_when(wider),
+        rule=_tell_quarter(stated, regime, wider),
+    )
     versions = regime.during(wider)
     return remark(
         Severity.LOOK,
         RemarkKind.COUNTED_OTHERWISE,
         (stated.commitment,),
-        sentence,
+        text,
         law=(source for version in versions for source in version.sources),
         periods=join_periods(wider),
         confidence=least_confidence(versions),
     )
 
 
+_COUNTED_TOGETHER: Final = Text(
+    "the commitment {name} counts all programmes together {when}, and the law each of them; {rule}",
+    "l'engagement {name} compte tous les programmes ensemble {when}, alors que la loi compte "
+    "chacun d'eux\u202f; {rule}",
+)
+_COUNTED_AS_ONE: Final = Text(
+    "the commitment {name} counts more than a year as one ({days}), and the law each year; {rule}",
+    "l'engagement {name} compte plus d'un an d'un seul tenant ({days}), alors que la loi compte "
+    "chaque année\u202f; {rule}",
+)
+
+
 def _remark_unverified_quarter(stated: _StatedQuarter) -> Remark:
     provision = QUARTERS[stated.holder]
-
-    def sentence(language: Language) -> str:
-        name, title = say_part(stated.commitment, language), provision.title.say(language)
-        last = say_day(provision.verified_until, language)
-        return choose(
-            language,
-            f"{name} rests on {title}, verified up to {last}: what it asks after is not known",
-            f"{name} repose sur {title}, vérifié jusqu'au {last}\u00a0: ce qui est demandé après "
-            "n'est pas connu",
-        )
-
     version = provision.versions[-1]
+    text = _QUARTER_NOT_VERIFIED.format(
+        name=quote_part(stated.commitment), title=provision.title, last=provision.verified_until
+    )
     return remark(
         Severity.LOOK,
         RemarkKind.NOT_VERIFIED,
         (stated.commitment,),
-        sentence,
+        text,
         law=version.sources,
         confidence=version.confidence,
     )
+
+
+_QUARTER_NOT_VERIFIED: Final = Text(
+    "the commitment {name} rests on {title}, verified up to {last}: what it asks after "
+    "is not known",
+    "l'engagement {name} repose sur {title}, vérifié jusqu'au {last}\u00a0: ce qui est demandé "
+    "ensuite n'est pas connu",
+)
 
 
 _ShareOfAll = tuple[Territory, Management | None]
@@ -392,15 +383,17 @@ _BASES_COUNTED: Final = {
     Management.STOCK: {CeilingBase.STOCK},
     Management.FLOW: {CeilingBase.FLOW, CeilingBase.LOCAL_FLOW},
 }
-_BASE_WORDS: Final = {
-    CeilingBase.STOCK: Text("all the dwellings of the landlord", "tous les logements du bailleur"),
-    CeilingBase.PROGRAMME: Text(
-        "the dwellings of each programme", "les logements de chaque programme"
+_OF_BASES: Final = {
+    CeilingBase.STOCK: Text(
+        "of all the dwellings of the landlord", "de tous les logements du bailleur"
     ),
-    CeilingBase.FLOW: Text("the annual flow of the landlord", "le flux annuel du bailleur"),
+    CeilingBase.PROGRAMME: Text(
+        "of the dwellings of each programme", "des logements de chaque programme"
+    ),
+    CeilingBase.FLOW: Text("of the annual flow of the landlord", "du flux annuel du bailleur"),
     CeilingBase.LOCAL_FLOW: Text(
-        "the annual flow of the landlord on their territory",
-        "le flux annuel du bailleur sur leur territoire",
+        "of the annual flow of the landlord on their territory",
+        "du flux annuel du bailleur sur leur territoire",
     ),
 }
 
@@ -457,57 +450,60 @@ def _remark_ceiling(
     # Reservations of local authorities for land or money have no ceiling.
     proved = alike and whole and not past and provision is not LOCAL_AUTHORITIES_CEILING
 
-    def sentence(language: Language) -> str:
-        names = join_words((say_part(part, language) for part in parts), language)
-        rate, most = percent(total, language), percent(ceiling.rate, language)
-        title, base = provision.title.say(language), _BASE_WORDS[ceiling.base].say(language)
-        words = [
-            choose(
-                language,
-                f"the share of {names}, {rate}, is above {title}, {regime.say(language)}"
-                f"{colon(language)}{most} of {base}",
-                f"la part de {names}, {rate}, dépasse {title}, {regime.say(language)}"
-                f"{colon(language)}{most}, assiette\u00a0: {base}",
-            )
-        ]
-        if past:
-            last = say_day(provision.verified_until, language)
-            words.append(
-                choose(
-                    language,
-                    f"it was verified up to {last} only",
-                    f"il n'a été vérifié que jusqu'au {last}",
-                )
-            )
-        if not alike:
-            counted = say_field_value(management, language)
-            words.append(
-                choose(
-                    language,
-                    f"what the agreement counts is another base, or not known: {counted}",
-                    f"la convention compte sur une autre assiette, ou inconnue\u00a0: {counted}",
-                )
-            )
-        if not whole:
-            words.append(
-                choose(
-                    language,
-                    "it is that of a part of the territory: less may be reserved elsewhere",
-                    "c'est celle d'une partie du territoire\u00a0: il peut y avoir moins de "
-                    "réservations ailleurs",
-                )
-            )
-        words.extend(note.say(language) for note in (version.note,) if note is not None)
-        return semicolon(language).join(words)
-
+    clauses = [
+        (_SHARE_ABOVE_CEILING if len(parts) == 1 else _SHARES_ABOVE_CEILING).format(
+            of_parts=name_of_parts(parts),
+            rate=put_in_words(total),
+            title=provision.title,
+            since=regime,
+            most=put_in_words(ceiling.rate),
+            of_base=_OF_BASES[ceiling.base],
+        )
+    ]
+    if past:
+        clauses.append(_CEILING_NOT_VERIFIED.format(last=provision.verified_until))
+    if management is None:
+        clauses.append(_BASE_NOT_STATED)
+    elif not alike:
+        clauses.append(_OTHER_BASE.format(management=management))
+    if not whole:
+        clauses.append(_PART_OF_TERRITORY)
+    if version.note is not None:
+        clauses.append(version.note)
     return remark(
         Severity.BELOW_THE_LAW if proved else Severity.LOOK,
         RemarkKind.NOT_VERIFIED if past else RemarkKind.ABOVE_LEGAL_CEILING,
         parts,
-        sentence,
+        join_clauses(clauses),
         law=version.sources,
         confidence=version.confidence,
     )
+
+
+_SHARE_ABOVE_CEILING: Final = Text(
+    "the share {of_parts}, {rate}, is above {title}, {since}: {most} {of_base}",
+    "la part {of_parts}, {rate}, dépasse {title}, {since}\u00a0: {most} {of_base}",
+)
+_SHARES_ABOVE_CEILING: Final = Text(
+    "the shares {of_parts}, {rate} together, are above {title}, {since}: {most} {of_base}",
+    "les parts {of_parts}, {rate} ensemble, dépassent {title}, {since}\u00a0: {most} {of_base}",
+)
+_CEILING_NOT_VERIFIED: Final = Text(
+    "it was verified up to {last} only", "il n'a été vérifié que jusqu'au {last}"
+)
+_BASE_NOT_STATED: Final = Text(
+    "the agreement does not say of what it is a share, of the stock or of the flow",
+    "la convention ne dit pas de quoi c'est la part, du stock ou du flux",
+)
+_OTHER_BASE: Final = Text(
+    "the agreement counts on another base: {management}",
+    "la convention compte sur une autre assiette\u00a0: {management}",
+)
+_PART_OF_TERRITORY: Final = Text(
+    "it is that of a part of the territory: less may be reserved elsewhere",
+    "cela ne vaut que pour une partie du territoire\u00a0: il peut y avoir moins de réservations "
+    "ailleurs",
+)
 
 
 _DEFICIENCY: Final = code("L.302-9-1")
@@ -538,18 +534,15 @@ def _cites_later_version(source: Source, part: Part, on: date) -> bool:
 
 
 def _remark_ended_text(source: Source, span: Period, parts: Sequence[Part], on: date) -> Remark:
-    def sentence(language: Language) -> str:
-        names = join_words((say_part(part, language) for part in parts), language)
-        day, days = say_day(on, language), span.say(language)
-        return choose(
-            language,
-            f"the version cited for {names} is no longer in force on {day}: {source} ({days})",
-            f"la version citée pour {names} n'est plus en vigueur au {day}\u00a0: {source} "
-            f"({days})",
-        )
-
+    text = _VERSION_ENDED.format(parts=name_parts(parts), day=on, source=str(source), days=span)
     kind = RemarkKind.NO_LONGER_IN_FORCE
-    return remark(Severity.LOOK, kind, parts, sentence, law=(source,), periods=(span,))
+    return remark(Severity.LOOK, kind, parts, text, law=(source,), periods=(span,))
+
+
+_VERSION_ENDED: Final = Text(
+    "the version cited for {parts} is no longer in force on {day}: {source} ({days})",
+    "la version citée pour {parts} n'est plus en vigueur au {day}\u00a0: {source} ({days})",
+)
 
 
 def lists_not_complete(examined: Examined) -> Iterator[Remark]:
@@ -585,27 +578,31 @@ def _find_open_departments(communes: frozenset[str], listed: DeficiencyList) -> 
 def _remark_incomplete_list(
     commitment: Commitment, listed: DeficiencyList, departments: Sequence[str], on: date
 ) -> Remark:
-    def sentence(language: Language) -> str:
-        name, day = say_part(commitment, language), say_day(on, language)
-        cycle, codes = listed.cycle.say(language), join_words(departments, language)
-        words = choose(
-            language,
-            f"the list of communes deficient after {cycle}, on which {name} stands on {day}, is "
-            f"not known to be complete in the departments {codes}",
-            f"la liste des communes carencées après {cycle}, sur laquelle repose {name} au {day}, "
-            f"n'est pas connue pour complète dans les départements {codes}",
-        )
-        return (
-            words
-            if listed.note is None
-            else choose(language, f"{words}: {listed.note.en}", f"{words}\u00a0: {listed.note.fr}")
-        )
-
+    text = (_LIST_INCOMPLETE_IN_ONE if len(departments) == 1 else _LIST_INCOMPLETE).format(
+        name=quote_part(commitment),
+        day=on,
+        cycle=listed.cycle,
+        departments=Listed(NAMES_OF_DEPARTMENTS.get(code, code) for code in departments),
+    )
     return remark(
         Severity.LOOK,
         RemarkKind.LIST_INCOMPLETE,
         (commitment,),
-        sentence,
+        text if listed.note is None else join_clauses([text, listed.note]),
         law=listed.sources,
         confidence=listed.confidence,
     )
+
+
+_LIST_INCOMPLETE_IN_ONE: Final = Text(
+    "the list of communes deficient after {cycle}, on which the commitment {name} rests on {day}, "
+    "is not known to be complete in this department: {departments}",
+    "on ne sait pas si la liste des communes carencées au titre de {cycle}, sur laquelle repose "
+    "l'engagement {name} au {day}, est complète dans ce département\u00a0: {departments}",
+)
+_LIST_INCOMPLETE: Final = Text(
+    "the list of communes deficient after {cycle}, on which the commitment {name} rests on {day}, "
+    "is not known to be complete in these departments: {departments}",
+    "on ne sait pas si la liste des communes carencées au titre de {cycle}, sur laquelle repose "
+    "l'engagement {name} au {day}, est complète dans ces départements\u00a0: {departments}",
+)

@@ -17,10 +17,10 @@ import attrs
 
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Volume
-from housing_agreements.model.groups import Group, Judge, say_group
-from housing_agreements.model.levels import Limit
+from housing_agreements.model.groups import Group, Judge
+from housing_agreements.model.levels import SIDES, ExactLevel, Limit
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.rules._vocabulary import say_field_value, say_part
+from housing_agreements.rules._vocabulary import name_group, put_in_words, quote_part, tell_when
 from housing_agreements.rules.review._bases import (
     CommitmentBase,
     StatedLevel,
@@ -29,9 +29,9 @@ from housing_agreements.rules.review._bases import (
 )
 from housing_agreements.rules.review._proofs import never_met_in
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
-from housing_agreements.values.periods import Period, join_periods, say_periods
+from housing_agreements.values.periods import Period, join_periods
 from housing_agreements.values.rates import Rounding
-from housing_agreements.values.texts import Language, Text, choose, join_words
+from housing_agreements.values.texts import Listed, Text
 
 __all__ = (
     "floors_above_ceilings",
@@ -43,12 +43,42 @@ __all__ = (
 )
 
 
+class _Asked(NamedTuple):
+    """A level that a commitment asks, whatever the period."""
+
+    code: str
+    """The code of the commitment."""
+    side: Text
+    """What stands before the level: at least, at most."""
+    level: ExactLevel
+    """The level."""
+    group: Group | None
+    """The group; `None`: the total."""
+
+    def tell(self, terms: Agreement) -> Text:
+        """The level with its side, and its group where it is that of one."""
+        words = _LEVEL.format(side=self.side, level=put_in_words(self.level))
+        if self.group is None:
+            return words
+        kinds = terms.commitment(self.code).per
+        return _LEVEL_OF_GROUP.format(group=name_group(kinds, self.group, terms), level=words)
+
+
+_LEVEL: Final = Text("{side} {level}", "{side} {level}")
+_LEVEL_OF_GROUP: Final = Text("{group} {level}", "{group} {level}")
+
+
+def _find_asked(stated: StatedLevel) -> _Asked:
+    side = SIDES[stated.limit.ceiling, stated.limit.strict]
+    return _Asked(stated.commitment.code, side, stated.level, stated.group)
+
+
 class _Clash(NamedTuple):
     """Levels that cannot all hold, apart from the periods in which they stand."""
 
     kind: RemarkKind
-    levels: tuple[tuple[str, Text], ...]
-    """The code of each commitment, and its level in words."""
+    levels: tuple[_Asked, ...]
+    """The level of each commitment."""
     dwellings: int
     """From how many dwellings in the base on they cannot."""
 
@@ -135,12 +165,13 @@ def limits_of_no_use(examined: Examined) -> Iterator[Remark]:
     Production counted before may be taken back, so that its numbers may be below 0.
     """
     for commitment in examined.terms.commitments:
-        found: dict[tuple[RemarkKind, Text], list[Period]] = {}
+        found: dict[tuple[RemarkKind, _Asked], list[Period]] = {}
         for stated in list_stated_levels(commitment, examined.terms):
             kind = None if commitment.stage.of_production else _find_use(stated)
             if kind is not None:
-                found.setdefault((kind, _put_in_words(stated)), []).append(stated.period)
-        for (kind, limit), periods in found.items():
+                found.setdefault((kind, _find_asked(stated)), []).append(stated.period)
+        for (kind, asked), periods in found.items():
+            limit = asked.tell(examined.terms)
             yield _remark_use(commitment, kind, limit, join_periods(periods))
 
 
@@ -158,24 +189,21 @@ def _remark_use(
     commitment: Commitment, kind: RemarkKind, limit: Text, periods: Sequence[Period]
 ) -> Remark:
     never_kept = kind is RemarkKind.NEVER_KEPT
-
-    def sentence(language: Language) -> str:
-        days, words = say_periods(periods, language), limit.say(language)
-        what = say_part(commitment, language)
-        if never_kept:
-            return choose(
-                language,
-                f"{what} can never be kept in {days}: {words}",
-                f"{what} ne peut jamais être respecté sur {days}\u00a0: {words}",
-            )
-        return choose(
-            language,
-            f"{what} can never be broken in {days}: {words}",
-            f"{what} ne peut jamais manquer d'être respecté sur {days}\u00a0: {words}",
-        )
-
+    text = (_NEVER_KEPT if never_kept else _NEVER_BROKEN).format(
+        name=quote_part(commitment), when=tell_when(periods), limit=limit
+    )
     severity = Severity.CONTRADICTION if never_kept else Severity.LOOK
-    return remark(severity, kind, (commitment,), sentence)
+    return remark(severity, kind, (commitment,), text)
+
+
+_NEVER_KEPT: Final = Text(
+    "the commitment {name} can never be kept {when}: {limit}",
+    "l'engagement {name} ne peut jamais être respecté {when}\u00a0: {limit}",
+)
+_NEVER_BROKEN: Final = Text(
+    "the commitment {name} can never be broken {when}: {limit}",
+    "l'engagement {name} est toujours respecté {when}, quoi qu'il arrive\u00a0: {limit}",
+)
 
 
 def shares_against_volumes(examined: Examined) -> Iterator[Remark]:
@@ -319,7 +347,7 @@ def groups_against_totals(examined: Examined) -> Iterator[Remark]:
             for total in totals:
                 added = sums.get((total.limit.ceiling, total.period))
                 if added is not None and added != total.number:
-                    words = (total.commitment.code, _put_in_words(total), added)
+                    words = (total.commitment.code, _find_asked(total).tell(terms), added)
                     apart.setdefault(words, []).append(total.period)
             for (code, total_words, added), periods in apart.items():
                 parts = [commitment, *({terms.commitment(code)} - {commitment})]
@@ -349,20 +377,28 @@ def _add_up_groups(commitment: Commitment, terms: Agreement) -> dict[tuple[bool,
 def _remark_sum(
     parts: Sequence[Commitment], total: Text, added: int, periods: Sequence[Period]
 ) -> Remark:
-    def sentence(language: Language) -> str:
-        name, *others = (say_part(part, language) for part in parts)
-        days, many = say_periods(periods, language), say_field_value(added, language)
-        of_en, of_fr = ("its total", "son total")
-        if others:
-            of_en, of_fr = f"the total of {others[0]}", f"le total de {others[0]}"
-        words = total.say(language)
-        return choose(
-            language,
-            f"in {days} the groups of {name} add up to {many}, and not to {of_en}, {words}",
-            f"sur {days} les groupes de {name} totalisent {many}, et non {of_fr}, {words}",
+    name, *others = map(quote_part, parts)
+    when = tell_when(periods)
+    if others:
+        text = _SUM_AGAINST_OTHER.format(
+            name=name, when=when, added=added, other=others[0], total=total
         )
+    else:
+        text = _SUM_AGAINST_TOTAL.format(name=name, when=when, added=added, total=total)
+    return remark(Severity.LOOK, RemarkKind.GROUPS_AGAINST_TOTAL, parts, text)
 
-    return remark(Severity.LOOK, RemarkKind.GROUPS_AGAINST_TOTAL, parts, sentence)
+
+_SUM_AGAINST_TOTAL: Final = Text(
+    "{when} the groups of the commitment {name} add up to {added}, which is not its total: {total}",
+    "{when}, les groupes de l'engagement {name} totalisent {added}, ce qui n'est pas son "
+    "total\u00a0: {total}",
+)
+_SUM_AGAINST_OTHER: Final = Text(
+    "{when} the groups of the commitment {name} add up to {added}, which is not the total of the "
+    "commitment {other}: {total}",
+    "{when}, les groupes de l'engagement {name} totalisent {added}, ce qui n'est pas le total de "
+    "l'engagement {other}\u00a0: {total}",
+)
 
 
 def numbers_for_each_group(examined: Examined) -> Iterator[Remark]:
@@ -384,21 +420,24 @@ _SAID_FOR_WHICH: Final = frozenset({Judge.TOTAL, Judge.GROUPS})
 
 def _remark_each_group(commitment: Commitment, limits: Sequence[Limit]) -> Remark:
     others = any(limit.levels.groups for limit in limits)
+    text = (_AGAIN_FOR_EACH_OTHER if others else _AGAIN_FOR_EACH).format(
+        name=quote_part(commitment), kind=Listed(commitment.per), levels=Listed(limits)
+    )
+    return remark(Severity.LOOK, RemarkKind.SAME_FOR_EACH_GROUP, (commitment,), text)
 
-    def sentence(language: Language) -> str:
-        name = say_part(commitment, language)
-        kind = join_words((per.say(language) for per in commitment.per), language)
-        levels = join_words((limit.say(language) for limit in limits), language)
-        each = ("each other", "chaque autre") if others else ("each", "chaque")
-        return choose(
-            language,
-            f"{name} states one number for the total and again for {each[0]} {kind}, and it may "
-            f"be meant for the total alone: {levels}",
-            f"{name} fixe un même nombre pour le total et pour {each[1]} {kind}, alors qu'il "
-            f"n'est peut-être prévu que pour le total\u00a0: {levels}",
-        )
 
-    return remark(Severity.LOOK, RemarkKind.SAME_FOR_EACH_GROUP, (commitment,), sentence)
+_AGAIN_FOR_EACH: Final = Text(
+    "the commitment {name} states one number for the total and again for each {kind}, and it may "
+    "be meant for the total alone: {levels}",
+    "l'engagement {name} fixe un même nombre pour le total et pour chaque {kind}, alors qu'il "
+    "n'est peut-être prévu que pour le total\u00a0: {levels}",
+)
+_AGAIN_FOR_EACH_OTHER: Final = Text(
+    "the commitment {name} states one number for the total and again for each other {kind}, and "
+    "it may be meant for the total alone: {levels}",
+    "l'engagement {name} fixe un même nombre pour le total et pour chaque autre {kind}, alors "
+    "qu'il n'est peut-être prévu que pour le total\u00a0: {levels}",
+)
 
 
 def _group_by_period(levels: Iterable[StatedLevel]) -> Iterable[list[StatedLevel]]:
@@ -447,24 +486,8 @@ def _add_clash(
     clashes: _Clashes, kind: RemarkKind, levels: Sequence[StatedLevel], dwellings: int
 ) -> None:
     """Add the period of the last of some levels to those of their clash."""
-    words = tuple((stated.commitment.code, _put_in_words(stated)) for stated in levels)
-    clashes.setdefault(_Clash(kind, words, dwellings), []).append(levels[-1].period)
-
-
-def _put_in_words(stated: StatedLevel) -> Text:
-    en, fr = _LIMIT_WORDS[stated.limit.ceiling, stated.limit.strict]
-    if stated.group is not None:
-        en, fr = f"{say_group(stated.group)} {en}", f"{say_group(stated.group)} {fr}"
-    levels = (say_field_value(stated.level, "en"), say_field_value(stated.level, "fr"))
-    return Text(f"{en} {levels[0]}", f"{fr} {levels[1]}")
-
-
-_LIMIT_WORDS: Final = {
-    (False, False): ("at least", "au moins"),
-    (False, True): ("more than", "plus de"),
-    (True, False): ("at most", "au plus"),
-    (True, True): ("less than", "moins de"),
-}
+    clash = _Clash(kind, tuple(map(_find_asked, levels)), dwellings)
+    clashes.setdefault(clash, []).append(levels[-1].period)
 
 
 def _remark_clashes(clashes: _Clashes, terms: Agreement) -> Iterator[Remark]:
@@ -473,26 +496,24 @@ def _remark_clashes(clashes: _Clashes, terms: Agreement) -> Iterator[Remark]:
 
 
 def _remark_clash(clash: _Clash, periods: Sequence[Period], terms: Agreement) -> Remark:
-    parts = [terms.commitment(code) for code, _ in clash.levels]
+    parts = [terms.commitment(asked.code) for asked in clash.levels]
+    levels = (
+        _LEVEL_OF_COMMITMENT.format(name=quote_part(part), level=asked.tell(terms))
+        for part, asked in zip(parts, clash.levels, strict=True)
+    )
+    words = _CLASH if clash.dwellings == 1 else _CLASH_FROM_ON
+    text = words.format(when=tell_when(periods), dwellings=clash.dwellings, levels=Listed(levels))
+    return remark(Severity.CONTRADICTION, clash.kind, parts, text)
 
-    def sentence(language: Language) -> str:
-        levels = join_words(
-            (
-                f"{say_part(part, language)}, {level.say(language)}"
-                for part, (_, level) in zip(parts, clash.levels, strict=True)
-            ),
-            language,
-        )
-        days, many = say_periods(periods, language), say_field_value(clash.dwellings, language)
-        from_on = ""
-        if clash.dwellings > 1:
-            from_on = choose(
-                language, f", from {many} dwellings on", f", à partir de {many} logements"
-            )
-        return choose(
-            language,
-            f"on the same base these cannot all hold in {days}{from_on}: {levels}",
-            f"sur la même base, ceci ne peut tenir à la fois sur {days}{from_on}\u00a0: {levels}",
-        )
 
-    return remark(Severity.CONTRADICTION, clash.kind, parts, sentence)
+_LEVEL_OF_COMMITMENT: Final = Text("{name} ({level})", "{name} ({level})")
+_CLASH: Final = Text(
+    "on the same base these commitments cannot all be kept {when}: {levels}",
+    "sur la même base, ces engagements ne peuvent être tous respectés {when}\u00a0: {levels}",
+)
+_CLASH_FROM_ON: Final = Text(
+    "on the same base, from {dwellings} dwellings on, these commitments cannot all be kept {when}: "
+    "{levels}",
+    "sur la même base, à partir de {dwellings} logements, ces engagements ne peuvent être tous "
+    "respectés {when}\u00a0: {levels}",
+)

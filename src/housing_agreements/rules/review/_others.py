@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from housing_agreements.geography._coverage import Coverage
 from housing_agreements.geography._members import Members
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.contingents import Contingent
-from housing_agreements.rules._vocabulary import say_part
+from housing_agreements.rules._vocabulary import name_parts, quote_part
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
-from housing_agreements.values.texts import Language, choose, join_words, say_day
+from housing_agreements.values.texts import Text
 
 __all__ = ("bases_in_common",)
 
@@ -81,20 +82,21 @@ def _remark_pairs(
     day: date,
 ) -> Remark:
     ours = tuple(dict.fromkeys(commitment for commitment, _ in pairs))
-
-    def sentence(language: Language) -> str:
-        name, since = say_part(contingent, language), say_day(day, language)
-        title = f"{beside.title.say(language)} ({beside.code})"
-        theirs = dict.fromkeys(say_part(other, language) for _, other in pairs)
-        counted = join_words(dict.fromkeys(say_part(part, language) for part in ours), language)
-        others = join_words(theirs, language)
-        return choose(
-            language,
-            f"on {since} attributions of {name} may count both here, for {counted}, and in "
-            f"{title}, for {others}; neither refers to the other",
-            f"au {since} des attributions de {name} peuvent compter à la fois ici, pour "
-            f"{counted}, et dans {title}, pour {others}\u202f; aucune ne renvoie à l'autre",
-        )
-
+    text = _COUNTED_IN_BOTH.format(
+        day=day,
+        contingent=quote_part(contingent),
+        ours=name_parts(ours),
+        agreement=beside.title,
+        theirs=name_parts(other for _, other in pairs),
+    )
     kind, codes = RemarkKind.SHARED_BASE, (beside.code,)
-    return remark(Severity.LOOK, kind, [contingent, *ours], sentence, beside=codes)
+    return remark(Severity.LOOK, kind, [contingent, *ours], text, beside=codes)
+
+
+_COUNTED_IN_BOTH: Final = Text(
+    "on {day} attributions of the contingent {contingent} may count both here, for {ours}, and in "
+    "“{agreement}”, for {theirs}; neither refers to the other",
+    "au {day}, des attributions du contingent {contingent} peuvent compter à la fois ici, pour "
+    "{ours}, et dans «\u00a0{agreement}\u00a0», pour {theirs}\u202f; aucun des deux textes ne "
+    "renvoie à l'autre",
+)

@@ -3,20 +3,28 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment, Volume
 from housing_agreements.model.contingents import Contingent, Management
 from housing_agreements.model.groups import Per
+from housing_agreements.model.levels import ExactLevel
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.rules._vocabulary import say_field_value, say_part
+from housing_agreements.rules._vocabulary import (
+    name_of_parts,
+    name_parts,
+    put_in_words,
+    quote_part,
+    tell_number_of,
+    tell_when,
+)
 from housing_agreements.rules.review._bases import lasts_over_a_year
 from housing_agreements.rules.review._proofs import never_met, not_known_on
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
-from housing_agreements.values.periods import Period, join_periods, say_periods
-from housing_agreements.values.texts import Language, choose, join_words, percent, say_day
+from housing_agreements.values.periods import Period, join_periods
+from housing_agreements.values.texts import Listed, Text
 from housing_agreements.values.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -42,15 +50,14 @@ def publics_never_met(examined: Examined) -> Iterator[Remark]:
 
 
 def _remark_never_met(public: PriorityPublic, on: date) -> Remark:
-    def sentence(language: Language) -> str:
-        name, day = say_part(public, language), say_day(on, language)
-        return choose(
-            language,
-            f"no household can meet the definition of {name} on {day}",
-            f"aucun ménage ne peut répondre à la définition de {name} au {day}",
-        )
+    text = _NEVER_MET.format(name=quote_part(public), day=on)
+    return remark(Severity.CONTRADICTION, RemarkKind.NOBODY_CAN_BELONG, (public,), text)
 
-    return remark(Severity.CONTRADICTION, RemarkKind.NOBODY_CAN_BELONG, (public,), sentence)
+
+_NEVER_MET: Final = Text(
+    "no household can meet the definition of the public {name} on {day}",
+    "aucun ménage ne peut répondre à la définition du public {name} au {day}",
+)
 
 
 def publics_of_no_period(examined: Examined) -> Iterator[Remark]:
@@ -114,16 +121,24 @@ def _owes(commitment: Commitment, period: Period) -> bool:
 def _remark_absent(
     parts: Sequence[Part], periods: Sequence[Period], severity: Severity, kind: RemarkKind
 ) -> Remark:
-    def sentence(language: Language) -> str:
-        commitment, *publics = (say_part(part, language) for part in parts)
-        days, names = say_periods(join_periods(periods), language), join_words(publics, language)
-        return choose(
-            language,
-            f"{commitment} counts a public that is not defined in {days}: {names}",
-            f"{commitment} compte un public qui n'est pas défini sur {days}\u00a0: {names}",
-        )
+    commitment, *publics = parts
+    words = _PUBLIC_NOT_DEFINED if len(publics) == 1 else _PUBLICS_NOT_DEFINED
+    text = words.format(
+        name=quote_part(commitment),
+        when=tell_when(join_periods(periods)),
+        publics=Listed(map(quote_part, publics)),
+    )
+    return remark(severity, kind, parts, text)
 
-    return remark(severity, kind, parts, sentence)
+
+_PUBLIC_NOT_DEFINED: Final = Text(
+    "the commitment {name} counts a public that is not defined {when}: {publics}",
+    "l'engagement {name} compte un public qui n'est pas défini {when}\u00a0: {publics}",
+)
+_PUBLICS_NOT_DEFINED: Final = Text(
+    "the commitment {name} counts publics that are not defined {when}: {publics}",
+    "l'engagement {name} compte des publics qui ne sont pas définis {when}\u00a0: {publics}",
+)
 
 
 def lists_not_known(examined: Examined) -> Iterator[Remark]:
@@ -151,26 +166,23 @@ def lists_not_known(examined: Examined) -> Iterator[Remark]:
 
 
 def _remark_not_known(parts: Sequence[Part], on: date, territory: Territory | None) -> Remark:
-    def sentence(language: Language) -> str:
-        day, names = (
-            say_day(on, language),
-            join_words((say_part(part, language) for part in parts), language),
+    if territory is None:
+        text = _DEFINITION_NOT_KNOWN.format(of_parts=name_of_parts(parts), day=on)
+    else:
+        text = _TERRITORY_NOT_KNOWN.format(
+            territory=territory.name, of_parts=name_of_parts(parts), day=on
         )
-        if territory is None:
-            return choose(
-                language,
-                f"part of the definition of {names} is not known, or not verified, on {day}",
-                f"une partie de la définition de {names} n'est pas connue, ou pas vérifiée, au "
-                f"{day}",
-            )
-        return choose(
-            language,
-            f"the territory of {names} is not known, or not verified, on {day}: {territory.name}",
-            f"le territoire de {names} n'est pas connu, ou pas vérifié, au {day}\u00a0: "
-            f"{territory.name}",
-        )
+    return remark(Severity.LOOK, RemarkKind.NOT_VERIFIED, parts, text)
 
-    return remark(Severity.LOOK, RemarkKind.NOT_VERIFIED, parts, sentence)
+
+_DEFINITION_NOT_KNOWN: Final = Text(
+    "part of the definition {of_parts} is not known, or not verified, on {day}",
+    "une partie de la définition {of_parts} n'est pas connue, ou pas vérifiée, au {day}",
+)
+_TERRITORY_NOT_KNOWN: Final = Text(
+    "the territory “{territory}” {of_parts} is not known, or not verified, on {day}",
+    "le territoire «\u00a0{territory}\u00a0» {of_parts} n'est pas connu, ou pas vérifié, au {day}",
+)
 
 
 def shares_above_the_whole(examined: Examined) -> Iterator[Remark]:
@@ -195,16 +207,16 @@ def shares_above_the_whole(examined: Examined) -> Iterator[Remark]:
 
 
 def _remark_above_whole(parts: Sequence[Contingent], total: Fraction, on: date) -> Remark:
-    def sentence(language: Language) -> str:
-        names = join_words((say_part(part, language) for part in parts), language)
-        rate, day = percent(total, language), say_day(on, language)
-        return choose(
-            language,
-            f"on {day} the shares of {names} come to {rate} of the same dwellings",
-            f"au {day} les parts de {names} atteignent {rate} des mêmes logements",
-        )
+    text = _SHARES_ABOVE_WHOLE.format(
+        day=on, of_parts=name_of_parts(parts), rate=put_in_words(total)
+    )
+    return remark(Severity.CONTRADICTION, RemarkKind.SHARES_ABOVE_WHOLE, parts, text)
 
-    return remark(Severity.CONTRADICTION, RemarkKind.SHARES_ABOVE_WHOLE, parts, sentence)
+
+_SHARES_ABOVE_WHOLE: Final = Text(
+    "on {day} the shares {of_parts} come to {rate} of the same dwellings",
+    "au {day}, les parts {of_parts} atteignent {rate} des mêmes logements",
+)
 
 
 def numbers_above_reserved(examined: Examined) -> Iterator[Remark]:
@@ -236,19 +248,22 @@ def _list_contingents(commitment: Commitment, terms: Agreement) -> list[Continge
 
 
 def _remark_not_party(contingent: Contingent, commitments: Sequence[Commitment]) -> Remark:
-    def sentence(language: Language) -> str:
-        holder = contingent.holder.name
-        names = join_words((say_part(commitment, language) for commitment in commitments), language)
-        return choose(
-            language,
-            f"{holder} is not among the signatories, and holds a contingent "
-            f"({contingent.code}) on which the agreement commits: {names}",
-            f"{holder} ne figure pas parmi les signataires, et détient un contingent "
-            f"({contingent.code}) sur lequel la convention s'engage\u00a0: {names}",
-        )
-
+    words = _HOLDER_OF_ONE if len(commitments) == 1 else _HOLDER_OF_SEVERAL
+    text = words.format(holder=contingent.holder.name, parts=name_parts(commitments))
     kind = RemarkKind.HOLDER_NOT_PARTY
-    return remark(Severity.LOOK, kind, [contingent, *commitments], sentence)
+    return remark(Severity.LOOK, kind, [contingent, *commitments], text)
+
+
+_HOLDER_OF_ONE: Final = Text(
+    "{holder} is not among the signatories, and holds a contingent on which {parts} bears",
+    "{holder} ne figure pas parmi les signataires, et détient un contingent sur lequel porte "
+    "{parts}",
+)
+_HOLDER_OF_SEVERAL: Final = Text(
+    "{holder} is not among the signatories, and holds a contingent on which {parts} bear",
+    "{holder} ne figure pas parmi les signataires, et détient un contingent sur lequel portent "
+    "{parts}",
+)
 
 
 def _look_at_stock(
@@ -263,22 +278,27 @@ def _look_at_stock(
     for period in terms.periods_of(commitment):
         level = commitment.floor.surely_asked(period)
         if level is not None and level > stock and not lasts_over_a_year(period):
-            yield _remark_more_than_reserved(commitment, base, period, (level, stock))
+            yield _remark_more_than_reserved(commitment, base, period, level, stock)
 
 
 def _remark_more_than_reserved(
     commitment: Commitment,
     base: Sequence[Contingent],
     period: Period,
-    numbers: tuple[object, object],
+    level: ExactLevel,
+    stock: int,
 ) -> Remark:
-    def sentence(language: Language) -> str:
-        name, days = say_part(commitment, language), period.say(language)
-        level, stock = (say_field_value(number, language) for number in numbers)
-        return choose(
-            language,
-            f"{name} promises {level} in {days}, from contingents of {stock} dwellings in all",
-            f"{name} promet {level} sur {days}, pour des contingents de {stock} logements en tout",
-        )
+    text = _MORE_THAN_RESERVED.format(
+        name=quote_part(commitment),
+        level=put_in_words(level),
+        when=tell_when((period,)),
+        stock=tell_number_of(stock, *_DWELLINGS),
+    )
+    return remark(Severity.LOOK, RemarkKind.MORE_THAN_RESERVED, (commitment, *base), text)
 
-    return remark(Severity.LOOK, RemarkKind.MORE_THAN_RESERVED, (commitment, *base), sentence)
+
+_DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
+_MORE_THAN_RESERVED: Final = Text(
+    "the commitment {name} promises {level} {when}, from contingents of {stock} in all",
+    "l'engagement {name} promet {level} {when}, pour des contingents de {stock} en tout",
+)

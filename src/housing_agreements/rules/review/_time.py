@@ -12,16 +12,11 @@ from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Group
 from housing_agreements.model.levels import Level, Limit, end_of_level
 from housing_agreements.model.undertakings import Undertaking
-from housing_agreements.rules._vocabulary import say_field_value, say_part
+from housing_agreements.rules._vocabulary import name_parts, put_in_words, quote_part
 from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind, Severity, remark
-from housing_agreements.values.periods import (
-    Period,
-    join_periods,
-    say_periods,
-    without,
-)
+from housing_agreements.values.periods import Period, join_periods, without
 from housing_agreements.values.schedules import Schedule
-from housing_agreements.values.texts import Language, choose, say_day
+from housing_agreements.values.texts import Listed, Text
 
 __all__ = ("falling_floors", "lost_promises", "outside_the_term", "uneven_periods")
 
@@ -48,39 +43,50 @@ def outside_the_term(examined: Examined) -> Iterator[Remark]:
 def _remark_outside(
     part: Commitment | Undertaking, when: date | list[Period], term: Period
 ) -> Remark:
-    def sentence(language: Language) -> str:
-        days = say_day(when, language) if isinstance(when, date) else say_periods(when, language)
-        name, whole = say_part(part, language), term.say(language)
-        if isinstance(part, Undertaking):
-            return choose(
-                language,
-                f"{name} is due outside the term, {whole}: {days}",
-                f"{name} est à faire hors de la durée, {whole}\u00a0: {days}",
-            )
-        return choose(
-            language,
-            f"{name} has periods outside the term, {whole}: {days}",
-            f"{name} a des périodes hors de la durée, {whole}\u00a0: {days}",
-        )
+    if isinstance(part, Undertaking):
+        words = _DUE_OUTSIDE_TERM
+    else:
+        many = isinstance(when, list) and len(when) > 1
+        words = _PERIODS_OUTSIDE_TERM if many else _PERIOD_OUTSIDE_TERM
+    days = when if isinstance(when, date) else Listed(when)
+    text = words.format(name=quote_part(part), term=term, days=days)
+    return remark(Severity.LOOK, RemarkKind.OUTSIDE_TERM, (part,), text)
 
-    return remark(Severity.LOOK, RemarkKind.OUTSIDE_TERM, (part,), sentence)
+
+_DUE_OUTSIDE_TERM: Final = Text(
+    "the undertaking {name} is due outside the term ({term}): {days}",
+    "l'échéance de l'engagement de faire {name} tombe hors de la durée ({term})\u00a0: {days}",
+)
+_PERIOD_OUTSIDE_TERM: Final = Text(
+    "the commitment {name} has a period outside the term ({term}): {days}",
+    "l'engagement {name} a une période hors de la durée ({term})\u00a0: {days}",
+)
+_PERIODS_OUTSIDE_TERM: Final = Text(
+    "the commitment {name} has periods outside the term ({term}): {days}",
+    "l'engagement {name} a des périodes hors de la durée ({term})\u00a0: {days}",
+)
 
 
 def _remark_covered_in_part(
     commitment: Commitment, periods: Sequence[Period], term: Period
 ) -> Remark:
-    def sentence(language: Language) -> str:
-        name, days = say_part(commitment, language), say_periods(periods, language)
-        whole = term.say(language)
-        return choose(
-            language,
-            f"{name} states a number for periods that the term, {whole}, covers in part, and it "
-            f"is owed whole: {days}",
-            f"{name} fixe un nombre pour des périodes que la durée, {whole}, ne couvre qu'en "
-            f"partie, et il est dû en entier\u00a0: {days}",
-        )
+    words = _PERIOD_COVERED_IN_PART if len(periods) == 1 else _PERIODS_COVERED_IN_PART
+    text = words.format(name=quote_part(commitment), term=term, days=Listed(periods))
+    return remark(Severity.LOOK, RemarkKind.COVERED_IN_PART, (commitment,), text)
 
-    return remark(Severity.LOOK, RemarkKind.COVERED_IN_PART, (commitment,), sentence)
+
+_PERIOD_COVERED_IN_PART: Final = Text(
+    "the commitment {name} states a number for a period that the term ({term}) covers in part, "
+    "and it is owed whole: {days}",
+    "l'engagement {name} fixe un nombre pour une période que la durée ({term}) ne couvre qu'en "
+    "partie, et ce nombre est dû en entier\u00a0: {days}",
+)
+_PERIODS_COVERED_IN_PART: Final = Text(
+    "the commitment {name} states a number for periods that the term ({term}) covers in part, "
+    "and it is owed whole: {days}",
+    "l'engagement {name} fixe un nombre pour des périodes que la durée ({term}) ne couvre qu'en "
+    "partie, et ce nombre est dû en entier\u00a0: {days}",
+)
 
 
 def uneven_periods(examined: Examined) -> Iterator[Remark]:
@@ -109,29 +115,27 @@ def uneven_periods(examined: Examined) -> Iterator[Remark]:
 
 
 def _remark_gap(commitment: Commitment, holes: tuple[Period, ...]) -> Remark:
-    def sentence(language: Language) -> str:
-        name, days = say_part(commitment, language), say_periods(holes, language)
-        return choose(
-            language,
-            f"{name} states no level for some days of the term: {days}",
-            f"{name} ne fixe aucun niveau pour une partie de la durée\u00a0: {days}",
-        )
+    text = _NO_LEVEL.format(name=quote_part(commitment), days=Listed(holes))
+    return remark(Severity.LOOK, RemarkKind.GAP, (commitment,), text)
 
-    return remark(Severity.LOOK, RemarkKind.GAP, (commitment,), sentence)
+
+_NO_LEVEL: Final = Text(
+    "the commitment {name} states no level for some days of the term: {days}",
+    "l'engagement {name} ne fixe aucun niveau pour une partie de la durée\u00a0: {days}",
+)
 
 
 def _remark_remainder(commitment: Commitment, left: Sequence[Period]) -> Remark:
-    def sentence(language: Language) -> str:
-        name, days = say_part(commitment, language), say_periods(left, language)
-        return choose(
-            language,
-            f"{name} promises nothing for days of the term that make no whole year of the "
-            f"agreement: {days}",
-            f"{name} ne promet rien pour des jours de la durée qui ne font pas une année entière "
-            f"de la convention\u00a0: {days}",
-        )
+    text = _NO_WHOLE_YEAR.format(name=quote_part(commitment), days=Listed(left))
+    return remark(Severity.LOOK, RemarkKind.REMAINDER, (commitment,), text)
 
-    return remark(Severity.LOOK, RemarkKind.REMAINDER, (commitment,), sentence)
+
+_NO_WHOLE_YEAR: Final = Text(
+    "the commitment {name} promises nothing for days of the term that make no whole year of the "
+    "agreement: {days}",
+    "l'engagement {name} ne promet rien pour des jours de la durée qui ne font pas une année "
+    "entière de la convention\u00a0: {days}",
+)
 
 
 def _has_constant_level(commitment: Commitment) -> bool:
@@ -145,28 +149,26 @@ def _has_constant_level(commitment: Commitment) -> bool:
 
 
 def _remark_unequal(commitment: Commitment) -> Remark:
-    def sentence(language: Language) -> str:
-        name = say_part(commitment, language)
-        days = say_periods(commitment.stated_periods, language)
-        return choose(
-            language,
-            f"{name} states one number for periods of unequal lengths: {days}",
-            f"{name} fixe un même nombre pour des périodes de durées inégales\u00a0: {days}",
-        )
+    days = Listed(commitment.stated_periods)
+    text = _ONE_NUMBER.format(name=quote_part(commitment), days=days)
+    return remark(Severity.LOOK, RemarkKind.UNEQUAL_PERIODS, (commitment,), text)
 
-    return remark(Severity.LOOK, RemarkKind.UNEQUAL_PERIODS, (commitment,), sentence)
+
+_ONE_NUMBER: Final = Text(
+    "the commitment {name} states one number for periods of unequal lengths: {days}",
+    "l'engagement {name} fixe un même nombre pour des périodes de durées inégales\u00a0: {days}",
+)
 
 
 def _remark_overlap(commitment: Commitment, one: Period, other: Period) -> Remark:
-    def sentence(language: Language) -> str:
-        name, days = say_part(commitment, language), say_periods((one, other), language)
-        return choose(
-            language,
-            f"{name} has accounting periods that overlap in part: {days}",
-            f"{name} a des périodes de compte qui se chevauchent en partie\u00a0: {days}",
-        )
+    text = _OVERLAP.format(name=quote_part(commitment), days=Listed((one, other)))
+    return remark(Severity.LOOK, RemarkKind.OVERLAP, (commitment,), text)
 
-    return remark(Severity.LOOK, RemarkKind.OVERLAP, (commitment,), sentence)
+
+_OVERLAP: Final = Text(
+    "the commitment {name} has accounting periods that overlap in part: {days}",
+    "l'engagement {name} a des périodes de compte qui se chevauchent en partie\u00a0: {days}",
+)
 
 
 def _find_promised(
@@ -224,16 +226,20 @@ def _is_lower(level: Level, other: Level) -> bool:
 def _remark_fall(
     commitment: Commitment, before: tuple[Period, Level], after: tuple[Period, Level]
 ) -> Remark:
-    def sentence(language: Language) -> str:
-        name, days = say_part(commitment, language), say_periods((before[0], after[0]), language)
-        high, low = say_field_value(before[1], language), say_field_value(after[1], language)
-        return choose(
-            language,
-            f"the floor of {name} falls from {high} to {low} between {days}",
-            f"le plancher de {name} baisse de {high} à {low} entre {days}",
-        )
+    text = _FALLS.format(
+        name=quote_part(commitment),
+        before=put_in_words(before[1]),
+        then=before[0],
+        after=put_in_words(after[1]),
+        later=after[0],
+    )
+    return remark(Severity.LOOK, RemarkKind.FALLING, (commitment,), text)
 
-    return remark(Severity.LOOK, RemarkKind.FALLING, (commitment,), sentence)
+
+_FALLS: Final = Text(
+    "the floor of the commitment {name} falls from {before} ({then}) to {after} ({later})",
+    "le plancher de l'engagement {name} baisse de {before} ({then}) à {after} ({later})",
+)
 
 
 def lost_promises(examined: Examined) -> Iterator[Remark]:
@@ -265,16 +271,19 @@ def _stands_under_another_code(part: Commitment | Undertaking, after: Agreement)
 
 
 def _remark_dropped(part: Commitment | Undertaking, lost: tuple[Period, ...], day: date) -> Remark:
-    def sentence(language: Language) -> str:
-        name, since = say_part(part, language), say_day(day, language)
-        days = f" ({say_periods(lost, language)})" if lost else ""
-        return choose(
-            language,
-            f"an amendment in effect from {since} drops a promise: {name}{days}",
-            f"un avenant applicable à partir du {since} retire une promesse\u00a0: {name}{days}",
-        )
+    words = _DROPPED_FOR_SOME_DAYS if lost else _DROPPED
+    text = words.format(day=day, part=name_parts((part,)), days=Listed(lost))
+    return remark(Severity.LOOK, RemarkKind.DROPPED, (part,), text)
 
-    return remark(Severity.LOOK, RemarkKind.DROPPED, (part,), sentence)
+
+_DROPPED: Final = Text(
+    "an amendment in effect from {day} drops {part}",
+    "un avenant applicable à partir du {day} retire {part}",
+)
+_DROPPED_FOR_SOME_DAYS: Final = Text(
+    "an amendment in effect from {day} drops {part} for some days: {days}",
+    "un avenant applicable à partir du {day} retire {part} pour certains jours\u00a0: {days}",
+)
 
 
 class _Change(NamedTuple):
@@ -319,16 +328,16 @@ def _remark_less(change: _Change, day: date) -> Iterator[Remark]:
 def _remark_lowered(
     commitment: Commitment, levels: tuple[Level, Level], periods: tuple[Period, ...], day: date
 ) -> Remark:
-    def sentence(language: Language) -> str:
-        name, since = say_part(commitment, language), say_day(day, language)
-        high, low = (say_field_value(level, language) for level in levels)
-        days = say_periods(periods, language)
-        return choose(
-            language,
-            f"an amendment in effect from {since} lowers the floor of {name} from {high} to "
-            f"{low}: {days}",
-            f"un avenant applicable à partir du {since} abaisse le plancher de {name} de {high} "
-            f"à {low}\u00a0: {days}",
-        )
+    high, low = (put_in_words(level) for level in levels)
+    text = _LOWERED.format(
+        day=day, name=quote_part(commitment), high=high, low=low, days=Listed(periods)
+    )
+    return remark(Severity.LOOK, RemarkKind.LOWERED, (commitment,), text)
 
-    return remark(Severity.LOOK, RemarkKind.LOWERED, (commitment,), sentence)
+
+_LOWERED: Final = Text(
+    "an amendment in effect from {day} lowers the floor of the commitment {name} from {high} to "
+    "{low}: {days}",
+    "un avenant applicable à partir du {day} abaisse le plancher de l'engagement {name} de {high} "
+    "à {low}\u00a0: {days}",
+)

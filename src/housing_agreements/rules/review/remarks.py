@@ -18,7 +18,7 @@ from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.rules._answers import AgreementReport, Sentence
-from housing_agreements.values.periods import Period
+from housing_agreements.values.periods import Period, say_periods
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Language, Text, check_language, semicolon
 
@@ -223,7 +223,12 @@ class Remark(Sentence):
         yield Line(self.text.say(language), self.severity.say(language), parts=parts)
 
     def rows(self, language: Language = "en") -> list[Row]:
-        """One row: `severity`, `kind`, `parts` (codes), `text`, `sources`, `law`, `confidence`."""
+        """One row: `severity`, `kind`, `parts`, `text`, `days`, `sources`, `law`, `confidence`.
+
+        `parts` are the codes of the parts concerned, or of the other agreement; `days` those on
+        which it is checked against the law; `confidence` how far that was checked. Where there is
+        none of these, the cell is empty.
+        """
         check_language(language)
         return [
             {
@@ -231,8 +236,9 @@ class Remark(Sentence):
                 "kind": self.kind.name.lower(),
                 "parts": ", ".join(self.where),
                 "text": self.text.say(language),
-                "sources": semicolon(language).join(map(str, self.sources)),
-                "law": semicolon(language).join(map(str, self.law)),
+                "days": say_periods(self.periods, language) or None,
+                "sources": semicolon(language).join(map(str, self.sources)) or None,
+                "law": semicolon(language).join(map(str, self.law)) or None,
                 "confidence": None if self.confidence is None else self.confidence.value,
             }
         ]
@@ -336,17 +342,16 @@ def remark(
     severity: Severity,
     kind: RemarkKind,
     parts: Sequence[Part],
-    sentence: Callable[[Language], str],
+    text: Text,
     *,
     beside: Sequence[str] = (),
     law: Iterable[Source] = (),
     periods: Sequence[Period] = (),
     confidence: Confidence | None = None,
 ) -> Remark:
-    """A remark on some parts, with their sources, from a sentence in each language."""
+    """A remark on some parts, with their sources."""
     codes = dict.fromkeys((*(part.code for part in parts), *beside))
     sources = dict.fromkeys(source for part in parts for source in part.sources)
-    text = Text(sentence("en"), sentence("fr"))
     return Remark(
         severity,
         kind,

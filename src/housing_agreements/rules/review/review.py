@@ -92,7 +92,7 @@ def review(
         >>> import attrs
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
         >>> print(review(AGREEMENT, on=date(2018, 1, 1))[0].text.en)
-        Reservations offered (offers) states no level for some days of the term: 2019-2020
+        the commitment “Reservations offered” states no level for some days of the term: 2019-2020
         >>> quarter = attrs.evolve(AGREEMENT.commitment("quarter"), at_most="20 %")
         >>> absurd = attrs.evolve(AGREEMENT, commitments=(quarter,))
         >>> review(absurd, on=date(2018, 1, 1))[0].severity
