@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import attrs
 import pytest
+from tests.told import words_of
 
 from housing_agreements.criteria.ceilings import UnderCeiling
 from housing_agreements.criteria.comparisons import Flag, Interval, OneOf
@@ -206,7 +207,7 @@ def test_a_ceiling_that_is_not_known_decides_nothing(
     """While such a ceiling may be the household's, there is no answer, and the reason is said."""
     household = Household(annual_income=0, ceilings_category=category)
     assert HOLES.decide(household, on=day) is verdict
-    said = str(HOLES.reasons(household, on=day))
+    said = words_of(HOLES.reasons(household, on=day))
     assert ("no verified ceiling in the table of that day" in said) is (verdict is UNDETERMINED)
     assert dict(HOLES.boundaries(on=DAY).values)["annual_income"] == (20_123,)
 
@@ -270,7 +271,7 @@ def test_a_territory_is_not_known_before_its_lists() -> None:
     assert dict(criterion.boundaries(on=date(2017, 2, 28)).values)["residence"] == (
         Place("01001", "-"),
     )
-    assert "no verified value for 28 February 2017" in str(
+    assert "no verified value for 28 February 2017" in words_of(
         criterion.reasons(household, on=date(2017, 2, 28))
     )
 
@@ -409,7 +410,7 @@ def test_an_error_names_the_argument(build: Any, message: str) -> None:
         (facts.household_size.at_least(3), "facts.household_size.at_least(3)",
          "household size at least 3", "nombre de personnes du ménage\u00a0: au moins 3"),
         (facts.annual_income.below(8_880), "facts.annual_income.below(8880)",
-         "annual income below 8,880 €", "ressources annuelles\u00a0: moins de 8\u202f880 €"),
+         "annual income below 8,880 €", "ressources annuelles\u00a0: moins de 8\u202f880\u00a0€"),
         (facts.dependants.between(1, 3, below=True),
          "facts.dependants.between(1, 3, above=False, below=True)",
          "dependants at least 1 and below 3", "personnes à charge\u00a0: au moins 1 et moins de 3"),

@@ -410,7 +410,7 @@ def test_evidence_expires() -> None:
         (False, "no", "non"),
         (Decimal("8880.50"), "8,880.5", "8\u202f880,5"),
         (Fraction(1, 3), "1/3", "1/3"),
-        (Fraction(-1, 4), "-0.25", "-0,25"),
+        (Fraction(-1, 4), "\u22120.25", "\u22120,25"),
         (Place("94068", "centre"), "94068, centre", "94068, centre"),
         (Place("94068"), "94068", "94068"),
         ("PLAI", "PLAI", "PLAI"),

@@ -99,8 +99,8 @@ balance: share of leases signed to dalo, more than 25 % (33063 / office, 2018), 
 failing that shelter, at most 50 % of what is owed; per commune and landlord; territory: The \
 town; landlords: office; without: renewal
 balance : part des baux signés à dalo, plus de 25 % (33063 / office, 2018), au plus 50 % ; à \
-défaut shelter, au plus 50 % du dû ; par commune et bailleur ; territoire : The town ; bailleurs \
-: office ; sans : renewal
+défaut shelter, au plus 50 % de ce qui est dû ; par commune et bailleur ; \
+territoire : The town ; bailleurs : office ; sans : renewal
 <Share balance: share of leases signed to dalo, more than 25 % (33063 / office, 2018), at most \
 50 %; failing that shelter, at most 50 % of what is owed; per commune and landlord; territory: \
 The town…>""",
@@ -141,14 +141,14 @@ janvier 2019, reconnu au titre du DALO ou mal logé ; à partir du 1er janvier 2
         ),
         """\
 a study (study), due 1 June 2018, owed by a, b
-une étude (study), échéance 1er juin 2018, dû par a, b
+une étude (study), échéance 1er juin 2018, à la charge de a, b
 <Undertaking study, due 1 June 2018, owed by a, b: a study>""",
     ),
     "a standing undertaking": (
         ha.Undertaking("study", "x", by=("a",)),
         """\
 x (study), standing, owed by a
-x (study), sans échéance, dû par a
+x (study), sans échéance, à la charge de a
 <Undertaking study, standing, owed by a: x>""",
     ),
     "an amendment": (
@@ -178,7 +178,7 @@ territory The town>""",
         ),
         """\
 Charter (c): tests rooms; indicators more; 1 refusal; months not known
-Charter (c) : conditions rooms ; indicateurs more ; 1 refus ; mois non connu
+Charter (c) : conditions rooms ; indicateurs more ; 1 refus ; nombre de mois non connu
 <RelocationCharter c: tests rooms; indicators more; 1 refusal; months not known>""",
     ),
     "a test of a charter": (
@@ -222,10 +222,14 @@ nulle part
 }
 
 
+SPACES = str.maketrans("\u00a0\u202f", "  ")
+"""The spaces of French that no line breaks, as plain ones."""
+
+
 def test_an_agreement_is_read_at_one_look() -> None:
     """Who, when, where, for whom, what is promised in words, on what, in both languages."""
     assert str(AMENDED) == AMENDED.say("en") == IN_ENGLISH
-    assert AMENDED.say("fr").replace("\u00a0", " ") == IN_FRENCH
+    assert AMENDED.say("fr").translate(SPACES) == IN_FRENCH
     assert repr(AMENDED) == (
         "<Agreement gironde-2018: protocol, 2018-2020, Gironde; 2 parties, 2 contingents, "
         "3 publics, 2 commitments, 2 undertakings, 1 amendment>"
@@ -260,5 +264,5 @@ def test_a_part_says_itself_in_both_languages(name: str) -> None:
     part, told = SPOKEN[name]
     en, fr, shown = told.splitlines()
     assert str(part) == part.say("en") == en
-    assert part.say("fr").replace("\u00a0", " ") == fr
+    assert part.say("fr").translate(SPACES) == fr
     assert repr(part) == shown

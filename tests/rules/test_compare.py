@@ -530,7 +530,7 @@ def test_what_else_a_commitment_states_is_told() -> None:
         "Quart\u00a0: le cumul des périodes passe de non à oui",
         (
             "Quart\u00a0: la substitution, avant\u00a0: «\u00a0aucune\u00a0»\u202f; "
-            "désormais\u00a0: failing, au plus 50\u00a0% du dû"
+            "désormais\u00a0: failing, au plus 50\u00a0% de ce qui est dû"
         ),
     ]
     assert "failing, at most 50 % of what is owed" in words_of(found, "en")

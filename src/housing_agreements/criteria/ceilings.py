@@ -23,7 +23,7 @@ from housing_agreements.criteria.comparisons import (
     days_of_change,
     why_unknown_on,
 )
-from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, bounds_on, check_value
+from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, WithUnit, bounds_on, check_value
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.texts import Text, colon, join_words
 from housing_agreements.values.timelines import Timeline
@@ -246,7 +246,7 @@ class UnderCeiling(Atom):
         facts = join_words((fact.words.say(style) for fact in self.by), style)
         opening = " " if style == "en" else colon(style)
         return [
-            f"{self.write_fact(style)}{opening}{_CEILING_WORDS[self.strictly].say(style).format(facts)}"
+            f"{self.write_fact(style)}{opening}{_CEILING_WORDS[self.strictly].say(style, by=facts)}"
         ]
 
     @property
@@ -271,11 +271,7 @@ class UnderCeiling(Atom):
         ceiling = self._tables.on(on).get(self._key(household, on))
         if ceiling is None:
             return None
-        words = _APPLIED_WORDS[self.strictly]
-        return Text(
-            words.en.format(self.say_with_unit(ceiling, "en")),
-            words.fr.format(self.say_with_unit(ceiling, "fr")),
-        )
+        return _APPLIED_WORDS[self.strictly].format(ceiling=WithUnit(ceiling, self.fact.unit))
 
     def boundary_values(self, on: date) -> tuple[tuple[Fact, tuple[object, ...]], ...]:
         """The values at which the answer changes: each ceiling in force, and what selects it."""
@@ -305,10 +301,10 @@ _NO_CEILING: Final = Text(
     "no verified ceiling in the table of that day", "aucun plafond vérifié au barème de ce jour"
 )
 _CEILING_WORDS: Final = {
-    False: Text("at most the ceiling for its {}", "au plus le plafond selon {}"),
-    True: Text("below the threshold for its {}", "moins que le seuil selon {}"),
+    False: Text("at most the ceiling for its {by}", "au plus le plafond selon {by}"),
+    True: Text("below the threshold for its {by}", "moins que le seuil selon {by}"),
 }
 _APPLIED_WORDS: Final = {
-    False: Text("ceiling: {}", "plafond\u00a0: {}"),
-    True: Text("threshold: {}", "seuil\u00a0: {}"),
+    False: Text("ceiling: {ceiling}", "plafond\u00a0: {ceiling}"),
+    True: Text("threshold: {ceiling}", "seuil\u00a0: {ceiling}"),
 }

@@ -36,7 +36,6 @@ from housing_agreements.values.texts import (
     Text,
     colon,
     join_words,
-    say_day,
     semicolon,
 )
 from housing_agreements.values.timelines import Timeline
@@ -228,7 +227,7 @@ class OneOf(Atom):
         said = [self.say_with_unit(value, style) for value in self.values]
         if len(said) > _MOST_VALUES_SAID:
             others = len(said) - _FIRST_VALUES_SAID
-            said[_FIRST_VALUES_SAID:] = [_OTHERS.say(style).format(others)]
+            said[_FIRST_VALUES_SAID:] = [_OTHERS.say(style, others=others)]
         values = join_words(said, style, last=OR_WORD)
         return [f"{self.write_fact(style)}{colon(style)}{values}"]
 
@@ -239,7 +238,7 @@ class OneOf(Atom):
 
 _MOST_VALUES_SAID: Final = 20
 _FIRST_VALUES_SAID: Final = 3
-_OTHERS: Final = Text("{} others", "{} autres")
+_OTHERS: Final = Text("{others} others", "{others} autres")
 
 
 def as_number(value: object) -> Any:  # a number or a day
@@ -273,18 +272,27 @@ def why_unknown_on(on: date, *dated: object) -> Text | None:
     unknown = [line for line in dated if is_dated(line) and not line.known_on(on)]
     if not unknown:
         return None
-    en = f"no verified value for {say_day(on, 'en')}"
-    fr = f"aucune valeur vérifiée au {say_day(on, 'fr')}"
     limited = [line for line in unknown if line.known_until is not None]
     first = min(limited, key=lambda line: cast("date", line.known_until), default=None)
     if first is not None and cast("date", first.known_until) < on:
         last, until = cast("date", first.verified_until), first.assumed_until
-        en += f", the values were followed until {say_day(last, 'en')}"
-        fr += f", les valeurs ont été suivies jusqu'au {say_day(last, 'fr')}"
-        if until is not None:
-            en += f" and assumed unchanged until {say_day(until, 'en')}"
-            fr += f" et supposées inchangées jusqu'au {say_day(until, 'fr')}"
-    return Text(en, fr)
+        if until is None:
+            return _VALUES_FOLLOWED_UNTIL.format(day=on, last=last)
+        return _VALUES_ASSUMED_UNTIL.format(day=on, last=last, until=until)
+    return _NO_VERIFIED_VALUE.format(day=on)
+
+
+_NO_VERIFIED_VALUE: Final = Text("no verified value for {day}", "aucune valeur vérifiée au {day}")
+_VALUES_FOLLOWED_UNTIL: Final = Text(
+    "no verified value for {day}, the values were followed until {last}",
+    "aucune valeur vérifiée au {day}, les valeurs ont été suivies jusqu'au {last}",
+)
+_VALUES_ASSUMED_UNTIL: Final = Text(
+    "no verified value for {day}, the values were followed until {last} and assumed unchanged "
+    "until {until}",
+    "aucune valeur vérifiée au {day}, les valeurs ont été suivies jusqu'au {last} et supposées "
+    "inchangées jusqu'au {until}",
+)
 
 
 def days_of_change(dated: object) -> tuple[date, ...]:
@@ -407,15 +415,15 @@ class Interval(Atom):
         high = None if self.high is None else self._say_limit(self.high, style)
         words = _DAY_WORDS if self.fact.kind is Kind.DAY else _NUMBER_WORDS
         if self.low == self.high:
-            parts = [words["exactly"].say(style).format(low)]
+            ends = [("exactly", low)]
         else:
-            ends = (
+            ends = [
                 ("above" if self.above else "low", low),
                 ("below" if self.below else "high", high),
-            )
-            parts = [words[name].say(style).format(end) for name, end in ends if end is not None]
-        opening, between = (" ", " and ") if style == "en" else (colon(style), " et ")
-        return [f"{self.write_fact(style)}{opening}{between.join(parts)}"]
+            ]
+        limits = [words[name].say(style, limit=end) for name, end in ends if end is not None]
+        opening = " " if style == "en" else colon(style)
+        return [f"{self.write_fact(style)}{opening}{join_words(limits, style)}"]
 
     def _call(self) -> str:
         if self.low == self.high:
@@ -435,11 +443,10 @@ class Interval(Atom):
     def _say_limit(self, limit: object, language: Language) -> str:
         if not is_dated(limit):
             return self.say_with_unit(limit, language)
-        since = "from" if language == "en" else "dès le"
+        said = ((day, self.say_with_unit(value, language)) for day, value in limit.changes)
         steps = (
-            f"{self.say_with_unit(value, language)}"
-            + ("" if day == date.min else f" {since} {say_day(day, language)}")
-            for day, value in limit.changes
+            limit if day == date.min else _SINCE.say(language, limit=limit, day=day)
+            for day, limit in said
         )
         return f"[{semicolon(language).join(steps)}]"
 
@@ -493,17 +500,18 @@ def _greatest_below(limit: Any, *, below: bool) -> Any:  # a number or a day
     return math.ceil(limit) - 1 if below else math.floor(limit)
 
 
+_SINCE: Final = Text("{limit} from {day}", "{limit} dès le {day}")
 _NUMBER_WORDS: Final = {
-    "low": Text("at least {}", "au moins {}"),
-    "above": Text("above {}", "plus de {}"),
-    "high": Text("at most {}", "au plus {}"),
-    "below": Text("below {}", "moins de {}"),
-    "exactly": Text("equal to {}", "exactement {}"),
+    "low": Text("at least {limit}", "au moins {limit}"),
+    "above": Text("above {limit}", "plus de {limit}"),
+    "high": Text("at most {limit}", "au plus {limit}"),
+    "below": Text("below {limit}", "moins de {limit}"),
+    "exactly": Text("equal to {limit}", "exactement {limit}"),
 }
 _DAY_WORDS: Final = {
-    "low": Text("on {} or later", "le {} ou après"),
-    "above": Text("after {}", "après le {}"),
-    "high": Text("on {} or earlier", "le {} ou avant"),
-    "below": Text("before {}", "avant le {}"),
-    "exactly": Text("on {}", "le {}"),
+    "low": Text("on {limit} or later", "le {limit} ou après"),
+    "above": Text("after {limit}", "après le {limit}"),
+    "high": Text("on {limit} or earlier", "le {limit} ou avant"),
+    "below": Text("before {limit}", "avant le {limit}"),
+    "exactly": Text("on {limit}", "le {limit}"),
 }

@@ -415,9 +415,8 @@ class AtLeastOf(Criterion):
 
     def heading(self) -> Text:
         """How many of its parts must be met."""
-        return {"&": _ALL_THESE, "|": _ONE_OF_THESE}.get(self.connective("en")) or Text(
-            f"at least {self.count} of these", f"au moins {self.count} de ces critères"
-        )
+        named = {"&": _ALL_THESE, "|": _ONE_OF_THESE}.get(self.connective("en"))
+        return named or _SOME_OF_THESE.format(count=self.count)
 
     def text_pieces(self, style: Style) -> list[str | Node]:
         """The text of the criterion: each part, and the word or sign between them."""
@@ -430,7 +429,7 @@ class AtLeastOf(Criterion):
         if not size:
             return [(_NEVER_MET if self.count else _ALWAYS_MET).say(style)]
         if connective == "of":
-            some = _SOME.say(style).format(self.count)
+            some = _SOME.say(style, count=self.count)
             return [f"{some} (", *_separate(self.parts, semicolon(style)), ")"]
         last = (AND_WORD if connective == "&" else OR_WORD).say(style)
         return ["(", *self.parts, ")"] if size == 1 else _separate(self.parts, ", ", f" {last} ")
@@ -449,9 +448,10 @@ _TWO: Final = 2
 _ALL_THESE: Final = Text("all of these", "tous ces critères")
 _ONE_OF_THESE: Final = Text("one of these", "l'un de ces critères")
 
+_SOME_OF_THESE: Final = Text("at least {count} of these", "au moins {count} de ces critères")
 _ALWAYS_MET: Final = Text("always", "toujours")
 _NEVER_MET: Final = Text("never", "jamais")
-_SOME: Final = Text("at least {} of", "au moins {} parmi")
+_SOME: Final = Text("at least {count} of", "au moins {count} parmi")
 
 
 @attrs.frozen(eq=False, repr=False, str=False)

@@ -18,6 +18,7 @@ from typing import (
     Any,
     Final,
     Generic,
+    NamedTuple,
     TypeGuard,
     TypeVar,
     Union,
@@ -35,7 +36,7 @@ from housing_agreements._records import Enumeration, Record
 from housing_agreements._visible_text import SOUND_TEXTS
 from housing_agreements.errors import InvalidTypeError, UnknownFactError, show
 from housing_agreements.geography.territories import Place
-from housing_agreements.values.texts import Language, Text, number, say_day
+from housing_agreements.values.texts import MINUS, Language, Text, number, say_day
 
 __all__ = (
     "Amount",
@@ -47,6 +48,7 @@ __all__ = (
     "Known",
     "Somewhere",
     "WholeNumber",
+    "WithUnit",
     "YesNo",
     "bounds_on",
     "check_names",
@@ -469,19 +471,23 @@ def say_value(value: object, language: Language) -> str:
         ('oui', '21,000', '1 March 2017')
     """
     if value is True or value is False:
-        yes, no = ("yes", "no") if language == "en" else ("oui", "non")
-        return yes if value else no
+        return (_YES if value else _NO).say(language)
     if type(value) is date:
         return say_day(value, language)
     if type(value) is Place:
         part = f", {value.neighbourhood}" if value.neighbourhood is not None else ""
+        place = f"{value.commune}{part}"
         if value.coded_on is None:
-            return f"{value.commune}{part}"
-        coded = "as coded on" if language == "en" else "code au"
-        return f"{value.commune}{part}, {coded} {say_day(value.coded_on, language)}"
+            return place
+        return _PLACE_CODED_ON.say(language, place=place, day=value.coded_on)
     if isinstance(value, (int, Decimal, Fraction)):
         return _say_number(Fraction(value), language)
     return str(value)
+
+
+_YES: Final = Text("yes", "oui")
+_NO: Final = Text("no", "non")
+_PLACE_CODED_ON: Final = Text("{place}, as coded on {day}", "{place}, code au {day}")
 
 
 def say_with_unit(value: Any, unit: str, language: Language) -> str:
@@ -495,8 +501,26 @@ def say_with_unit(value: Any, unit: str, language: Language) -> str:
         return say_value(value, language)
     if unit == _EURO and isinstance(value, Fraction) and _SCALE % value.denominator:
         cents = math.floor(value * 100 + Fraction(1, 2))
-        return f"≈ {say_value(Fraction(cents, 100), language)} {unit}"
-    return f"{say_value(value, language)} {unit}"
+        rounded = say_value(Fraction(cents, 100), language)
+        return _ABOUT.say(language, value=rounded, unit=unit)
+    return _WITH_UNIT.say(language, value=say_value(value, language), unit=unit)
+
+
+_WITH_UNIT: Final = Text("{value} {unit}", "{value}\u00a0{unit}")
+_ABOUT: Final = Text("≈ {value} {unit}", "≈ {value}\u00a0{unit}")
+
+
+class WithUnit(NamedTuple):
+    """A value of a fact that says itself with its unit."""
+
+    value: Any
+    """The value."""
+    unit: str
+    """Its unit; empty: it has none."""
+
+    def say(self, language: Language) -> str:
+        """The value with its unit, in words."""
+        return say_with_unit(self.value, self.unit, language)
 
 
 _EURO: Final = "€"
@@ -507,10 +531,10 @@ def _say_number(value: Fraction, language: Language) -> str:
     if value.denominator == 1:
         return number(value.numerator, language)
     if _SCALE % value.denominator:
-        return f"{value.numerator}/{value.denominator}"
+        return f"{value.numerator}/{value.denominator}".replace("-", MINUS)
     whole, rest = divmod(abs(value.numerator) * (_SCALE // value.denominator), _SCALE)
     decimals = f"{rest:012d}".rstrip("0")
-    sign = "-" if value < 0 else ""
+    sign = MINUS if value < 0 else ""
     return f"{sign}{number(whole, language)}{'.' if language == 'en' else ','}{decimals}"
 
 

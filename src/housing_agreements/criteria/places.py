@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
@@ -21,7 +21,7 @@ from housing_agreements.geography._unknown_codes import (
     is_unknown,
 )
 from housing_agreements.geography.territories import NO_NEIGHBOURHOOD, Place, Territory
-from housing_agreements.values.texts import Text, colon, say_day
+from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
@@ -78,8 +78,8 @@ class Within(Atom):
         """The text of the criterion: the name of the territory, or its code in Python."""
         if style is None:
             return [f"{self.write_fact(style)}.within(<Territory {self.territory.code!r}>)"]
-        within = " within " if style == "en" else colon(style)
-        return [f"{self.write_fact(style)}{within}{self.territory.name}"]
+        fact = self.write_fact(style)
+        return [_WITHIN.say(style, fact=fact, territory=self.territory.name)]
 
     @property
     def dated(self) -> tuple[Timeline[Any], ...]:
@@ -101,10 +101,7 @@ class Within(Atom):
             return tell_last_day(lists.last_day)
         if named := lists.named_in_part(commune, on, coded_on):
             return tell_ground_named_in_part(commune, named, read_on, lists.coded_on or on)
-        return Text(
-            f"not known whether that commune belonged on {say_day(on, 'en')}",
-            f"on ne sait pas si cette commune en était membre au {say_day(on, 'fr')}",
-        )
+        return _NOT_KNOWN_WHETHER.format(day=on)
 
     def tell_assumptions(self, household: HasFacts, on: date) -> tuple[Text, ...]:
         """The assumptions about its lists, and about the official code past its last edition."""
@@ -141,6 +138,13 @@ class Within(Atom):
         lists = self.territory.members
         readings = (day for members in lists.held_values() for day in members.reading_days)
         return (*days_of_change(lists), *readings)
+
+
+_WITHIN: Final = Text("{fact} within {territory}", "{fact}\u00a0: {territory}")
+_NOT_KNOWN_WHETHER: Final = Text(
+    "not known whether that commune belonged on {day}",
+    "on ne sait pas si cette commune en était membre au {day}",
+)
 
 
 def _list_communes(department: str, listed: AbstractSet[str], on: date) -> Iterator[str]:

@@ -32,6 +32,7 @@ from housing_agreements.explanations._page import write_page
 from housing_agreements.explanations.blocks import Line
 from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.geography.territories import Place
+from housing_agreements.values.bounds import BETWEEN, OR_MORE
 from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
@@ -39,7 +40,6 @@ from housing_agreements.values.texts import (
     Text,
     check_language,
     colon,
-    say_day,
     semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -61,15 +61,14 @@ __all__ = (
 )
 
 _ENGLISH_AND_FRENCH: Final[tuple[Language, Language]] = ("en", "fr")
-_ABOVE: Final = Text("(as above)", "(comme ci-dessus)")
+_MARKED: Final = Text("{mark} {words}", "{mark} {words}")
+_MARKED_ABOVE: Final = Text("{mark} {words} (as above)", "{mark} {words} (comme ci-dessus)")
 _NOT_KNOWN: Final = Text("not known", "non connu")
 _VERIFIED: Final = Text("verified", "justifié")
 _DECLARED: Final = Text("declared", "déclaré")
-_VALID_UNTIL: Final = Text("valid until {}", "valable jusqu'au {}")
+_VALID_UNTIL: Final = Text("valid until {day}", "valable jusqu'au {day}")
 _UNFIT: Final = Text("which does not count here", "ce qui ne compte pas ici")
-_BETWEEN: Final = Text("between {} and {}", "entre {} et {}")
-_OR_MORE: Final = Text("{} or more", "{} ou plus")
-_OR_LESS: Final = Text("{} or less", "{} ou moins")
+_OR_LESS: Final = Text("{high} or less", "{high} ou moins")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -195,7 +194,7 @@ def _lines(root: Node) -> Iterator[OutlineLine]:
         parts: tuple[Node, ...] = node.parts
         text = node.heading()
         if id(node) in numbers:
-            text, parts = _mark(text, numbers[id(node)], _ABOVE), ()
+            text, parts = _mark(text, numbers[id(node)], _MARKED_ABOVE), ()
         elif id(node) in shared:
             numbers[id(node)] = len(numbers) + 1
             text = _mark(text, numbers[id(node)])
@@ -203,10 +202,8 @@ def _lines(root: Node) -> Iterator[OutlineLine]:
         waiting.extend((part, depth + 1, connective) for part in reversed(parts))
 
 
-def _mark(text: Text, number: int, where: Text | None = None) -> Text:
-    mark = reference(number, "en")
-    ends = ("", "") if where is None else (f" {where.en}", f" {where.fr}")
-    return Text(f"{mark} {text.en}{ends[0]}", f"{mark} {text.fr}{ends[1]}")
+def _mark(text: Text, number: int, template: Text = _MARKED) -> Text:
+    return template.format(mark=reference(number, "en"), words=text)
 
 
 # One household, from the verdicts of all nodes.
@@ -396,12 +393,16 @@ def say_known(value: object, fact: Fact, language: Language) -> tuple[str, ...]:
     evidence = (_VERIFIED if verified else _DECLARED).say(language)
     if known is None or known.valid_until is None:
         return said, evidence
-    return said, evidence, _VALID_UNTIL.say(language).format(say_day(known.valid_until, language))
+    return said, evidence, _VALID_UNTIL.say(language, day=known.valid_until)
 
 
 def _say_bounds(low: object, high: object, fact: Fact, language: Language) -> str:
     ends = [None if end is None else say_with_unit(end, fact.unit, language) for end in (low, high)]
     if low == high:
         return str(ends[0])
-    words = _BETWEEN if None not in ends else (_OR_MORE if ends[0] is not None else _OR_LESS)
-    return words.say(language).format(*(end for end in ends if end is not None))
+    least, most = ends
+    if most is None:
+        return OR_MORE.say(language, low=str(least))
+    if least is None:
+        return _OR_LESS.say(language, high=most)
+    return BETWEEN.say(language, low=least, high=most)

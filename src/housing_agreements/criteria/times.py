@@ -12,7 +12,7 @@ from housing_agreements.criteria.comparisons import Atom, check_kind
 from housing_agreements.criteria.kinds import Fact, HasFacts, Kind
 from housing_agreements.errors import InvalidValueError
 from housing_agreements.values.periods import anniversary, months_after
-from housing_agreements.values.texts import Text, colon
+from housing_agreements.values.texts import Text, colon, say_number_of
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("Elapsed",)
@@ -83,10 +83,11 @@ class Elapsed(Atom):
             names = _ELAPSED_CALLS[(self.aged, self.strictly)]
             unit = "years" if self.aged or years else "months"
             return [f"{self.write_fact(style)}.{names[not self.reached]}({unit}={length})"]
-        words = _ELAPSED_WORDS[(self.aged, self.strictly, self.reached)].say(style)
-        units = (_YEAR_WORDS if self.aged or years else _MONTH_WORDS)[length == 1].say(style)
+        units = _YEAR_WORDS if self.aged or years else _MONTH_WORDS
+        time = say_number_of(length, *units, style)
+        words = _ELAPSED_WORDS[(self.aged, self.strictly, self.reached)].say(style, time=time)
         opening = " " if style == "en" and not self.aged else colon(style)
-        return [f"{self.write_fact(style)}{opening}{words.format(f'{length} {units}')}"]
+        return [f"{self.write_fact(style)}{opening}{words}"]
 
     def latest(self, on: date) -> date | None:
         """The last day since which the time has passed on the day asked, if there is one."""
@@ -108,18 +109,18 @@ class Elapsed(Atom):
         return () if latest is None else ((self.fact, (latest,)),)
 
 
-_YEAR_WORDS: Final = (Text("years", "ans"), Text("year", "an"))
-_MONTH_WORDS: Final = (Text("months", "mois"), Text("month", "mois"))
+_YEAR_WORDS: Final = (Text("year", "an"), Text("years", "ans"))
+_MONTH_WORDS: Final = (Text("month", "mois"), Text("months", "mois"))
 _ELAPSED_CALLS: Final = {
     (True, False): ("aged_at_least", "aged_below"),
     (False, False): ("at_least_ago", "less_than_ago"),
     (False, True): ("more_than_ago", "at_most_ago"),
 }
 _ELAPSED_WORDS: Final = {
-    (True, False, True): Text("aged at least {}", "âge d'au moins {}"),
-    (True, False, False): Text("aged below {}", "âge de moins de {}"),
-    (False, False, True): Text("at least {} ago", "il y a au moins {}"),
-    (False, False, False): Text("less than {} ago", "il y a moins de {}"),
-    (False, True, True): Text("more than {} ago", "il y a plus de {}"),
-    (False, True, False): Text("at most {} ago", "il y a au plus {}"),
+    (True, False, True): Text("aged at least {time}", "âge d'au moins {time}"),
+    (True, False, False): Text("aged below {time}", "âge de moins de {time}"),
+    (False, False, True): Text("at least {time} ago", "il y a au moins {time}"),
+    (False, False, False): Text("less than {time} ago", "il y a moins de {time}"),
+    (False, True, True): Text("more than {time} ago", "il y a plus de {time}"),
+    (False, True, False): Text("at most {time} ago", "il y a au plus {time}"),
 }

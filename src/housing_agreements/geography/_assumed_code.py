@@ -37,25 +37,25 @@ unchanged until 30 June 2028, but for 93027 (part of 93001 from 1 January 2027)'
 
     def _say(self, language: Language) -> str:
         if not self.changes:
-            return _ASSUMING.say(language, last=LAST_DAY, until=self.until)
+            return _ASSUMING_CODE.say(language, last=LAST_DAY, until=self.until)
         changes = (
             _PART_OF.say(language, code=code, whole=into, day=day)
             for code, (day, into) in self.changes
         )
         told = join_words(changes, language)
-        return _ASSUMING_CHANGES.say(language, last=LAST_DAY, until=self.until, changes=told)
+        return _ASSUMING_CODE_BUT.say(language, last=LAST_DAY, until=self.until, changes=told)
 
 
 _PART_OF: Final = Text(
     "{code} (part of {whole} from {day})", "{code} (partie de {whole} à partir du {day})"
 )
-_ASSUMING: Final = Text(
+_ASSUMING_CODE: Final = Text(
     "assuming that the official code of communes, known until {last}, goes on unchanged until "
     "{until}",
     "en supposant que le code officiel géographique, connu jusqu'au {last}, reste inchangé "
     "jusqu'au {until}",
 )
-_ASSUMING_CHANGES: Final = Text(
+_ASSUMING_CODE_BUT: Final = Text(
     "assuming that the official code of communes, known until {last}, goes on unchanged until "
     "{until}, but for {changes}",
     "en supposant que le code officiel géographique, connu jusqu'au {last}, reste inchangé "

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Final
 
-from housing_agreements.values.texts import Language, Text, fill
+from housing_agreements.values.texts import Language, Text
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("say_assumed_list", "tell_assumed_list")
@@ -13,7 +13,7 @@ __all__ = ("say_assumed_list", "tell_assumed_list")
 def say_assumed_list(lists: Timeline[Any], language: Language) -> Iterator[str]:
     """Until when lists were made, and until when they are taken to go on after it."""
     if lists.verified_until is not None and lists.assumed_until is not None:
-        yield _LISTED.say(language, last=lists.verified_until, until=lists.assumed_until)
+        yield _LISTED_UNTIL.say(language, last=lists.verified_until, until=lists.assumed_until)
 
 
 def tell_assumed_list(lists: Timeline[Any], day: date) -> tuple[Text, ...]:
@@ -21,14 +21,14 @@ def tell_assumed_list(lists: Timeline[Any], day: date) -> tuple[Text, ...]:
     last = lists.verified_until
     if last is None or lists.assumed_until is None or day <= last:
         return ()
-    return (fill(_ASSUMING, last=last),)
+    return (_ASSUMING_LIST.format(last=last),)
 
 
-_LISTED: Final = Text(
+_LISTED_UNTIL: Final = Text(
     "listed until {last}, assumed unchanged until {until}",
     "liste établie jusqu'au {last}, supposée inchangée jusqu'au {until}",
 )
-_ASSUMING: Final = Text(
+_ASSUMING_LIST: Final = Text(
     "assuming that the list, made for the time until {last}, goes on unchanged",
     "en supposant que la liste, établie pour la période allant jusqu'au {last}, reste inchangée",
 )

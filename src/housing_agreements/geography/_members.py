@@ -629,7 +629,7 @@ class Members(Spoken):
     def say_reading(self, language: Language) -> Iterator[str]:
         """As of which day its codes were written, and until when they are assumed to go on."""
         if self.coded_on is not None:
-            yield _CODED_ON.say(language, day=self.coded_on)
+            yield _CODES_AS_OF.say(language, day=self.coded_on)
         if self.assumed is not None:
             yield _CODES_ASSUMED.say(language, day=self.assumed.until)
 
@@ -671,7 +671,7 @@ _PERHAPS: Final = Text("perhaps {areas}", "peut-être {areas}")
 _IN_PART: Final = Text("parts of {areas}", "une partie de {areas}")
 
 
-_CODED_ON: Final = Text("as coded on {day}", "codes au {day}")
+_CODES_AS_OF: Final = Text("as coded on {day}", "codes au {day}")
 
 
 _CODES_ASSUMED: Final = Text("codes assumed until {day}", "codes supposés jusqu'au {day}")

@@ -9,7 +9,7 @@ from typing import Final
 from housing_agreements.geography._history import department_in_code
 from housing_agreements.geography._long_tables import load_table
 from housing_agreements.geography._official_code import LAST_DAY, load_official_code
-from housing_agreements.values.texts import Listed, Text, fill
+from housing_agreements.values.texts import Listed, Text
 
 __all__ = ("name_of_code", "tell_ground_named_in_part", "tell_last_day")
 
@@ -51,7 +51,7 @@ def name_of_code(code: str, day: date | None = None) -> str:
 
 def tell_last_day(last_day: date = LAST_DAY) -> Text:
     """Until which day it is known what the codes of communes name."""
-    return fill(_KNOWN_UNTIL, day=last_day)
+    return _KNOWN_UNTIL.format(day=last_day)
 
 
 def tell_ground_named_in_part(
@@ -72,7 +72,7 @@ list names, and more
     """
     told = [f"{one} {name_of_code(one, listed_on or day)}" for one in named]
     whole = f"{code} {name_of_code(code, day)}"
-    return fill(_NAMED_IN_PART, day=day, whole=whole, parts=Listed(told))
+    return _NAMED_IN_PART.format(day=day, whole=whole, parts=Listed(told))
 
 
 _KNOWN_UNTIL: Final = Text(

@@ -391,7 +391,7 @@ unchanged until 31 December 2027']
         steps = (
             members.say(language)
             if day == date.min
-            else _FROM_DAY.say(language, day=day, members=members)
+            else _MEMBERS_FROM.say(language, day=day, members=members)
             for day, members in self.members.changes
         )
         head = f"{self.name} ({self.code}){colon(language)}"
@@ -404,7 +404,7 @@ unchanged until 31 December 2027']
         return f"{shorten(self.code, 60)}: {shorten(self.name, 60)}, {self.level}; {last}{more}"
 
 
-_FROM_DAY: Final = Text("from {day}, {members}", "à partir du {day}, {members}")
+_MEMBERS_FROM: Final = Text("from {day}, {members}", "à partir du {day}, {members}")
 
 
 def _members_on(territory: Territory, on: date, asked: str) -> Members:

@@ -5,6 +5,7 @@ time is told whom to house.
 """
 
 from datetime import date
+from typing import Final
 
 from housing_agreements._checks import exact_day
 from housing_agreements.errors import InvalidValueError
@@ -67,8 +68,11 @@ def judge_opinion(
     else:
         verdict = Verdict.UNDETERMINED
         missing = ("given_on",)
-    question = Text("whether the opinion is favourable", "l'avis est favorable")
-    return LawAnswer(question, on, verdict, () if verdict.decided else missing, (), sources)
+    missing = () if verdict.decided else missing
+    return LawAnswer(_OPINION_FAVOURABLE, on, verdict, missing, (), sources)
+
+
+_OPINION_FAVOURABLE: Final = Text("whether the opinion is favourable", "l'avis est favorable")
 
 
 def judge_refusal(
@@ -94,12 +98,15 @@ def judge_refusal(
     late = Verdict.of(on > months_after(proposed_on, months))
     return answer_question(
         where,
-        Text(
-            "whether persons are designated to a landlord that refuses to sign",
-            "des personnes sont désignées au bailleur qui refuse de signer",
-        ),
+        _DESIGNATED_TO_REFUSER,
         on,
         {"refuses": refuses},
         lambda facts: late & facts["refuses"],
         sources=sources,
     )
+
+
+_DESIGNATED_TO_REFUSER: Final = Text(
+    "whether persons are designated to a landlord that refuses to sign",
+    "des personnes sont désignées au bailleur qui refuse de signer",
+)

@@ -91,7 +91,7 @@ QUINQUENNIAL_2018: Final[Provision[QuinquennialConvention]] = Provision(
             Confidence.SECONDARY,
             Text(
                 "its table of contents and the press only; the convention itself was not read",
-                "sommaire et presse seulement\u00a0; la convention elle-même n'a pas été lue",
+                "sommaire et presse seulement\u202f; la convention elle-même n'a pas été lue",
             ),
         ),
         Version(
@@ -119,9 +119,9 @@ QUINQUENNIAL_2018: Final[Provision[QuinquennialConvention]] = Provision(
                 "amended by the plan of voluntary investment; its table of contents and the press "
                 "only; that the 9 billion are those of the plan follows from the order in which "
                 "the amounts are told; amendments after its publication were not looked for",
-                "modifiée par le plan d'investissement volontaire\u00a0; sommaire et presse "
-                "seulement\u00a0; que les 9 milliards soient ceux du plan se déduit de l'ordre "
-                "des montants\u00a0; les avenants postérieurs à sa publication n'ont pas été "
+                "modifiée par le plan d'investissement volontaire\u202f; sommaire et presse "
+                "seulement\u202f; que les 9 milliards soient ceux du plan se déduit de l'ordre "
+                "des montants\u202f; les avenants postérieurs à sa publication n'ont pas été "
                 "cherchés",
             ),
         ),
@@ -184,8 +184,8 @@ QUINQUENNIAL_2023: Final[Provision[QuinquennialConvention]] = Provision(
             Text(
                 "its table of contents and the press only; the three parts are rounded and add up "
                 "to 14.5; amendments after its publication were not looked for",
-                "sommaire et presse seulement\u00a0; les trois parts sont arrondies et font "
-                "14,5\u00a0; les avenants postérieurs à sa publication n'ont pas été cherchés",
+                "sommaire et presse seulement\u202f; les trois parts sont arrondies et font "
+                "14,5\u202f; les avenants postérieurs à sa publication n'ont pas été cherchés",
             ),
         ),
     ),

@@ -327,9 +327,11 @@ def carry_past(
     cited = tuple(sources)
     carried_note = UNREAD
     if note is not None:
-        carried_note = Text(f"{note.en}; {UNREAD.en}", f"{note.fr}\u202f; {UNREAD.fr}")
+        carried_note = _BOTH_NOTES.format(note=note, unread=UNREAD)
     return tuple(Version(value, day, cited, Confidence.DATED, carried_note) for day in days)
 
+
+_BOTH_NOTES: Final = Text("{note}; {unread}", "{note}\u202f; {unread}")
 
 NO_ROUNDING: Final = Text(
     "no rounding is written in the law: to require the next whole number is an interpretation",

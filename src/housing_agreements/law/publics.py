@@ -558,15 +558,17 @@ def among_workers(public: PriorityPublic) -> PriorityPublic:
     """
     if not isinstance(public, PriorityPublic):
         raise InvalidTypeError("among_workers, public", show(public), "a PriorityPublic")
-    name = Text(
-        f"employees and jobseekers: {public.name.en}",
-        f"salariés et demandeurs d'emploi\u00a0: {public.name.fr}",
-    )
+    name = _AMONG_WORKERS.format(public=public.name)
     criterion = public.criterion.map(
         lambda definition: None if definition is None else definition & AT_WORK
     )
     sources = (code("L.313-26-2"), *public.sources)
     return PriorityPublic(f"worker-{public.code}", name, criterion, sources)
+
+
+_AMONG_WORKERS: Final = Text(
+    "employees and jobseekers: {public}", "salariés et demandeurs d'emploi\u00a0: {public}"
+)
 
 
 _HOUSED_FOR_A_TIME: Final = facts.temporarily_housed & (

@@ -39,7 +39,7 @@ from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period, months_after
 from housing_agreements.values.rates import rate
-from housing_agreements.values.texts import Text, say_day
+from housing_agreements.values.texts import Text
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -116,8 +116,8 @@ SOCIAL_UTILITY: Final[Provision[SocialUtility]] = Provision(
                 "pronounces it; a new convention may be asked for after a substantial change; what "
                 "held before was not read",
                 "une pénalité suppose un manquement grave du fait de l'organisme, et le ministre "
-                "la prononce\u00a0; une nouvelle convention peut être demandée après une "
-                "modification substantielle\u00a0; ce qui valait avant n'a pas été lu",
+                "la prononce\u202f; une nouvelle convention peut être demandée après une "
+                "modification substantielle\u202f; ce qui valait avant n'a pas été lu",
             ),
         ),
     ),
@@ -184,7 +184,7 @@ SOCIAL_UTILITY_CONTENTS: Final[Provision[tuple[Text, ...]]] = Provision(
                 "a new policy of rents is optional; the articles still cite the 23rd to 26th "
                 "paragraphs of L.441-1 for the objectives of mix, which are the 24th to 27th "
                 "since 9 February 2022",
-                "une nouvelle politique des loyers est facultative\u00a0; les articles citent "
+                "une nouvelle politique des loyers est facultative\u202f; les articles citent "
                 "encore les alinéas 23 à 26 de L.441-1 pour les objectifs de mixité, qui sont les "
                 "alinéas 24 à 27 depuis le 9 février 2022",
             ),
@@ -219,13 +219,14 @@ def utility_draft(running: Period, *, by: Codes) -> Undertaking:
     last = running.end - timedelta(days=1)
     due = months_after(last, -SOCIAL_UTILITY.versions[0].value.months_before_end)
     version = SOCIAL_UTILITY.at(due)
-    text = Text(
-        f"send the prefect the draft of the convention that follows the one ending on "
-        f"{say_day(last, 'en')}",
-        f"adresser au préfet le projet de convention succédant à celle qui prend fin le "
-        f"{say_day(last, 'fr')}",
-    )
+    text = _SEND_DRAFT.format(day=last)
     return Undertaking(f"utility-draft-{due}", text, by=by, due=due, sources=version.sources)
+
+
+_SEND_DRAFT: Final = Text(
+    "send the prefect the draft of the convention that follows the one ending on {day}",
+    "adresser au préfet le projet de convention succédant à celle qui prend fin le {day}",
+)
 
 
 def utility_signature(deposited_on: date, *, by: Codes) -> Undertaking:
@@ -248,12 +249,15 @@ def utility_signature(deposited_on: date, *, by: Codes) -> Undertaking:
     """
     version = SOCIAL_UTILITY.at(exact_day(deposited_on, "utility_signature, deposited_on"))
     due = months_after(deposited_on, version.value.months_to_conclude)
-    text = Text(
-        f"conclude the convention whose draft was deposited on {say_day(deposited_on, 'en')}",
-        f"conclure la convention dont le projet a été déposé le {say_day(deposited_on, 'fr')}",
-    )
+    text = _CONCLUDE.format(day=deposited_on)
     name = f"utility-signature-{deposited_on}"
     return Undertaking(name, text, by=by, due=due, sources=version.sources)
+
+
+_CONCLUDE: Final = Text(
+    "conclude the convention whose draft was deposited on {day}",
+    "conclure la convention dont le projet a été déposé le {day}",
+)
 
 
 def signs_utility_agreement(

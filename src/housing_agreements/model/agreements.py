@@ -640,7 +640,7 @@ class Agreement(Spoken):
         publics = (f"{public.name.say(language)} ({public.code})" for public in self.publics)
         told = (
             semicolon(language).join(party.name for party in self.parties),
-            _NOT_KNOWN.say(language) if signed is None else say_day(signed, language),
+            _SIGNATURE_NOT_KNOWN.say(language) if signed is None else say_day(signed, language),
             self.term.say(language),
             self.territory.say(language),
             semicolon(language).join(party.name for party in self.landlords),
@@ -676,7 +676,7 @@ class Agreement(Spoken):
         return f"{code}: {kind}{self.term}, {where}; {numbers}"
 
 
-_NOT_KNOWN: Final = Text("not known", "non connue")
+_SIGNATURE_NOT_KNOWN: Final = Text("not known", "non connue")
 _LABELS: Final = (
     Text("parties", "signataires"),
     Text("signed on", "signature"),

@@ -122,7 +122,7 @@ class Substitute(Spoken):
 
 
 _AT_MOST_OF_OWED: Final = Text(
-    "{publics}, at most {most} of what is owed", "{publics}, au plus {most} du dû"
+    "{publics}, at most {most} of what is owed", "{publics}, au plus {most} de ce qui est dû"
 )
 
 
@@ -528,7 +528,7 @@ class Commitment(Spoken):
         if self.per:
             words.append(_PER_GROUP.say(language, kinds=Listed(self.per)))
         if self.cumulative:
-            words.append(_CUMULATIVE.say(language))
+            words.append(_IS_CUMULATIVE.say(language))
         where = () if self.territory is None else (self.territory.name,)
         bases = (where, self.contingents, self.landlords, self.leaving_out)
         for name, codes in zip(_BASE_LABELS, bases, strict=True):
@@ -545,7 +545,7 @@ _LOCATED_IN: Final = Text(
 )
 _FAILING_THAT: Final = Text("failing that {substitute}", "à défaut {substitute}")
 _PER_GROUP: Final = Text("per {kinds}", "par {kinds}")
-_CUMULATIVE: Final = Text("cumulative", "en cumul")
+_IS_CUMULATIVE: Final = Text("cumulative", "en cumul")
 _BASE_LABELS: Final = (
     Text("territory", "territoire"),
     Text("contingents", "contingents"),

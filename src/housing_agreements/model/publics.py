@@ -142,10 +142,12 @@ until 31 December 2026
         for day, criterion in self.criterion.changes:
             words = _NOBODY.say(language) if criterion is None else criterion.say(language)
             steps.append(
-                words if day == date.min else _FROM_DAY.say(language, day=day, belonging=words)
+                words
+                if day == date.min
+                else _BELONGING_FROM.say(language, day=day, belonging=words)
             )
         if self.criterion.assumed_until is not None:
-            steps.append(_ASSUMED_UNTIL.say(language, day=self.criterion.assumed_until))
+            steps.append(_DEFINITION_ASSUMED.say(language, day=self.criterion.assumed_until))
         return head + semicolon(language).join(steps)
 
     def _essentials(self) -> str:
@@ -153,8 +155,10 @@ until 31 December 2026
 
 
 _NOBODY: Final = Text("nobody", "personne")
-_FROM_DAY: Final = Text("from {day}, {belonging}", "à partir du {day}, {belonging}")
-_ASSUMED_UNTIL: Final = Text("assumed unchanged until {day}", "supposé inchangé jusqu'au {day}")
+_BELONGING_FROM: Final = Text("from {day}, {belonging}", "à partir du {day}, {belonging}")
+_DEFINITION_ASSUMED: Final = Text(
+    "assumed unchanged until {day}", "supposé inchangé jusqu'au {day}"
+)
 
 
 def as_publics(given: Iterable[PriorityPublic]) -> tuple[PriorityPublic, ...]:

@@ -365,7 +365,7 @@ class RelocationCharter(Spoken):
         if self.indicators:
             words.append(_list_tests(_INDICATORS, self.indicators, language))
         if self.enough_alone is not None:
-            words.append(_ENOUGH_ALONE.say(language, test=self.enough_alone))
+            words.append(_TEST_ENOUGH_ALONE.say(language, test=self.enough_alone))
         for value, nouns, unknown in (
             (self.refusals, _REFUSALS_COUNTED, _REFUSALS_NOT_KNOWN),
             (self.months, _MONTHS_AFTER, _MONTHS_NOT_KNOWN),
@@ -379,7 +379,7 @@ class RelocationCharter(Spoken):
 
 _TESTS: Final = Text("tests {tests}", "conditions {tests}")
 _INDICATORS: Final = Text("indicators {tests}", "indicateurs {tests}")
-_ENOUGH_ALONE: Final = Text("enough alone {test}", "suffit seule {test}")
+_TEST_ENOUGH_ALONE: Final = Text("enough alone {test}", "suffit seule {test}")
 _REFUSALS_NOT_KNOWN: Final = Text("refusals not known", "nombre de refus non connu")
 _MONTHS_NOT_KNOWN: Final = Text("months not known", "nombre de mois non connu")
 _REFUSALS_COUNTED: Final = (Text("refusal", "refus"), Text("refusals", "refus"))

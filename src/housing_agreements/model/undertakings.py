@@ -84,7 +84,9 @@ class Undertaking(Spoken):
 
     def say_due(self, language: Language) -> str:
         """When it is due."""
-        return _STANDING.say(language) if self.due is None else _DUE.say(language, when=self.due)
+        return (
+            _NEVER_DUE.say(language) if self.due is None else _DUE_ON.say(language, when=self.due)
+        )
 
     def _essentials(self) -> str:
         by, text = ", ".join(self.by), self.text.en
@@ -93,10 +95,10 @@ class Undertaking(Spoken):
 
 _OWED: Final = Text(
     "{undertaking} ({code}), {due}, owed by {parties}",
-    "{undertaking} ({code}), {due}, dû par {parties}",
+    "{undertaking} ({code}), {due}, à la charge de {parties}",
 )
-_STANDING: Final = Text("standing", "sans échéance")
-_DUE: Final = Text("due {when}", "échéance {when}")
+_NEVER_DUE: Final = Text("standing", "sans échéance")
+_DUE_ON: Final = Text("due {when}", "échéance {when}")
 
 
 def check_apart(faults: Faults, series: Mapping[str, Iterable[str]]) -> None:

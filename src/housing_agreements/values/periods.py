@@ -23,7 +23,7 @@ from housing_agreements.errors import (
     InvalidValueError,
     show,
 )
-from housing_agreements.values.texts import Language, Text, join_words
+from housing_agreements.values.texts import Language, Text, check_language, join_words
 
 __all__ = (
     "Period",
@@ -357,6 +357,7 @@ class Period(Record):
             >>> Period.lasting(date(2016, 3, 7), years=3).say("fr")
             'du 7 mars 2016 au 6 mars 2019'
         """
+        check_language(language)
         return self._in_years or _DAYS.say(language, first=self.start, last=self.last_day)
 
 

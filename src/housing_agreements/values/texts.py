@@ -33,7 +33,6 @@ __all__ = (
     "check_language",
     "choose",
     "colon",
-    "fill",
     "join_words",
     "number",
     "percent",
@@ -146,20 +145,6 @@ class Text(Record):
     def __str__(self) -> str:
         """The English words."""
         return self.en
-
-
-def fill(template: Text, **parts: Part) -> Text:
-    """A text whose template is filled in both languages.
-
-    Args:
-        template: The sentence, with a name in braces for each part.
-        **parts: What stands for each name.
-
-    Examples:
-        >>> fill(Text("before {day}", "avant le {day}"), day=date(2016, 5, 1))
-        Text(en='before 1 May 2016', fr='avant le 1er mai 2016')
-    """
-    return Text(template.say("en", **parts), template.say("fr", **parts))
 
 
 class Spoken(Brief):

@@ -196,28 +196,30 @@ def plan_undertakings(in_force_on: date, *, by: Codes) -> tuple[Undertaking, ...
     version = PLAN_TIMES.at(exact_day(in_force_on, "plan_undertakings, in_force_on"))
     times = version.value
     term = Period.lasting(in_force_on, years=times.years)
-    report = Text(
-        "put a report on the plan to the council", "présenter un bilan du plan au conseil"
-    )
-    review = Text(
-        "review the plan, and send the review to the prefect and the conference, in public",
-        "établir le bilan triennal, l'adresser au préfet et à la conférence, et le publier",
-    )
-    evaluate = Text(
-        "evaluate the plan, send the evaluation to the prefect and make it public",
-        "évaluer le plan, transmettre l'évaluation au préfet et la publier",
-    )
     pieces = term.split(years=times.years_between_reports)
     dues: list[tuple[str, Text, date | Period]] = [
-        (f"plan-report-{piece.start.year}", report, piece) for piece in pieces
+        (f"plan-report-{piece.start.year}", _REPORT_ON_PLAN, piece) for piece in pieces
     ]
     reviewed = months_after(in_force_on, 12 * times.years_to_review)
-    dues.append(("plan-review", review, reviewed))
+    dues.append(("plan-review", _REVIEW_PLAN, reviewed))
     evaluated = months_after(term.last_day, -times.months_of_evaluation)
-    dues.append(("plan-evaluation", evaluate, evaluated))
+    dues.append(("plan-evaluation", _EVALUATE_PLAN, evaluated))
     return tuple(
         Undertaking(name, text, by=by, due=due, sources=version.sources) for name, text, due in dues
     )
+
+
+_REPORT_ON_PLAN: Final = Text(
+    "put a report on the plan to the council", "présenter un bilan du plan au conseil"
+)
+_REVIEW_PLAN: Final = Text(
+    "review the plan, and send the review to the prefect and the conference, in public",
+    "établir le bilan triennal, l'adresser au préfet et à la conférence, et le publier",
+)
+_EVALUATE_PLAN: Final = Text(
+    "evaluate the plan, send the evaluation to the prefect and make it public",
+    "évaluer le plan, transmettre l'évaluation au préfet et la publier",
+)
 
 
 def opinion_on_plan(

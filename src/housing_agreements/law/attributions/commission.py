@@ -90,7 +90,7 @@ COMMISSION_SEATS: Final[Provision[tuple[Seat, ...]]] = Provision(
                         "six members named by the board of the landlord, of whom one represents "
                         "the tenants; they elect the chair",
                         "six membres désignés par le conseil du bailleur, dont un représentant des "
-                        "locataires\u00a0; ils élisent le président",
+                        "locataires\u202f; ils élisent le président",
                     ),
                     6,
                     votes=True,
@@ -163,8 +163,8 @@ COMMISSION_SEATS: Final[Provision[tuple[Seat, ...]]] = Provision(
             Text(
                 f"{_READ_AS_IN_2022.en}; the chair may call a representative of social services, "
                 "to be heard; the quorum is that of the rules of the commission",
-                f"{_READ_AS_IN_2022.fr}\u00a0; le président peut appeler un représentant des "
-                "services sociaux, à titre consultatif\u00a0; le quorum est celui du règlement de "
+                f"{_READ_AS_IN_2022.fr}\u202f; le président peut appeler un représentant des "
+                "services sociaux, à titre consultatif\u202f; le quorum est celui du règlement de "
                 "la commission",
             ),
         ),
@@ -206,7 +206,7 @@ COMMISSION_RULES: Final[Provision[CommissionRules]] = Provision(
             Confidence.VERIFIED,
             Text(
                 f"{_READ_AS_IN_2022.en}; from which day the two months run is not written",
-                f"{_READ_AS_IN_2022.fr}\u00a0; le jour d'où courent les deux mois n'est pas écrit",
+                f"{_READ_AS_IN_2022.fr}\u202f; le jour d'où courent les deux mois n'est pas écrit",
             ),
         ),
     ),
@@ -236,7 +236,7 @@ APPLICATIONS_PER_DWELLING: Final[Provision[int]] = Provision(
             Text(
                 f"{_FEWER_FOR.en}; the changes of this article from 22 January 2017 to 31 August "
                 "2019 were not followed",
-                f"{_FEWER_FOR.fr}\u00a0; les changements de cet article du 22 janvier 2017 au 31 "
+                f"{_FEWER_FOR.fr}\u202f; les changements de cet article du 22 janvier 2017 au 31 "
                 "août 2019 n'ont pas été suivis",
             ),
         ),
@@ -578,15 +578,18 @@ def count_votes(
     if type(mayor) is bool and not votes[mayor]:
         expected = "a vote that is among those counted"
         raise InvalidValueError(f"{where}, mayor", show(mayor), expected)
-    question = Text(
-        f"whether a vote of {in_favour} to {against} carries",
-        f"un vote de {in_favour} contre {against} l'emporte",
-    )
+    question = _VOTE_CARRIES.format(in_favour=in_favour, against=against)
 
     def carry(facts: Mapping[str, Verdict]) -> Verdict:
         return facts["mayor"] if in_favour == against else Verdict.of(in_favour > against)
 
     return answer_question(where, question, on, {"mayor": mayor}, carry, sources=version.sources)
+
+
+_VOTE_CARRIES: Final = Text(
+    "whether a vote of {in_favour} to {against} carries",
+    "un vote de {in_favour} contre {against} l'emporte",
+)
 
 
 def commission_owed(dwellings: int | None, *, requested: bool | None, on: date) -> LawAnswer:
@@ -623,15 +626,18 @@ def commission_owed(dwellings: int | None, *, requested: bool | None, on: date) 
         large = count > version.value.above_dwellings
     return answer_question(
         where,
-        Text(
-            "whether the territory has a commission of its own",
-            "le territoire a sa propre commission d'attribution",
-        ),
+        _COMMISSION_OF_ITS_OWN,
         on,
         {"dwellings": large, "requested": requested},
         lambda facts: facts["dwellings"] & facts["requested"],
         sources=version.sources,
     )
+
+
+_COMMISSION_OF_ITS_OWN: Final = Text(
+    "whether the territory has a commission of its own",
+    "le territoire a sa propre commission d'attribution",
+)
 
 
 def commission_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ...]:
@@ -659,16 +665,18 @@ def commission_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ..
     """
     version = COMMISSION_RULES.at(check_term(term, "commission_undertakings").start)
     rules = version.value
-    meet = Text("meet as the attribution commission", "réunir la commission d'attribution")
-    account = Text(
-        "account for the activity of the attribution commission to the board",
-        "rendre compte au conseil de l'activité de la commission d'attribution",
-    )
     return tuple(
         Undertaking(f"{name}-{piece.start:%Y-%m}", text, by=by, due=piece, sources=version.sources)
         for name, text, months in (
-            ("meeting", meet, rules.months_between_meetings),
-            ("account", account, 12 * rules.years_between_accounts),
+            ("meeting", _MEET, rules.months_between_meetings),
+            ("account", _GIVE_ACCOUNT, 12 * rules.years_between_accounts),
         )
         for piece in split_whole(term, months=months)
     )
+
+
+_MEET: Final = Text("meet as the attribution commission", "réunir la commission d'attribution")
+_GIVE_ACCOUNT: Final = Text(
+    "account for the activity of the attribution commission to the board",
+    "rendre compte au conseil de l'activité de la commission d'attribution",
+)

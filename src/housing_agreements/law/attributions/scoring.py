@@ -124,8 +124,8 @@ SCORING_DUTIES: Final[Provision[tuple[ScoringDuty, ...]]] = Provision(
             Text(
                 "there is no grid of the country; the cases of refusal are to be defined, a score "
                 "need not fall; whether DALO needs a criterion of its own is not written",
-                "il n'y a pas de grille nationale\u00a0; les cas de refus sont à définir, sans que "
-                "la cotation doive baisser\u00a0; que le DALO doive avoir son propre critère n'est "
+                "il n'y a pas de grille nationale\u202f; les cas de refus sont à définir, sans que "
+                "la cotation doive baisser\u202f; que le DALO doive avoir son propre critère n'est "
                 "pas écrit",
             ),
         ),
@@ -206,7 +206,7 @@ SCORING_DUE: Final[Provision[date]] = Provision(
             Text(
                 "at the latest, on the day that a decree sets; by secondary sources it was due by "
                 "1 September, then 31 December 2021 before",
-                "au plus tard, à la date fixée par décret\u00a0; d'après des sources secondaires, "
+                "au plus tard, à la date fixée par décret\u202f; d'après des sources secondaires, "
                 "l'échéance était auparavant le 1er septembre, puis le 31 décembre 2021",
             ),
         ),

@@ -32,10 +32,10 @@ from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
     OR_WORD,
     Language,
+    Listed,
     Text,
     as_words,
     check_language,
-    join_words,
     say_day,
     semicolon,
 )
@@ -301,26 +301,28 @@ OFFER_MONTHS: Final[Provision[MonthsByDepartment]] = Provision(
 """How many months the prefect has to make an offer, from the decision on, not from its notice."""
 
 _REASONS_BY_RULE: Final = {
-    "usual": Text("{} months: the usual time", "{} mois\u00a0: le délai ordinaire"),
-    "overseas": Text("{} months: overseas", "{} mois\u00a0: outre-mer"),
+    "usual": Text("{months} months: the usual time", "{months} mois\u00a0: le délai ordinaire"),
+    "overseas": Text("{months} months: overseas", "{months} mois\u00a0: outre-mer"),
     "large": Text(
-        "{} months: the rule of departments with an agglomeration of more than 300,000 inhabitants",
-        "{} mois\u00a0: la règle des départements ayant une agglomération de plus de "
+        "{months} months: the rule of departments with an agglomeration of more than 300,000 "
+        "inhabitants",
+        "{months} mois\u00a0: la règle des départements ayant une agglomération de plus de "
         "300\u202f000 habitants",
     ),
     "ile_de_france": Text(
-        "{} months: the rule of Île-de-France", "{} mois\u00a0: la règle de l'Île-de-France"
+        "{months} months: the rule of Île-de-France",
+        "{months} mois\u00a0: la règle de l'Île-de-France",
     ),
     "open": Text(
-        "{} months: no list of the departments with an agglomeration of more than 300,000 "
+        "{months} months: no list of the departments with an agglomeration of more than 300,000 "
         "inhabitants is held; give it as over_300_000",
-        "{} mois\u00a0: la liste des départements ayant une agglomération de plus de "
+        "{months} mois\u00a0: la liste des départements ayant une agglomération de plus de "
         "300\u202f000 habitants n'est pas connue ici\u202f; la donner par over_300_000",
     ),
 }
 _RULE_CHANGED: Final = Text(
-    "{}; the rule changed while the time ran, and the sources do not say which one governs",
-    "{}\u202f; la règle a changé pendant le délai, et les sources ne disent pas laquelle "
+    "{reason}; the rule changed while the time ran, and the sources do not say which one governs",
+    "{reason}\u202f; la règle a changé pendant le délai, et les sources ne disent pas laquelle "
     "s'applique",
 )
 
@@ -400,12 +402,9 @@ def _deadline_by_department(
         if later is version or start < later.since <= last
         for number in later.value.possible(department, over_300_000)[0]
     }
-    reason = Text(
-        _REASONS_BY_RULE[why].en.format(" or ".join(map(str, first))),
-        _REASONS_BY_RULE[why].fr.format(" ou ".join(map(str, first))),
-    )
+    reason = _REASONS_BY_RULE[why].format(months=Listed(first, last=OR_WORD))
     if months != set(first):
-        reason = Text(_RULE_CHANGED.en.format(reason.en), _RULE_CHANGED.fr.format(reason.fr))
+        reason = _RULE_CHANGED.format(reason=reason)
     # That Gironde and Île-de-France have a large agglomeration is second-hand.
     second_hand = why == "large" and department in KNOWN_LARGE
     return Deadline(
@@ -440,18 +439,17 @@ class Time(Record):
     @property
     def words(self) -> Text:
         """The length in words."""
-        lengths = [
-            (number, unit)
-            for number, unit in zip((self.months, self.weeks, self.days), _UNITS, strict=True)
-            if number
-        ]
-        return Text(
-            join_words((f"{number} {unit.en}" for number, unit in lengths), "en"),
-            join_words((f"{number} {unit.fr}" for number, unit in lengths), "fr"),
-        )
+        lengths = zip((self.months, self.weeks, self.days), _UNITS, strict=True)
+        said = (units[number > 1].format(number=number) for number, units in lengths if number)
+        return _AS_LISTED.format(parts=Listed(said))
 
 
-_UNITS: Final = (Text("months", "mois"), Text("weeks", "semaines"), Text("days", "jours"))
+_AS_LISTED: Final = Text("{parts}", "{parts}")
+_UNITS: Final = (
+    (Text("{number} month", "{number} mois"), Text("{number} months", "{number} mois")),
+    (Text("{number} week", "{number} semaine"), Text("{number} weeks", "{number} semaines")),
+    (Text("{number} day", "{number} jour"), Text("{number} days", "{number} jours")),
+)
 
 
 _SHELTER_ARTICLE: Final = code("R441-18")
@@ -653,11 +651,7 @@ def action_deadline(offer: Deadline, *, told_of_both_times: bool | None = None) 
     return Deadline(
         ACTION_TIME.title,
         sorted(set(days)),
-        Text(
-            f"{length.en} after the time for the offer or the place ({offer.reason.en}); {told.en}",
-            f"{length.fr} après le délai de proposition ou d'accueil ({offer.reason.fr})\u202f; "
-            f"{told.fr}",
-        ),
+        _AFTER_OFFER.format(time=length, reason=offer.reason, binding=told),
         (*versions[0].sources, *offer.sources),
         max(checked, key=list(Confidence).index),
         binding=binding,
@@ -686,15 +680,18 @@ def _deadline_everywhere(start: date, *rules: Provision[Time]) -> Deadline:
     return Deadline(
         rules[0].title,
         sorted({version.value.after(start) for version in versions}),
-        Text(
-            " or ".join(reason.en for reason in reasons),
-            " ou ".join(reason.fr for reason in reasons),
-        ),
+        _AS_LISTED.format(parts=Listed(reasons, last=OR_WORD)),
         versions[0].sources,
         versions[0].confidence,
     )
 
 
 def _say_time(rule: Provision[Time], version: Version[Time]) -> Text:
-    length = version.value.words
-    return Text(f"{length.en}: {rule.title.en}", f"{length.fr}\u00a0: {rule.title.fr}")
+    return _TIME_OF_RULE.format(time=version.value.words, rule=rule.title)
+
+
+_TIME_OF_RULE: Final = Text("{time}: {rule}", "{time}\u00a0: {rule}")
+_AFTER_OFFER: Final = Text(
+    "{time} after the time for the offer or the place ({reason}); {binding}",
+    "{time} après le délai de proposition ou d'accueil ({reason})\u202f; {binding}",
+)

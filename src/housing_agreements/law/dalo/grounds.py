@@ -131,12 +131,7 @@ def _overcrowding_ground() -> Ground:
         sources,
         _THRESHOLDS_READ,
         (day for day in _CHANGES_WITH_DECREE if day < _MEASURED_SINCE),
-        Text(
-            "the surfaces of D.542-14 of the social security code are not held: whether the "
-            "dwelling is manifestly overcrowded is a fact to give",
-            "les surfaces de l'article D.542-14 du code de la sécurité sociale ne sont pas "
-            "connues ici\u00a0: la suroccupation manifeste est un fait à donner",
-        ),
+        _SURFACES_NOT_HELD,
     )
     cited = (*sources, code("R.822-25"))
     unread = (day for day in _CHANGES_WITH_DECREE if _MEASURED_SINCE <= day < THREE_DS_SINCE)
@@ -144,13 +139,22 @@ def _overcrowding_ground() -> Ground:
         measured,
         cited,
         *unread,
-        note=Text(
-            "R*441-14-1 was read as it stands since 1 September 2019, and refers to R.822-25",
-            "R*441-14-1 a été lu tel qu'il est depuis le 1er septembre 2019, et renvoie à R.822-25",
-        ),
+        note=_READ_SINCE_2019,
     )
     last = _as_read_in_2022(measured, cited)
     return Provision("overcrowded", _OVERCROWDED, (*before, *since, last))
+
+
+_SURFACES_NOT_HELD: Final = Text(
+    "the surfaces of D.542-14 of the social security code are not held: whether the dwelling is "
+    "manifestly overcrowded is a fact to give",
+    "les surfaces de l'article D.542-14 du code de la sécurité sociale ne sont pas connues "
+    "ici\u00a0: la suroccupation manifeste est un fait à donner",
+)
+_READ_SINCE_2019: Final = Text(
+    "R*441-14-1 was read as it stands since 1 September 2019, and refers to R.822-25",
+    "R*441-14-1 a été lu tel qu'il est depuis le 1er septembre 2019, et renvoie à R.822-25",
+)
 
 
 _COUNCIL_OF_STATE: Final = Source(
@@ -163,10 +167,6 @@ _SEVENTH_LAW: Final = Source("Loi 2022-217 (3DS)", "article 91, source secondair
 
 def _disability_ground() -> Ground:
     """A dwelling not adapted to a disability: a situation of its own since 23 February 2022."""
-    title = Text(
-        "in a dwelling not adapted to the disability of the applicant or of a dependant",
-        "en logement non adapté au handicap du demandeur ou d'une personne à charge",
-    )
     sources = (_GROUNDS_ARTICLE, code("L.114", text="Code de l'action sociale et des familles"))
     unsuited = (
         facts.good_faith
@@ -181,29 +181,36 @@ def _disability_ground() -> Ground:
         (_COUNCIL_OF_STATE,),
     )
     before = _versions(
-        at_risk.labelled(title, (_GROUNDS_ARTICLE, _COUNCIL_OF_STATE)),
+        at_risk.labelled(_NOT_ADAPTED, (_GROUNDS_ARTICLE, _COUNCIL_OF_STATE)),
         (_GROUNDS_ARTICLE, _COUNCIL_OF_STATE),
         CODE_READ_ON,
         DALO_ARTICLE_CHANGES,
-        Text(
-            "no situation of the article yet; the Conseil d'État held, on 19 July 2017, that a "
-            "dwelling so unsuited that health is at serious risk obliges the commission",
-            "pas encore une situation de l'article\u202f; le Conseil d'État a jugé, le 19 juillet "
-            "2017, qu'un logement inadapté au point de mettre gravement la santé en danger oblige "
-            "la commission",
-        ),
+        _NO_SITUATION_YET,
     )
     last = _as_read_in_2022(
-        unsuited.labelled(title, sources),
+        unsuited.labelled(_NOT_ADAPTED, sources),
         (*sources, _SEVENTH_LAW),
-        Text(
-            "the text was read; its day is that of the law that added it, told by secondary "
-            "sources; R*441-14-1 sets no threshold for it",
-            "le texte a été lu\u202f; sa date est celle de la loi qui l'a ajouté, d'après des "
-            "sources secondaires\u202f; R*441-14-1 n'y met aucun seuil",
-        ),
+        _DAY_OF_LAW,
     )
-    return Provision("unsuited-to-disability", title, (*before, last))
+    return Provision("unsuited-to-disability", _NOT_ADAPTED, (*before, last))
+
+
+_NOT_ADAPTED: Final = Text(
+    "in a dwelling not adapted to the disability of the applicant or of a dependant",
+    "en logement non adapté au handicap du demandeur ou d'une personne à charge",
+)
+_NO_SITUATION_YET: Final = Text(
+    "no situation of the article yet; the Conseil d'État held, on 19 July 2017, that a dwelling "
+    "so unsuited that health is at serious risk obliges the commission",
+    "pas encore une situation de l'article\u202f; le Conseil d'État a jugé, le 19 juillet 2017, "
+    "qu'un logement inadapté au point de mettre gravement la santé en danger oblige la commission",
+)
+_DAY_OF_LAW: Final = Text(
+    "the text was read; its day is that of the law that added it, told by secondary sources; "
+    "R*441-14-1 sets no threshold for it",
+    "le texte a été lu\u202f; sa date est celle de la loi qui l'a ajouté, d'après des sources "
+    "secondaires\u202f; R*441-14-1 n'y met aucun seuil",
+)
 
 
 DALO_SITUATIONS: Final[tuple[Ground, ...]] = (
@@ -300,11 +307,13 @@ def delay_ground(months: int | None) -> Ground:
                 sources,
             )
         )
-    title = Text(
-        "waiting for abnormally long without a suitable offer",
-        "délai anormalement long sans proposition adaptée",
-    )
     asked = facts.meets_access_conditions & ~facts.offered_suitable_dwelling & waited
-    criterion = asked.labelled(title, sources)
+    criterion = asked.labelled(_WAITING_TOO_LONG, sources)
     versions = _versions(criterion, sources, CODE_READ_ON, DALO_ARTICLE_CHANGES)
-    return Provision("delay", title, (*versions, _as_read_in_2022(criterion, sources)))
+    return Provision("delay", _WAITING_TOO_LONG, (*versions, _as_read_in_2022(criterion, sources)))
+
+
+_WAITING_TOO_LONG: Final = Text(
+    "waiting for abnormally long without a suitable offer",
+    "délai anormalement long sans proposition adaptée",
+)

@@ -207,7 +207,7 @@ _PLUS_NOTES: Final = {
         "The law lowered them by 10.3 % from the first day of the third month after its "
         "publication: it was read; the amounts were not, in an official text.",
         "La loi les a baissés de 10,3\u00a0% à compter du premier jour du troisième mois suivant "
-        "sa publication\u00a0: elle a été lue\u00a0; les montants ne l'ont pas été, dans un texte "
+        "sa publication\u00a0: elle a été lue\u202f; les montants ne l'ont pas été, dans un texte "
         "officiel.",
     ),
     date(2020, 1, 1): Text(
@@ -219,18 +219,18 @@ _PLUS_NOTES: Final = {
 _PLAI_NOTES: Final = {
     date(2018, 1, 1): Text(
         "First zone, category 5: 35749 is what was read; its neighbours suggest 35746.",
-        "Première zone, catégorie 5\u00a0: 35\u202f749 est ce qui a été lu\u00a0; les montants "
+        "Première zone, catégorie 5\u00a0: 35\u202f749 est ce qui a été lu\u202f; les montants "
         "voisins suggèrent 35\u202f746.",
     ),
     date(2022, 1, 1): Text(
         "First zone, category 2: one source types 218805; the other has 21805, which is held.",
-        "Première zone, catégorie 2\u00a0: une source écrit 218805\u00a0; l'autre donne "
+        "Première zone, catégorie 2\u00a0: une source écrit 218805\u202f; l'autre donne "
         "21\u202f805, qui est retenu.",
     ),
     date(2025, 1, 1): Text(
         "No page with the second zone was found; what arithmetic gives for it is not law, and is "
         "not here. The page with the other regions has two errors of typing in its table of PLUS.",
-        "Aucune page avec la deuxième zone n'a été trouvée\u00a0; ce que le calcul donne pour elle "
+        "Aucune page avec la deuxième zone n'a été trouvée\u202f; ce que le calcul donne pour elle "
         "n'est pas le droit, et n'est pas ici. La page des autres régions a deux fautes de frappe "
         "dans son barème PLUS.",
     ),
@@ -238,7 +238,7 @@ _PLAI_NOTES: Final = {
 _PLS_NOTE: Final = Text(
     "The ceilings of PLUS increased by 30 %, as article 1 says; the rounding, to the nearest euro "
     "and half up, is that of the figures published for 2020, and in part for 2022, 2023 and 2025.",
-    "Les plafonds PLUS majorés de 30\u00a0%, comme le dit l'article 1er\u00a0; l'arrondi, à "
+    "Les plafonds PLUS majorés de 30\u00a0%, comme le dit l'article 1er\u202f; l'arrondi, à "
     "l'euro le plus proche, est celui des chiffres publiés pour 2020, et en partie pour 2022, "
     "2023 et 2025.",
 )
@@ -283,12 +283,15 @@ def _runs_of_years(
     return tuple(
         Provision(
             f"{financing.lower()}-ceilings-{run[0].since.year}",
-            Text(f"income ceilings of {financing}", f"plafonds de ressources {financing}"),
+            _CEILINGS_OF.format(financing=financing),
             run,
             verified_until=date(run[-1].since.year, 12, 31),
         )
         for run in runs
     )
+
+
+_CEILINGS_OF: Final = Text("income ceilings of {financing}", "plafonds de ressources {financing}")
 
 
 _PLUS_VERSIONS: Final = tuple(_plus_version(day, rows) for day, rows in PLUS_AMOUNTS.items())
@@ -457,11 +460,13 @@ def _criterion_by_people(financing: str, zone: str, more: int) -> Criterion:
 
 
 def _label(criterion: Criterion, financing: str) -> Criterion:
-    name = Text(
-        f"income at most the ceiling of {financing}",
-        f"ressources au plus égales au plafond {financing}",
-    )
+    name = _AT_MOST_CEILING_OF.format(financing=financing)
     return criterion.labelled(name, (CEILINGS_ORDER,))
+
+
+_AT_MOST_CEILING_OF: Final = Text(
+    "income at most the ceiling of {financing}", "ressources au plus égales au plafond {financing}"
+)
 
 
 def _amounts_by_day(

@@ -44,7 +44,7 @@ INCOME_DROP: Final[Provision[Fraction]] = Provision(
                 "Read in the versions of the order that are held, and told again in 2012, 2024 "
                 "and 2025; the later income counts at the request of the household.",
                 "Lu dans les versions de l'arrêté qui sont connues, et rappelé en 2012, 2024 et "
-                "2025\u00a0; les ressources plus récentes comptent à la demande du ménage.",
+                "2025\u202f; les ressources plus récentes comptent à la demande du ménage.",
             ),
         ),
     ),

@@ -77,7 +77,7 @@ FIRST_ZONE: Final[Provision[frozenset[str]]] = Provision(
                 "(93066), which is: the commune of that name is taken as it is on the day.",
                 "Une liste non datée de 29 communes, lue auprès des plafonds de 2008 à 2026. Elle "
                 "donnait à Bagnolet le nom de Boulogne-Billancourt, qui y manquait\u00a0: les "
-                "deux y sont ici. Pierrefitte-sur-Seine (93059) n'y est pas\u00a0; depuis 2025 "
+                "deux y sont ici. Pierrefitte-sur-Seine (93059) n'y est pas\u202f; depuis 2025 "
                 "elle fait partie de Saint-Denis (93066), qui y est\u00a0: la commune de ce nom "
                 "est prise telle qu'elle est au jour demandé.",
             ),

@@ -228,19 +228,21 @@ def agreement_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ...
 ('residences-2026', '2026-2028')]
     """
     version = AGREEMENT_TIMES.at(check_term(term, "agreement_undertakings").start)
-    evaluate = Text("evaluate the agreement", "évaluer la convention")
-    lists = Text(
-        "make the list of residences with a high stake in social mix",
-        "établir la liste des résidences à enjeu prioritaire de mixité sociale",
-    )
     return tuple(
         Undertaking(f"{name}-{piece.start.year}", text, by=by, due=piece, sources=version.sources)
         for name, text, years in (
-            ("evaluation", evaluate, version.value.years_of_evaluation),
-            ("residences", lists, version.value.years_of_list),
+            ("evaluation", _EVALUATE, version.value.years_of_evaluation),
+            ("residences", _LIST_RESIDENCES, version.value.years_of_list),
         )
         for piece in split_whole(term, months=12 * years)
     )
+
+
+_EVALUATE: Final = Text("evaluate the agreement", "évaluer la convention")
+_LIST_RESIDENCES: Final = Text(
+    "make the list of residences with a high stake in social mix",
+    "établir la liste des résidences à enjeu prioritaire de mixité sociale",
+)
 
 
 def opinion_on_agreement(

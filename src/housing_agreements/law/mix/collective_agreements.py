@@ -127,7 +127,7 @@ COLLECTIVE_AGREEMENTS: Final[Mapping[CollectiveAgreement, Provision[CollectiveTi
                         Text(
                             "a grouping with a housing programme may propose one; it has a "
                             "commission that coordinates, whose opinions bind nobody",
-                            "un EPCI doté d'un PLH peut le proposer\u00a0; il crée une commission "
+                            "un EPCI doté d'un PLH peut le proposer\u202f; il crée une commission "
                             "de coordination, dont les avis ne lient pas",
                         ),
                     ),
@@ -288,13 +288,16 @@ def collective_agreement_applies(
     left_open = _REPLACED_BEFORE if any(on < since for since in read_since.values()) else None
     return answer_question(
         where,
-        Text(f"whether the {kind.say('en')} applies", f"l'{kind.say('fr')} s'applique"),
+        _AGREEMENT_APPLIES.format(agreement=kind),
         on,
         facts,
         runs,
         sources=(*version.sources, _REPLACING_ARTICLE),
         left_open=(left_open,) if left_open else (),
     )
+
+
+_AGREEMENT_APPLIES: Final = Text("whether the {agreement} applies", "l'{agreement} s'applique")
 
 
 _REPLACING_ARTICLE: Final = code("L.441-1-6, version en vigueur depuis le 23 février 2022")

@@ -228,10 +228,7 @@ def conference_owed(
     version = CONFERENCE_TERRITORIES.at(exact_day(on, "conference_owed, on"))
     return answer_question(
         "conference_owed",
-        Text(
-            "whether the territory makes an intercommunal conference",
-            "le territoire crée une conférence intercommunale du logement",
-        ),
+        _MAKES_CONFERENCE,
         on,
         {
             "bound_to_programme": bound_to_programme,
@@ -246,6 +243,12 @@ def conference_owed(
         ),
         sources=version.sources,
     )
+
+
+_MAKES_CONFERENCE: Final = Text(
+    "whether the territory makes an intercommunal conference",
+    "le territoire crée une conférence intercommunale du logement",
+)
 
 
 def neighbourhood_commission_owed(
@@ -277,15 +280,18 @@ def neighbourhood_commission_owed(
     version = CONFERENCE_MEMBERS.at(exact_day(on, f"{where}, on"))
     return answer_question(
         where,
-        Text(
-            "whether the commission of the neighbourhood names the candidates",
-            "la commission du quartier désigne les candidats",
-        ),
+        _NEIGHBOURHOOD_NAMES,
         on,
         {"inside": inside, "requested": requested},
         lambda facts: facts["inside"] & facts["requested"],
         sources=version.sources,
     )
+
+
+_NEIGHBOURHOOD_NAMES: Final = Text(
+    "whether the commission of the neighbourhood names the candidates",
+    "la commission du quartier désigne les candidats",
+)
 
 
 def conference_undertakings(term: Period, *, by: Codes) -> tuple[Undertaking, ...]:

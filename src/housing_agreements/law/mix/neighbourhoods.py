@@ -260,7 +260,7 @@ def mixity_publics(
     return (
         PriorityPublic(
             "first-quartile",
-            Text("of the first quartile of resources", "du premier quartile de ressources"),
+            _OF_FIRST_QUARTILE,
             Timeline({EQUALITY_SINCE: below}, verified_until=VERIFIED_UNTIL),
             (_MIX_ARTICLE, _QUOTED),
         ),
@@ -268,11 +268,19 @@ def mixity_publics(
         RELOCATED_FROM_CONDOMINIUM,
         PriorityPublic(
             "other-applicants",
-            Text("not of the first quartile of resources", "hors premier quartile de ressources"),
+            _NOT_OF_FIRST_QUARTILE,
             Timeline({ELAN_SINCE: ~below}, verified_until=VERIFIED_UNTIL),
             (_MIX_ARTICLE, ELAN_LAW),
         ),
     )
+
+
+_OF_FIRST_QUARTILE: Final = Text(
+    "of the first quartile of resources", "du premier quartile de ressources"
+)
+_NOT_OF_FIRST_QUARTILE: Final = Text(
+    "not of the first quartile of resources", "hors premier quartile de ressources"
+)
 
 
 _COUNT_OUTSIDE: Final = (

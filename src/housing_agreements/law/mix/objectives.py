@@ -92,12 +92,7 @@ def attribution_objective(
         expected = "a share or a number, as the agreement writes it"
         given = f"{show(share)} and {show(number)}"
         raise InvalidValueError(f"{where}, share and number", given, expected)
-    title = as_title(
-        Text(
-            f"attributions to {named[public].name.en}",
-            f"attributions aux {named[public].name.fr}",
-        )
-    )
+    title = as_title(_ATTRIBUTIONS_TO.format(public=named[public].name))
     exact_kind(within, f"{where}, within", Territory)
     caveats = (_ATTRIBUTIONS_ONLY, *([version.note] if version.note else []))
     if number is not None:
@@ -132,6 +127,9 @@ def attribution_objective(
         sources=version.sources,
         caveats=(*caveats, NO_ROUNDING),
     )
+
+
+_ATTRIBUTIONS_TO: Final = Text("attributions to {public}", "attributions aux {public}")
 
 
 def sets_key_worker_objective(
@@ -194,13 +192,16 @@ def sets_key_worker_objective(
     reached = any(codes.intersection(commitment.to) for commitment in agreement.commitments)
     return answer_question(
         where,
-        Text(
-            "whether the agreement sets an objective for key workers",
-            "la convention fixe un objectif pour les travailleurs essentiels",
-        ),
+        _SETS_KEY_WORKER_OBJECTIVE,
         on,
         # An agreement told to be stated in part is settled by stating it whole.
         {"whole": None if whole is False else whole},
         lambda facts: Verdict.of(reached) | ~facts["whole"],
         sources=version.sources,
     )
+
+
+_SETS_KEY_WORKER_OBJECTIVE: Final = Text(
+    "whether the agreement sets an objective for key workers",
+    "la convention fixe un objectif pour les travailleurs essentiels",
+)

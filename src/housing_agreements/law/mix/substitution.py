@@ -121,12 +121,7 @@ def half_yearly_accounts(year: int, *, by: Codes) -> tuple[Undertaking, ...]:
     for month, day in _STOPS:
         stop = date(first.year, month, day)
         version = HALF_YEARLY_ACCOUNT.at(stop)
-        text = Text(
-            f"send the prefect the attributions outside of priority neighbourhoods up to "
-            f"{say_day(stop, 'en')}",
-            f"transmettre au préfet les attributions hors des quartiers prioritaires arrêtées au "
-            f"{say_day(stop, 'fr')}",
-        )
+        text = _SEND_ACCOUNT.format(day=stop)
         accounts.append(
             Undertaking(
                 f"half-yearly-account-{stop:%Y-%m}",
@@ -137,6 +132,12 @@ def half_yearly_accounts(year: int, *, by: Codes) -> tuple[Undertaking, ...]:
             )
         )
     return tuple(accounts)
+
+
+_SEND_ACCOUNT: Final = Text(
+    "send the prefect the attributions outside of priority neighbourhoods up to {day}",
+    "transmettre au préfet les attributions hors des quartiers prioritaires arrêtées au {day}",
+)
 
 
 _STOPS: Final = HALF_YEARLY_ACCOUNT.versions[0].value.stops
@@ -430,11 +431,14 @@ def default_objectives(conditions_met_on: date, *, by: Codes) -> Undertaking:
         )
     version = DEFAULT_OBJECTIVES.at(conditions_met_on)
     agreed_by = months_after(conditions_met_on, version.value.months_to_agree)
-    text = Text(
-        "set objectives of mix for each landlord and holder, where no attribution agreement was "
-        f"made by {say_day(agreed_by, 'en')}",
-        "fixer des objectifs de mixité à chaque bailleur et réservataire, à défaut de convention "
-        f"intercommunale d'attribution au {say_day(agreed_by, 'fr')}",
-    )
+    text = _SET_OBJECTIVES.format(day=agreed_by)
     due = months_after(agreed_by, version.value.months_to_set)
     return Undertaking("default-objectives", text, by=by, due=due, sources=version.sources)
+
+
+_SET_OBJECTIVES: Final = Text(
+    "set objectives of mix for each landlord and holder, where no attribution agreement was made "
+    "by {day}",
+    "fixer des objectifs de mixité à chaque bailleur et réservataire, à défaut de convention "
+    "intercommunale d'attribution au {day}",
+)

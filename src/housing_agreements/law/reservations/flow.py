@@ -25,7 +25,7 @@ from housing_agreements.model.entries import Stage
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text, say_day
+from housing_agreements.values.texts import Text
 
 __all__ = (
     "CONFERENCE_REPORT_DAY",
@@ -444,12 +444,15 @@ def flow_report(year: int, *, by: Codes) -> Undertaking:
     return _undertake_before(
         FLOW_REPORT_DAY,
         year,
-        Text(
-            "report to all holders, before {before}, on the flow of {year}",
-            "rendre compte à tous les réservataires, avant le {before}, du flux de {year}",
-        ),
+        _REPORT_TO_HOLDERS,
         by,
     )
+
+
+_REPORT_TO_HOLDERS: Final = Text(
+    "report to all holders, before {before}, on the flow of {year}",
+    "rendre compte à tous les réservataires, avant le {before}, du flux de {year}",
+)
 
 
 def conference_report(year: int, *, by: Codes) -> Undertaking:
@@ -471,14 +474,16 @@ def conference_report(year: int, *, by: Codes) -> Undertaking:
     return _undertake_before(
         CONFERENCE_REPORT_DAY,
         year,
-        Text(
-            "put to the intercommunal conference, before {before}, the report on the flow of "
-            "{year}",
-            "présenter à la conférence intercommunale du logement, avant le {before}, le bilan du "
-            "flux de {year}",
-        ),
+        _REPORT_TO_CONFERENCE,
         by,
     )
+
+
+_REPORT_TO_CONFERENCE: Final = Text(
+    "put to the intercommunal conference, before {before}, the report on the flow of {year}",
+    "présenter à la conférence intercommunale du logement, avant le {before}, le bilan du flux de "
+    "{year}",
+)
 
 
 def _undertake_before(
@@ -489,10 +494,7 @@ def _undertake_before(
     before = date(year + 1, *version.value)
     return Undertaking(
         f"{provision.code}-{year}",
-        Text(
-            text.en.format(before=say_day(before, "en"), year=year),
-            text.fr.format(before=say_day(before, "fr"), year=year),
-        ),
+        text.format(before=before, year=str(year)),
         by=by,
         due=before - timedelta(days=1),
         sources=version.sources,
@@ -517,10 +519,12 @@ def flow_convention(*, on: date, by: Codes) -> Undertaking:
     """
     version = CONVERSION_DEADLINE.at(on)
     after = version.value + timedelta(days=1)
-    text = Text(
-        "sign a convention of management by flow (by the practice of administrations, by "
-        f"{say_day(after, 'en')})",
-        "signer une convention de gestion en flux (selon la pratique de l'administration, au plus "
-        f"tard le {say_day(after, 'fr')})",
-    )
+    text = _SIGN_CONVENTION.format(day=after)
     return Undertaking("flow-convention", text, by=by, due=version.value, sources=version.sources)
+
+
+_SIGN_CONVENTION: Final = Text(
+    "sign a convention of management by flow (by the practice of administrations, by {day})",
+    "signer une convention de gestion en flux (selon la pratique de l'administration, au plus "
+    "tard le {day})",
+)

@@ -16,7 +16,7 @@ from housing_agreements.law.provisions import Confidence, Provision, Version, ca
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import months_after
 from housing_agreements.values.sources import Source
-from housing_agreements.values.texts import Text, say_day
+from housing_agreements.values.texts import Text
 
 __all__ = ("MONTHS_TO_PROPOSE", "candidate_proposal")
 
@@ -89,12 +89,14 @@ def candidate_proposal(
         )
         raise NotKnownError("candidate_proposal, tight", show(tight), expected, remedy)
     due = months_after(informed_on, version.value)
-    text = Text(
-        f"propose candidates by {say_day(due, 'en')} for a dwelling of which the holder was "
-        f"informed on {say_day(informed_on, 'en')}",
-        f"proposer des candidats au plus tard le {say_day(due, 'fr')} pour un logement dont le "
-        f"réservataire a été informé le {say_day(informed_on, 'fr')}",
-    )
+    text = _PROPOSE_CANDIDATES.format(due=due, informed_on=informed_on)
     return Undertaking(
         f"proposal-{dwelling}-{informed_on}", text, by=by, due=due, sources=version.sources
     )
+
+
+_PROPOSE_CANDIDATES: Final = Text(
+    "propose candidates by {due} for a dwelling of which the holder was informed on {informed_on}",
+    "proposer des candidats au plus tard le {due} pour un logement dont le réservataire a été "
+    "informé le {informed_on}",
+)

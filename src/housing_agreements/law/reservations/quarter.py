@@ -324,7 +324,7 @@ def quarter_share(
     main, others = _choose_publics(owed, to, failing, part)
     at_most = owed.failing_at_most if part is None else part
     substitute = None if at_most is None or not others else Substitute(others, at_most)
-    notes = [Text(f"base: {owed.base.en}", f"assiette\u00a0: {owed.base.fr}"), NO_ROUNDING]
+    notes = [_BASE_OF_QUARTER.format(base=owed.base), NO_ROUNDING]
     if owed.by_programme:
         notes.append(_NO_PERIOD)
     if others:
@@ -345,6 +345,9 @@ def quarter_share(
         sources=tuple(dict.fromkeys(source for version in versions for source in version.sources)),
         caveats=(*notes, *caveats),
     )
+
+
+_BASE_OF_QUARTER: Final = Text("base: {base}", "assiette\u00a0: {base}")
 
 
 def _choose_publics(

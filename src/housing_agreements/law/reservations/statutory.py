@@ -7,6 +7,7 @@ obligation in the place of what an agreement promises, so that one ledger answer
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
+from typing import Final
 
 import attrs
 
@@ -86,7 +87,7 @@ def statutory_agreement(
     return Agreement(
         f"{obligation_of(holder).code}-{year}",
         AgreementKind.OTHER,
-        Text(f"{title.en}, {year}", f"{title.fr}, {year}"),
+        _TITLE_OF_YEAR.format(title=title, year=str(year)),
         parties=tuple(dict.fromkeys(contingent.holder for contingent in declared)),
         signed_on=None,
         term=term,
@@ -96,6 +97,9 @@ def statutory_agreement(
         commitments=_with_totals(shares),
         sources=tuple(dict.fromkeys(source for share in shares for source in share.sources)),
     )
+
+
+_TITLE_OF_YEAR: Final = Text("{title}, {year}", "{title}, {year}")
 
 
 def _publics_over(
@@ -130,12 +134,15 @@ def _with_totals(shares: Iterable[Share]) -> tuple[Share, ...]:
                 judge=None,
                 substitute=None,
                 periods=share.stated_periods or None,
-                title=Text(f"{title.en}, in total", f"{title.fr}, au total"),
+                title=_IN_TOTAL.format(title=title),
                 sources=(),
                 caveats=(),
             )
             found.append(total)
     return tuple(found)
+
+
+_IN_TOTAL: Final = Text("{title}, in total", "{title}, au total")
 
 
 def agreement_under_the_law(
@@ -190,12 +197,12 @@ def agreement_under_the_law(
         agreement,
         code=f"{agreement.code}-law",
         kind=AgreementKind.OTHER,
-        title=Text(
-            f"{title.en}, beside: {agreement.title.en}",
-            f"{title.fr}, en regard de\u00a0: {agreement.title.fr}",
-        ),
+        title=_BESIDE.format(title=title, agreement=agreement.title),
         commitments=_with_totals(shares),
         undertakings=(),
         tags=tuple(dict.fromkeys((*agreement.tags, *left_out))),
         amendments=(),
     )
+
+
+_BESIDE: Final = Text("{title}, beside: {agreement}", "{title}, en regard de\u00a0: {agreement}")

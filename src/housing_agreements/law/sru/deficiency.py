@@ -51,7 +51,7 @@ from housing_agreements.law.sru._deficient_communes import (
 from housing_agreements.law.sru.shares import is_cycle
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source, as_sources
-from housing_agreements.values.texts import Text, join_words, say_day
+from housing_agreements.values.texts import Listed, Text
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("DEFICIENCY_LISTS", "DeficiencyList", "deficiency_list_after", "deficient")
@@ -248,15 +248,18 @@ ground from 1 January 2025 on
             return tell_ground_named_in_part(commune, some, day, self._day)
         holders = official.holders(ground, self._day)
         departments = sorted({*map(department_in, holders)} - self.complete_in)
-        cycle = self.cycle
-        return Text(
-            f"the list after {cycle.say('en')} is not known to be complete in the "
-            f"{'departments' if len(departments) > 1 else 'department'} "
-            f"{join_words(departments, 'en')}",
-            f"la liste après {cycle.say('fr')} n'est pas connue pour complète dans "
-            f"{'les départements' if len(departments) > 1 else 'le département'} "
-            f"{join_words(departments, 'fr')}",
-        )
+        template = _INCOMPLETE_IN_SEVERAL if len(departments) > 1 else _INCOMPLETE_IN
+        return template.format(years=self.cycle, departments=Listed(departments))
+
+
+_INCOMPLETE_IN: Final = Text(
+    "the list after {years} is not known to be complete in the department {departments}",
+    "la liste après {years} n'est pas connue pour complète dans le département {departments}",
+)
+_INCOMPLETE_IN_SEVERAL: Final = Text(
+    "the list after {years} is not known to be complete in the departments {departments}",
+    "la liste après {years} n'est pas connue pour complète dans les départements {departments}",
+)
 
 
 def _has_some_of(commune: str, day: date, ground: Extent) -> bool:
@@ -266,12 +269,15 @@ def _has_some_of(commune: str, day: date, ground: Extent) -> bool:
 def _tell_day_not_given(commune: str, day: date) -> Text:
     """Why nothing is told of a code when it is not given as of which day it is written."""
     name = f"{commune} {name_of_code(commune)}"
-    return Text(
-        f"the day is not given as of which the code is written: {name} has other ground from "
-        f"{say_day(day, 'en')} on",
-        f"le jour auquel le code est écrit n'est pas donné\u00a0: {name} a un autre territoire à "
-        f"partir du {say_day(day, 'fr')}",
-    )
+    return _DAY_NOT_GIVEN.format(commune=name, day=day)
+
+
+_DAY_NOT_GIVEN: Final = Text(
+    "the day is not given as of which the code is written: {commune} has other ground from {day} "
+    "on",
+    "le jour auquel le code est écrit n'est pas donné\u00a0: {commune} a un autre territoire à "
+    "partir du {day}",
+)
 
 
 DEFICIENCY_LISTS: Final = (

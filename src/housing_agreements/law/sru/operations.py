@@ -58,9 +58,9 @@ OPERATION_RULE: Final[Provision[OperationRule]] = Provision(
                 "of collective buildings, and of their family dwellings; at the reasoned request "
                 "of the commune the prefect may depart from it; not for the dwellings of the "
                 "defence for its staff; what held before 23 February 2022 was not read",
-                "pour les immeubles collectifs, et de leurs logements familiaux\u00a0; le préfet "
-                "peut y déroger sur demande motivée de la commune\u00a0; non pour les logements "
-                "de la défense destinés à ses agents\u00a0; ce qui valait avant le 23 février "
+                "pour les immeubles collectifs, et de leurs logements familiaux\u202f; le préfet "
+                "peut y déroger sur demande motivée de la commune\u202f; non pour les logements "
+                "de la défense destinés à ses agents\u202f; ce qui valait avant le 23 février "
                 "2022 n'a pas été lu",
             ),
         ),

@@ -17,15 +17,14 @@ from housing_agreements.errors import NotKnownError
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.law.provisions import Confidence
-from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.bounds import BETWEEN, OR_MORE, Bounds
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
+    OR_WORD,
     Language,
     Text,
     check_language,
-    choose,
     join_words,
-    number,
     percent,
     semicolon,
 )
@@ -122,14 +121,13 @@ class Reckoning(Told):
     def _say_number(self, language: Language) -> str:
         if self.possible:
             rates = [percent(rate, language) for rate in self.possible]
-            return join_words(rates, language, last=_OR)
+            return join_words(rates, language, last=OR_WORD)
         low = _say_euros(self.bounds.low, language)
         if self.bounds.exact:
             return low
         if self.bounds.high is None:
-            return choose(language, f"{low} or more", f"{low} ou plus")
-        high = _say_euros(self.bounds.high, language)
-        return choose(language, f"between {low} and {high}", f"entre {low} et {high}")
+            return OR_MORE.say(language, low=low)
+        return BETWEEN.say(language, low=low, high=_say_euros(self.bounds.high, language))
 
     def _say_open(self, language: Language) -> str:
         """The facts that would say more; where none would, what is open in the law."""
@@ -141,11 +139,11 @@ class Reckoning(Told):
         return f"{self.title.en}, on {self.on}: {self._say_number('en')}{missing}"
 
 
-_OR: Final = Text("or", "ou")
+_EUROS: Final = Text("{mark}{amount} €", "{mark}{amount}\u00a0€")
 
 
 def _say_euros(amount: Fraction, language: Language) -> str:
     """Euros to the cent, marked `≈` where that is not exact."""
     cents = Fraction(math.floor(amount * 100 + Fraction(1, 2)), 100)
     mark = "" if cents == amount else "≈ "
-    return f"{mark}{number(cents, language)}{choose(language, ' ', chr(0xA0))}€"
+    return _EUROS.say(language, mark=mark, amount=cents)

@@ -99,7 +99,7 @@ OCCUPATION_REVIEW: Final[Provision[OccupationReview]] = Provision(
             Text(
                 "in zones where housing is tight only, which an order lists that is not held here; "
                 "the wording before 1 September 2019 was not read",
-                "en zone tendue seulement, selon un arrêté qui ne figure pas ici\u00a0; la "
+                "en zone tendue seulement, selon un arrêté qui ne figure pas ici\u202f; la "
                 "rédaction antérieure au 1er septembre 2019 n'a pas été lue",
             ),
         ),
@@ -158,16 +158,19 @@ def occupation_reviews(
         due = months_after(signed_on, 12 * passed)
         passed += years
         if since <= due <= until:
-            text = Text(
-                f"review the occupation of the dwelling let on {say_day(signed_on, 'en')}",
-                f"examiner l'occupation du logement loué le {say_day(signed_on, 'fr')}",
-            )
+            text = _REVIEW_OCCUPATION.format(day=signed_on)
             reviews.append(
                 Undertaking(
                     f"occupation-{dwelling}-{due}", text, by=by, due=due, sources=version.sources
                 )
             )
     return tuple(reviews)
+
+
+_REVIEW_OCCUPATION: Final = Text(
+    "review the occupation of the dwelling let on {day}",
+    "examiner l'occupation du logement loué le {day}",
+)
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -133,8 +133,8 @@ _HALF_IS_OPEN: Final = Text(
     "nearest hundredth; to which side a half goes is not said, so that both are possible; their "
     "product is not rounded",
     "le plafond au mètre carré est arrondi au centime le plus proche et le coefficient à la "
-    "deuxième décimale la plus proche\u00a0; de quel côté va une moitié n'est pas dit, si bien que "
-    "les deux sont possibles\u00a0; leur produit n'est pas arrondi",
+    "deuxième décimale la plus proche\u202f; de quel côté va une moitié n'est pas dit, si bien que "
+    "les deux sont possibles\u202f; leur produit n'est pas arrondi",
 )
 
 PRIVATE_RENTS: Final[Provision[PrivateRents]] = Provision(
@@ -152,8 +152,8 @@ PRIVATE_RENTS: Final[Provision[PrivateRents]] = Provision(
             Text(
                 "the wording of 2025 states the rule for leases from 2022 on; the wordings of 2022 "
                 f"to 2024 were not read; {_HALF_IS_OPEN.en}",
-                "la rédaction de 2025 énonce la règle pour les baux depuis 2022\u00a0; les "
-                f"rédactions de 2022 à 2024 n'ont pas été lues\u00a0; {_HALF_IS_OPEN.fr}",
+                "la rédaction de 2025 énonce la règle pour les baux depuis 2022\u202f; les "
+                f"rédactions de 2022 à 2024 n'ont pas été lues\u202f; {_HALF_IS_OPEN.fr}",
             ),
         ),
         Version(
@@ -491,16 +491,19 @@ def _incomes_of(level: str, words: Text, table: PrivateIncomes) -> Provision[Pri
                 _LEASES_OF_2025,
                 (_ARTICLE,),
                 Confidence.VERIFIED,
-                Text(
-                    "for leases of 2025; the amounts are revised on each 1 January, and those of "
-                    "other years were not read",
-                    "pour les baux de 2025\u00a0; les montants sont révisés chaque 1er janvier, et "
-                    "ceux des autres années n'ont pas été lus",
-                ),
+                _FOR_LEASES_OF_2025,
             ),
         ),
         verified_until=_END_OF_2025,
     )
+
+
+_FOR_LEASES_OF_2025: Final = Text(
+    "for leases of 2025; the amounts are revised on each 1 January, and those of other years were "
+    "not read",
+    "pour les baux de 2025\u202f; les montants sont révisés chaque 1er janvier, et ceux des "
+    "autres années n'ont pas été lus",
+)
 
 
 PRIVATE_INCOMES: Final[Mapping[RentLevel, Provision[PrivateIncomes]]] = MappingProxyType(

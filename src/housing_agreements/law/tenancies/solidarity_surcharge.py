@@ -148,9 +148,9 @@ SURCHARGE_SCALE: Final[Provision[SurchargeScale]] = Provision(
                 "answer the survey, limits the scale, which exceeds it from an excess of 200 %, is "
                 "not said; the wordings before 1 September 2019 were not read",
                 "chaque pour cent entier supplémentaire compte, comme le dit le texte, si bien "
-                "qu'une fraction n'ajoute rien\u00a0; si 14,9, dit valeur maximale du coefficient "
+                "qu'une fraction n'ajoute rien\u202f; si 14,9, dit valeur maximale du coefficient "
                 "pour qui ne répond pas à l'enquête, limite aussi le barème, qui le dépasse à "
-                "partir de 200\u00a0% de dépassement, n'est pas dit\u00a0; les rédactions "
+                "partir de 200\u00a0% de dépassement, n'est pas dit\u202f; les rédactions "
                 "antérieures au 1er septembre 2019 n'ont pas été lues",
             ),
         ),
@@ -205,7 +205,7 @@ SURCHARGE_EXEMPTIONS: Final[Provision[tuple[Text, ...]]] = Provision(
                 "L.441-3 before 1 July 2024 was not read",
                 "R.441-31 nomme encore les anciennes zones de revitalisation rurale et les grands "
                 "ensembles listés par décret\u00a0: dites-le d'un tel logement par "
-                "other_exemption\u00a0; la rédaction de L.441-3 avant le 1er juillet 2024 n'a pas "
+                "other_exemption\u202f; la rédaction de L.441-3 avant le 1er juillet 2024 n'a pas "
                 "été lue",
             ),
         ),
