@@ -427,7 +427,7 @@ def test_communes_come_and_go() -> None:
     assert [say_field_value(each.before, "fr") for each in found] == [
         "commune 33063 Bordeaux (north seulement)",
         "communes 33039 Bègles (north seulement) et 33063 Bordeaux (north seulement)",
-        "commune 33039 (north seulement)",
+        "commune 33039 Bègles (north seulement)",
     ]
     assert say_field_value(parts.members.on(date(2016, 1, 1)), "en") == "commune 33063 (but north)"
     wide = GIRONDE - before | Territory("n", "Part", "list", neighbourhoods=("north",))

@@ -155,7 +155,7 @@ class AgreementReport(Report[T]):
 
     def write_head(self, language: Language, parts: Iterable[Block]) -> Section:
         """The agreement, what the report comes to, the days asked, and some blocks."""
-        days = _ASKED if self.known == self.on else _ASKED_AS_KNOWN
+        days = _ASKED_ON if self.known == self.on else _ASKED_AS_KNOWN
         asked = Line(days.say(language, on=self.on, known=self.known))
         outcome, verdict = self._say_outcome(language)
         return Section(self.agreement.title.say(language), outcome, verdict, (asked, *parts))
@@ -170,7 +170,7 @@ class AgreementReport(Report[T]):
         """What the report holds, item by item."""
 
 
-_ASKED: Final = Text("on {on}", "au {on}")
+_ASKED_ON: Final = Text("on {on}", "au {on}")
 _ASKED_AS_KNOWN: Final = Text("on {on}, as known on {known}", "au {on}, tel que connu au {known}")
 
 

@@ -5,7 +5,7 @@ a field. What belongs to one answer alone stands with it; what a value says of i
 `say`: the words of a verdict are those of `Verdict.say`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -57,7 +57,7 @@ __all__ = (
     "is_field",
     "join_clauses",
     "name_code",
-    "name_group",
+    "name_group_of",
     "name_of_parts",
     "name_parts",
     "part_name",
@@ -102,7 +102,7 @@ def quote_part(part: Part) -> Text:
         >>> quote_part(AGREEMENT.commitment("quarter")).en
         '“Priority share of the reservations made available”'
     """
-    return _QUOTED.format(words=part_name(part))
+    return _IN_QUOTES.format(words=part_name(part))
 
 
 def name_parts(parts: Iterable[Part]) -> Text:
@@ -113,7 +113,7 @@ def name_parts(parts: Iterable[Part]) -> Text:
         >>> name_parts(AGREEMENT.commitments[1:]).en
         'the commitment “Reservations offered”'
     """
-    return _list_by_kind(parts, _PARTS)
+    return _list_by_kind(parts, _NAMED_PARTS)
 
 
 def name_of_parts(parts: Iterable[Part]) -> Text:
@@ -137,8 +137,8 @@ def _list_by_kind(parts: Iterable[Part], words: Mapping[type, tuple[Text, Text]]
 
 
 _LISTED: Final = Text("{words}", "{words}")
-_QUOTED: Final = Text("“{words}”", "«\u00a0{words}\u00a0»")
-_PARTS: Final[Mapping[type, tuple[Text, Text]]] = {
+_IN_QUOTES: Final = Text("“{words}”", "«\u00a0{words}\u00a0»")
+_NAMED_PARTS: Final[Mapping[type, tuple[Text, Text]]] = {
     Commitment: (
         Text("the commitment {names}", "l'engagement {names}"),
         Text("the commitments {names}", "les engagements {names}"),
@@ -176,57 +176,68 @@ _OF_PARTS: Final[Mapping[type, tuple[Text, Text]]] = {
 }
 
 
-def name_group(kinds: Sequence[Per], group: Group, terms: Agreement) -> Text:
-    """A group, by its name where it has one, else by its code.
+def name_group_of(part: Part | None, group: Group | None, terms: Agreement) -> Text | None:
+    """A group of a commitment, or a sector of the agreement, by its name; `None`: it has none.
 
     Examples:
+        >>> import attrs
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
-        >>> name_group([Per.COMMUNE, Per.LANDLORD], ("33063", "office"), AGREEMENT).en
+        >>> offers = AGREEMENT.commitment("offers")
+        >>> both = attrs.evolve(offers, per=(Per.COMMUNE, Per.LANDLORD))
+        >>> name_group_of(both, ("33063", "office"), AGREEMENT).en
         '33063 Bordeaux / office'
+        >>> name_group_of(both, ("99999", "office"), AGREEMENT) is None
+        True
     """
-    pairs = zip_longest(kinds, codes_of(group))
-    names = [_name_group_of(kind, str(code), terms) for kind, code in pairs]
-    return Text(" / ".join(name.en for name in names), " / ".join(name.fr for name in names))
+    if group is None:
+        return None
+    kinds = part.per if isinstance(part, Commitment) else (Per.SECTOR,)
+    pairs = zip_longest(kinds, map(str, codes_of(group)))
+    names = [(code, _name_group_code(kind, code, terms)) for kind, code in pairs]
+    if all(name is None for _, name in names):
+        return None
+    told = [as_text(code) if name is None else name for code, name in names]
+    return Text(" / ".join(name.en for name in told), " / ".join(name.fr for name in told))
 
 
-def _name_group_of(kind: Per | None, code: str, terms: Agreement) -> Text:
-    if kind is Per.LANDLORD:
-        return name_code("landlords", code, terms)
-    if kind is Per.CONTINGENT:
-        return name_code("contingents", code, terms)
-    if kind is Per.SECTOR:
-        return name_code("sectors", code, terms)
-    name = code
+def _name_group_code(kind: Per | None, code: str, terms: Agreement) -> Text | None:
+    if kind in _FIELDS_OF_GROUPS:
+        return name_code(_FIELDS_OF_GROUPS[kind], code, terms)
     if kind is Per.COMMUNE:
-        name = name_of_code(code)
-    elif kind is Per.DEPARTMENT:
-        name = NAMES_OF_DEPARTMENTS.get(code, code)
-    elif kind is Per.INTERCOMMUNALITY and code in body_numbers():
-        name = load_body(code).name
-    # Many places have one name, so that the code stays.
-    return as_text(code if name == code else f"{code} {name}")
+        return _name_commune(code)
+    if kind is Per.DEPARTMENT:
+        return _name_department(code)
+    named = kind is Per.INTERCOMMUNALITY and code in body_numbers()
+    return as_text(f"{code} {load_body(code).name}") if named else None
 
 
-def name_code(field: str, code: str, terms: Agreement) -> Text:
-    """What a code that stands in a field names in an agreement; the code, where it names nothing.
+_FIELDS_OF_GROUPS: Final[Mapping[Per | None, str]] = {
+    Per.LANDLORD: "landlords",
+    Per.CONTINGENT: "contingents",
+    Per.SECTOR: "sectors",
+}
+
+
+def name_code(field: str, code: object, terms: Agreement) -> Text | None:
+    """What a code that stands in a field names in an agreement; `None`: it is none, or of nothing.
 
     Examples:
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
         >>> name_code("contingents", "action-logement", AGREEMENT).fr
         'Action Logement Services'
     """
-    named: Iterable[Any] = ()
-    if field in {"to", "publics"}:
-        named = terms.publics
+    series: Iterable[Any] = ()
+    if field == "to":
+        series = terms.publics
     elif field == "contingents":
-        named = terms.contingents
+        series = terms.contingents
     elif field == "sectors":
-        named = terms.sectors
+        series = terms.sectors
     elif field in {"landlords", "by"}:
-        named = (*terms.parties, *terms.landlords, *terms.others)
-    found = next((each for each in named if each.code == code), None)
+        series = (*terms.parties, *terms.landlords, *terms.others)
+    found = next((named for named in series if named.code == code), None)
     if found is None:
-        return as_text(code)
+        return None
     return as_text(found.name) if isinstance(found, (Party, Territory)) else part_name(found)
 
 
@@ -403,7 +414,9 @@ def join_clauses(clauses: Iterable[Text]) -> Text:
         'one; two'
     """
     told = tuple(clauses)
-    en, fr = (semicolon(language).join(each.say(language) for each in told) for language in _BOTH)
+    en, fr = (
+        semicolon(language).join(clause.say(language) for clause in told) for language in _BOTH
+    )
     return Text(en, fr)
 
 
@@ -485,7 +498,7 @@ _WHERE_NOTHING_STANDS: Final = {
 
 
 def _quote(value: Text, language: Language) -> str:
-    return _QUOTED.say(language, words=value)
+    return _IN_QUOTES.say(language, words=value)
 
 
 def _say_levels(value: Levels[Level], language: Language) -> str:
@@ -501,39 +514,42 @@ def _say_members(value: Members, language: Language) -> str:
     """What is covered: departments, communes, and parts of them."""
     parts: list[str] = []
     if value.elsewhere != NOTHING:
-        parts.append(_name_area(_ANYWHERE, value.elsewhere, _LEFT_OUT).say(language))
+        parts.append(_name_area(_ANYWHERE, value.elsewhere, _AREA_LEFT_OUT).say(language))
     for one, several, left_out, name, areas in (
-        (*_DEPARTMENTS, _name_department, value.departments),
-        (*_COMMUNES, _name_commune, value.communes),
+        (*_DEPARTMENTS_NAMED, _name_department, value.departments),
+        (*_COMMUNES_NAMED, _name_commune, value.communes),
     ):
         if areas:
-            named = Listed(_name_area(name(code), part, left_out) for code, part in areas)
+            named = Listed(
+                _name_area(name(code) or as_text(code), part, left_out) for code, part in areas
+            )
             parts.append((one if len(areas) == 1 else several).say(language, names=named))
     return semicolon(language).join([*parts, *value.say_reading(language)])
 
 
 _ANYWHERE: Final = Text("anywhere", "partout")
-_LEFT_OUT: Final = Text("{name} (left out)", "{name} (exclu)")
-_DEPARTMENTS: Final = (
+_AREA_LEFT_OUT: Final = Text("{name} (left out)", "{name} (exclu)")
+_DEPARTMENTS_NAMED: Final = (
     Text("department {names}", "département {names}"),
     Text("departments {names}", "départements {names}"),
-    _LEFT_OUT,
+    _AREA_LEFT_OUT,
 )
-_COMMUNES: Final = (
+_COMMUNES_NAMED: Final = (
     Text("commune {names}", "commune {names}"),
     Text("communes {names}", "communes {names}"),
     Text("{name} (left out)", "{name} (exclue)"),
 )
 
 
-def _name_department(code: str) -> Text:
+# Many places have one name, so that the code stays.
+def _name_department(code: str) -> Text | None:
     name = NAMES_OF_DEPARTMENTS.get(code)
-    return as_text(code if name is None else f"{code} {name}")
+    return None if name is None else as_text(f"{code} {name}")
 
 
-def _name_commune(code: str) -> Text:
+def _name_commune(code: str) -> Text | None:
     name = name_of_code(code)
-    return as_text(code if name == code else f"{code} {name}")
+    return None if name == code else as_text(f"{code} {name}")
 
 
 def _name_area(name: Text, part: Coverage, left_out: Text) -> Text:
@@ -545,7 +561,7 @@ def _name_area(name: Text, part: Coverage, left_out: Text) -> Text:
     by_answer: dict[bool | None, list[str]] = {}
     for code, answer in part.exceptions:
         by_answer.setdefault(answer, []).append(code)
-    words = [_PERHAPS] if part.elsewhere is None else []
+    words = [_PERHAPS_COVERED] if part.elsewhere is None else []
     yes = _SURELY_THESE if part.elsewhere is None else _ONLY_THESE
     for answer, template in ((True, yes), (False, _BUT_THESE), (None, _PERHAPS_THESE)):
         if codes := by_answer.get(answer):
@@ -554,7 +570,7 @@ def _name_area(name: Text, part: Coverage, left_out: Text) -> Text:
 
 
 _COVERED_IN_PART: Final = Text("{name} ({part})", "{name} ({part})")
-_PERHAPS: Final = Text("perhaps", "peut-être")
+_PERHAPS_COVERED: Final = Text("perhaps", "peut-être")
 _ONLY_THESE: Final = Text("only {codes}", "{codes} seulement")
 _SURELY_THESE: Final = Text("surely {codes}", "certainement {codes}")
 _BUT_THESE: Final = Text("but {codes}", "sauf {codes}")

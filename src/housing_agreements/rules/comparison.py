@@ -22,14 +22,14 @@ from housing_agreements.geography._members import NOWHERE
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
 from housing_agreements.model.commitments import Commitment
-from housing_agreements.model.groups import Group, Per, say_group
+from housing_agreements.model.groups import Group, say_group
 from housing_agreements.model.levels import Level, Levels
 from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules._vocabulary import (
     has_words,
     is_field,
     name_code,
-    name_group,
+    name_group_of,
     part_name,
     say_field,
     say_field_value,
@@ -39,7 +39,6 @@ from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.texts import (
     Language,
     Text,
-    as_text,
     check_language,
 )
 from housing_agreements.values.timelines import Timeline
@@ -94,13 +93,13 @@ class Stretch(NamedTuple):
             'à partir du 1er janvier 2017'
         """
         if self.first is not None and self.last is not None:
-            return _FROM_TO.say(language, first=self.first, last=self.last)
+            return _FROM_DAY_TO_DAY.say(language, first=self.first, last=self.last)
         if self.first is not None:
             return _FROM.say(language, first=self.first)
         return "" if self.last is None else _UNTIL.say(language, last=self.last)
 
 
-_FROM_TO: Final = Text("{first} to {last}", "du {first} au {last}")
+_FROM_DAY_TO_DAY: Final = Text("{first} to {last}", "du {first} au {last}")
 _FROM: Final = Text("from {first}", "à partir du {first}")
 _UNTIL: Final = Text("until {last}", "jusqu'au {last}")
 
@@ -177,10 +176,7 @@ class Difference(Sentence):
         what stood there and what stands there. Where there is none of these, the cell is empty.
         """
         check_language(language)
-        before, after = (
-            None if value is None else self._say_value(value, name, language)
-            for value, name in self._values
-        )
+        before, after = self._say_values(language)
         return [
             {
                 "part": self.part,
@@ -190,26 +186,21 @@ class Difference(Sentence):
                 "group": None if self.group is None else say_group(self.group),
                 "group_name": None if self.group is None else self._say_group(language),
                 "when": None if self.when is None else self.when.say(language) or None,
-                "before": before,
-                "after": after,
+                "before": None if self.before is None else before,
+                "after": None if self.after is None else after,
             }
         ]
 
-    @property
-    def _values(self) -> tuple[tuple[object, Text | None], tuple[object, Text | None]]:
-        """What stood there and what stands there, each with what it is called."""
-        return (self.before, self.called[0]), (self.after, self.called[1])
-
-    def _say_value(self, value: object, name: Text | None, language: Language) -> str:
-        return say_field_value(value, language, self.field) if name is None else name.say(language)
+    def _say_values(self, language: Language) -> Iterator[str]:
+        """What stood there and what stands there, by what it is called."""
+        for value, name in zip((self.before, self.after), self.called, strict=True):
+            words = None if name is None else name.say(language)
+            yield words or say_field_value(value, language, self.field)
 
     def _say_group(self, language: Language) -> str:
         """The group by its name, else by its code."""
-        before, after = self.group_names
-        name = after or before
-        if name is not None:
-            return name.say(language)
-        return "" if self.group is None else say_group(self.group)
+        name = self.group_names[1] or self.group_names[0]
+        return say_group(self.group or "") if name is None else name.say(language)
 
     def _say(self, language: Language) -> str:
         name = self.names[1].say(language)
@@ -222,7 +213,7 @@ class Difference(Sentence):
         if self.when is not None and (days := self.when.say(language)):
             words.append(days)
         where = ", ".join(words)
-        before, after = (self._say_value(*value, language) for value in self._values)
+        before, after = self._say_values(language)
         change = _CHANGE_WORDS.get(self.nature)
         if change is None:
             well = isinstance(self.before, _READ_WELL) and isinstance(self.after, _READ_WELL)
@@ -446,29 +437,14 @@ def _make_difference(
         names,
         *found,
         called=(
-            _find_name(found.field, found.before, before),
-            _find_name(found.field, found.after, after),
+            name_code(found.field, found.before, before),
+            name_code(found.field, found.after, after),
         ),
         group_names=(
-            _find_group_name(was, found.group, before),
-            _find_group_name(now, found.group, after),
+            name_group_of(was, found.group, before),
+            name_group_of(now, found.group, after),
         ),
     )
-
-
-def _find_group_name(part: Part | None, group: Group | None, terms: Agreement) -> Text | None:
-    """What a group of a part is called, or a sector of the agreement; `None`: nothing."""
-    if group is None:
-        return None
-    kinds = part.per if isinstance(part, Commitment) else (Per.SECTOR,)
-    name = name_group(kinds, group, terms)
-    return None if name == as_text(say_group(group)) else name
-
-
-def _find_name(field: str, value: object, terms: Agreement) -> Text | None:
-    """What a value names, when it is a code; `None`: it is none, or names nothing."""
-    name = name_code(field, value, terms) if type(value) is str else None
-    return None if name is None or name == as_text(str(value)) else name
 
 
 class Contrast(NamedTuple):

@@ -496,11 +496,11 @@ def _say_between(days: tuple[date | None, date | None], language: Language) -> s
         return _NEVER_SURE.say(language)
     if last is None:
         return _NOT_BEFORE.say(language, first=first)
-    return (_ON if first == last else _FROM_TO).say(language, first=first, last=last)
+    return (_ON if first == last else _BETWEEN_DAYS).say(language, first=first, last=last)
 
 
 _ON: Final = Text("on {first}", "le {first}")
-_FROM_TO: Final = Text("from {first} to {last}", "entre le {first} et le {last}")
+_BETWEEN_DAYS: Final = Text("from {first} to {last}", "entre le {first} et le {last}")
 _NOT_BEFORE: Final = Text("not before {first}, or never", "pas avant le {first}, ou jamais")
 _NEVER_SURE: Final = Text("on a day not known", "à une date inconnue")
 
@@ -509,10 +509,10 @@ def _say_owed(owed: Bounds[int] | None, accepted: Offer | None, language: Langua
     """How many offers are still owed."""
     if accepted is not None:
         return _NONE_OWED.say(language, offer=accepted.id)
-    return _OWED_NOT_KNOWN.say(language) if owed is None else _OWED.say(language, many=owed)
+    return _OWED_NOT_KNOWN.say(language) if owed is None else _STILL_OWED.say(language, many=owed)
 
 
-_OWED: Final = Text(
+_STILL_OWED: Final = Text(
     "offers that comply still owed: {many}", "propositions conformes encore dues\u00a0: {many}"
 )
 _OWED_NOT_KNOWN: Final = Text(

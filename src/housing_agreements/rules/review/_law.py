@@ -80,12 +80,12 @@ class Regime(NamedTuple):
 
     def say(self, language: Language) -> str:
         """Since when, or from when to when."""
-        words = _SINCE if self.lasts else _FROM_TO
+        words = _LASTING_SINCE if self.lasts else _IN_FORCE_FROM_TO
         return words.say(language, first=self.period.start, last=self.period.last_day)
 
 
-_SINCE: Final = Text("since {first}", "depuis le {first}")
-_FROM_TO: Final = Text("from {first} to {last}", "du {first} au {last}")
+_LASTING_SINCE: Final = Text("since {first}", "depuis le {first}")
+_IN_FORCE_FROM_TO: Final = Text("from {first} to {last}", "du {first} au {last}")
 
 
 def list_regimes(provision: Provision[Any], *, known: date) -> Iterator[Regime]:

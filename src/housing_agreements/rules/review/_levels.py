@@ -17,10 +17,10 @@ import attrs
 
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment, Volume
-from housing_agreements.model.groups import Group, Judge
+from housing_agreements.model.groups import Group, Judge, say_group
 from housing_agreements.model.levels import SIDES, ExactLevel, Limit
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.rules._vocabulary import name_group, put_in_words, quote_part, tell_when
+from housing_agreements.rules._vocabulary import name_group_of, put_in_words, quote_part, tell_when
 from housing_agreements.rules.review._bases import (
     CommitmentBase,
     StatedLevel,
@@ -60,8 +60,8 @@ class _Asked(NamedTuple):
         words = _LEVEL.format(side=self.side, level=put_in_words(self.level))
         if self.group is None:
             return words
-        kinds = terms.commitment(self.code).per
-        return _LEVEL_OF_GROUP.format(group=name_group(kinds, self.group, terms), level=words)
+        name = name_group_of(terms.commitment(self.code), self.group, terms)
+        return _LEVEL_OF_GROUP.format(group=name or say_group(self.group), level=words)
 
 
 _LEVEL: Final = Text("{side} {level}", "{side} {level}")

@@ -50,11 +50,11 @@ def publics_never_met(examined: Examined) -> Iterator[Remark]:
 
 
 def _remark_never_met(public: PriorityPublic, on: date) -> Remark:
-    text = _NEVER_MET.format(name=quote_part(public), day=on)
+    text = _NOBODY_MEETS.format(name=quote_part(public), day=on)
     return remark(Severity.CONTRADICTION, RemarkKind.NOBODY_CAN_BELONG, (public,), text)
 
 
-_NEVER_MET: Final = Text(
+_NOBODY_MEETS: Final = Text(
     "no household can meet the definition of the public {name} on {day}",
     "aucun ménage ne peut répondre à la définition du public {name} au {day}",
 )
@@ -292,12 +292,12 @@ def _remark_more_than_reserved(
         name=quote_part(commitment),
         level=put_in_words(level),
         when=tell_when((period,)),
-        stock=tell_number_of(stock, *_DWELLINGS),
+        stock=tell_number_of(stock, *_DWELLINGS_RESERVED),
     )
     return remark(Severity.LOOK, RemarkKind.MORE_THAN_RESERVED, (commitment, *base), text)
 
 
-_DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
+_DWELLINGS_RESERVED: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
 _MORE_THAN_RESERVED: Final = Text(
     "the commitment {name} promises {level} {when}, from contingents of {stock} in all",
     "l'engagement {name} promet {level} {when}, pour des contingents de {stock} en tout",
