@@ -429,7 +429,10 @@ def test_communes_come_and_go() -> None:
         "communes 33039 Bègles (north seulement) et 33063 Bordeaux (north seulement)",
         "commune 33039 Bègles (north seulement)",
     ]
-    assert say_field_value(parts.members.on(date(2016, 1, 1)), "en") == "commune 33063 (but north)"
+    assert (
+        say_field_value(parts.members.on(date(2016, 1, 1)), "en")
+        == "commune 33063 Bordeaux (but north)"
+    )
     wide = GIRONDE - before | Territory("n", "Part", "list", neighbourhoods=("north",))
     assert say_field_value(wide.members.on(date(2016, 1, 1)), "en") == (
         "anywhere (only north); department 33; commune 33063 (only north)"

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from itertools import zip_longest
 from typing import Any, Final, cast
 
 from housing_agreements._checks import MOST
@@ -192,7 +191,10 @@ def name_group_of(part: Part | None, group: Group | None, terms: Agreement) -> T
     if group is None:
         return None
     kinds = part.per if isinstance(part, Commitment) else (Per.SECTOR,)
-    pairs = zip_longest(kinds, map(str, codes_of(group)))
+    codes = tuple(map(str, codes_of(group)))
+    if len(kinds) != len(codes):
+        return None
+    pairs = zip(kinds, codes, strict=True)
     names = [(code, _name_group_code(kind, code, terms)) for kind, code in pairs]
     if all(name is None for _, name in names):
         return None
@@ -200,7 +202,7 @@ def name_group_of(part: Part | None, group: Group | None, terms: Agreement) -> T
     return Text(" / ".join(name.en for name in told), " / ".join(name.fr for name in told))
 
 
-def _name_group_code(kind: Per | None, code: str, terms: Agreement) -> Text | None:
+def _name_group_code(kind: Per, code: str, terms: Agreement) -> Text | None:
     if kind in _FIELDS_OF_GROUPS:
         return name_code(_FIELDS_OF_GROUPS[kind], code, terms)
     if kind is Per.COMMUNE:
@@ -211,7 +213,7 @@ def _name_group_code(kind: Per | None, code: str, terms: Agreement) -> Text | No
     return as_text(f"{code} {load_body(code).name}") if named else None
 
 
-_FIELDS_OF_GROUPS: Final[Mapping[Per | None, str]] = {
+_FIELDS_OF_GROUPS: Final[Mapping[Per, str]] = {
     Per.LANDLORD: "landlords",
     Per.CONTINGENT: "contingents",
     Per.SECTOR: "sectors",
@@ -279,28 +281,29 @@ def say_field(field: str, language: Language) -> str:
     return _FIELD_NAMES[field].say(language)
 
 
-def _name_territory(field: str, name: Text) -> dict[str, Text]:
+def _name_territory(field: str, it: Text, of_it: Text) -> dict[str, Text]:
     """What a field that holds a territory is called, and what may differ in it."""
-    en, fr = name.en, name.fr
-    # French: le lieu, "le code du lieu".
-    of_it = f"du {fr.removeprefix('le ')}"
-    return {
-        field: name,
-        f"{field}, code": Text(f"the code of {en}", f"le code {of_it}"),
-        f"{field}, name": Text(f"the name of {en}", f"le nom {of_it}"),
-        f"{field}, level": Text(f"the level of {en}", f"l'échelon {of_it}"),
-        f"{field}, caveats": Text(f"what must be known of {en}", f"ce qu'il faut savoir {of_it}"),
-        f"{field}, known from": Text(
-            f"the first day on which {en} is known", f"le premier jour où {fr} est connu"
-        ),
-        f"{field}, verified until": Text(
-            f"the last day on which {en} was verified", f"le dernier jour où {fr} a été vérifié"
-        ),
-        f"{field}, assumed until": Text(
-            f"the last day on which {en} is assumed to be as it was",
-            f"le dernier jour où {fr} est supposé inchangé",
-        ),
+    differing = {
+        f"{field}, {what}": words.format(it=it, of_it=of_it)
+        for what, words in _WHAT_MAY_DIFFER.items()
     }
+    return {field: it} | differing
+
+
+_WHAT_MAY_DIFFER: Final = {
+    "code": Text("the code {of_it}", "le code {of_it}"),
+    "name": Text("the name {of_it}", "le nom {of_it}"),
+    "level": Text("the level {of_it}", "l'échelon {of_it}"),
+    "caveats": Text("what must be known {of_it}", "ce qu'il faut savoir {of_it}"),
+    "known from": Text("the first day on which {it} is known", "le premier jour où {it} est connu"),
+    "verified until": Text(
+        "the last day on which {it} was verified", "le dernier jour où {it} a été vérifié"
+    ),
+    "assumed until": Text(
+        "the last day on which {it} is assumed to be as it was",
+        "le dernier jour où {it} est supposé inchangé",
+    ),
+}
 
 
 _FIELD_NAMES: Final = {
@@ -310,9 +313,15 @@ _FIELD_NAMES: Final = {
     "parties": Text("the signatories", "les signataires"),
     "signed_on": Text("the day of signature", "le jour de signature"),
     "term": Text("the term", "la durée"),
-    **_name_territory("territory", Text("the territory", "le territoire")),
+    **_name_territory(
+        "territory",
+        Text("the territory", "le territoire"),
+        Text("of the territory", "du territoire"),
+    ),
     "sectors": Text("the sectors", "les secteurs"),
-    **_name_territory("sector", Text("the sector", "le secteur")),
+    **_name_territory(
+        "sector", Text("the sector", "le secteur"), Text("of the sector", "du secteur")
+    ),
     "contingents of the agreement": Text("the contingents", "les contingents"),
     "landlords of the agreement": Text("the landlords bound", "les bailleurs engagés"),
     "others": Text("the other landlords", "les autres bailleurs"),
@@ -344,7 +353,11 @@ _FIELD_NAMES: Final = {
         "le dernier jour où la définition est supposée inchangée",
     ),
     "to": Text("what counts", "ce qui compte"),
-    **_name_territory("located_in", Text("the place that counts", "le lieu qui compte")),
+    **_name_territory(
+        "located_in",
+        Text("the place that counts", "le lieu qui compte"),
+        Text("of the place that counts", "du lieu qui compte"),
+    ),
     "stage": Text("the stage that counts", "l'étape qui compte"),
     "at_least": Text("the floor", "le plancher"),
     "more_than": Text("the floor to exceed", "le plancher à dépasser"),

@@ -36,11 +36,7 @@ from housing_agreements.rules._vocabulary import (
 )
 from housing_agreements.values.periods import Period
 from housing_agreements.values.schedules import Schedule
-from housing_agreements.values.texts import (
-    Language,
-    Text,
-    check_language,
-)
+from housing_agreements.values.texts import Language, Text, check_language
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
