@@ -185,8 +185,7 @@ vector-effect:non-scaling-stroke}
 vector-effect:non-scaling-stroke}
 .housing-agreements svg .ha-level-range{fill:var(--ha-ink);opacity:.35}
 @media(max-width:30rem){
-.housing-agreements .ha-wide thead{position:absolute;width:1px;height:1px;overflow:hidden;\
-clip-path:inset(50%)}
+.housing-agreements .ha-wide thead{display:none}
 .housing-agreements .ha-wide tr{display:block;padding:.35em 0;\
 border-bottom:1px solid var(--ha-rule)}
 .housing-agreements.housing-agreements .ha-wide td,.housing-agreements.housing-agreements .ha-wide \

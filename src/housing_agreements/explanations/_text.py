@@ -138,9 +138,7 @@ def _find_widths(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
 
 
 _NUMBER: Final = re.compile("[\u2212\u2248-]? ?[0-9][0-9., \u00a0\u202f/%]*")
-_FROM_ONE_TO_THE_OTHER: Final = re.compile(
-    rf"{_NUMBER.pattern}(?:(?:to|à|\u2013) {_NUMBER.pattern})?"
-)
+_FROM_ONE_TO_ANOTHER: Final = re.compile(rf"{_NUMBER.pattern}(?:(?:to|à) {_NUMBER.pattern})?")
 
 
 def is_number(words: str | None) -> bool:
@@ -152,4 +150,4 @@ def is_number(words: str | None) -> bool:
         >>> is_number("1 March 2018")
         False
     """
-    return not words or _FROM_ONE_TO_THE_OTHER.fullmatch(words) is not None
+    return not words or _FROM_ONE_TO_ANOTHER.fullmatch(words) is not None
