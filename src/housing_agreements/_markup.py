@@ -11,12 +11,23 @@ from typing import Final
 
 from housing_agreements._records import shorten
 
-__all__ = ("MOST_SHOWN", "Markup", "cut", "element", "join", "write_sheet", "write_told")
+__all__ = (
+    "LONGEST_HEADING",
+    "MOST_SHOWN",
+    "Markup",
+    "cut",
+    "element",
+    "join",
+    "write_sheet",
+    "write_told",
+)
 
 MOST_SHOWN: Final = 300
 """How many blocks, or rows, a page shows under one heading: a browser can open it."""
 _LONGEST_SENTENCE: Final = 2_000
 """The most characters of one sentence that a page shows."""
+LONGEST_HEADING: Final = 300
+"""The most characters of a heading that a page shows."""
 _NEVER_CLOSED: Final = frozenset({"br", "col", "hr", "line", "rect", "path"})
 """Elements without content; in SVG they are closed at once."""
 _ONLY_TEXT: Final = frozenset({"title", "option", "textarea"})
@@ -94,14 +105,14 @@ def _escape(text: str) -> str:
     return escape(text if text.isprintable() else _NEVER_SHOWN.sub(_IN_ITS_PLACE, text))
 
 
-def cut(words: str) -> str:
+def cut(words: str, *, most: int = _LONGEST_SENTENCE) -> str:
     """Words as a page shows them, cut where they are longer than a long sentence.
 
     Examples:
         >>> cut("leases of 2018"), len(cut("x" * 10_000))
         ('leases of 2018', 2000)
     """
-    return shorten(words, _LONGEST_SENTENCE) if len(words) > _LONGEST_SENTENCE else words
+    return shorten(words, most) if len(words) > most else words
 
 
 _LIGHT: Final = """--ha-ink:#1b1b1f;--ha-soft:#5a5a66;--ha-rule:#c9c9d1;--ha-back:#fff;\
@@ -149,7 +160,8 @@ margin:.9em 0 .25em;padding:0;line-height:1.25;color:inherit;font-weight:600;bor
 .housing-agreements>h3:first-of-type,.housing-agreements>section:first-of-type>h3{margin-top:0}
 .housing-agreements p{margin:.2em 0}
 .housing-agreements ul{margin:.1em 0;padding:0;list-style:none}
-.housing-agreements ul ul{padding-inline-start:1.1em}
+.housing-agreements ul ul{padding-inline-start:.8em;margin-inline-start:.25em;\
+border-inline-start:1px solid var(--ha-rule)}
 .housing-agreements li{margin:.15em 0}
 .housing-agreements section section{border-inline-start:2px solid var(--ha-rule);\
 padding-inline-start:.7em;margin:.5em 0}
@@ -168,7 +180,7 @@ font-size:.95em;border:0}
 border-bottom:1px solid var(--ha-rule);padding:.25em 1em .25em 0;text-align:start;\
 vertical-align:top;background:none;color:inherit}
 .housing-agreements th{font-weight:600}
-.housing-agreements th[scope=row]{min-width:7em}
+.housing-agreements .ha-told th{min-width:9em}
 .housing-agreements.housing-agreements .ha-number{text-align:end;\
 font-variant-numeric:tabular-nums;white-space:nowrap}
 .housing-agreements svg{display:block;width:100%;height:16px;margin:.25em 0}
@@ -178,7 +190,7 @@ font-variant-numeric:tabular-nums;white-space:nowrap}
 .housing-agreements .ha-plain rect{fill:var(--ha-plain)}
 .housing-agreements svg .ha-whole{fill:var(--ha-rule);opacity:.45}
 .housing-agreements .ha-perhaps{opacity:.45}
-.housing-agreements svg.ha-steps{height:80px;border-bottom:1px solid var(--ha-rule)}
+.housing-agreements svg.ha-steps{height:80px;max-width:30rem;border-bottom:1px solid var(--ha-rule)}
 .housing-agreements .ha-level{stroke:var(--ha-ink);stroke-width:2;\
 vector-effect:non-scaling-stroke}
 .housing-agreements .ha-around{stroke:var(--ha-back);stroke-width:6;\
@@ -188,10 +200,13 @@ vector-effect:non-scaling-stroke}
 .housing-agreements .ha-wide thead{display:none}
 .housing-agreements .ha-wide tr{display:block;padding:.35em 0;\
 border-bottom:1px solid var(--ha-rule)}
-.housing-agreements.housing-agreements .ha-wide td,.housing-agreements.housing-agreements .ha-wide \
-th{display:block;border:0;padding:0;text-align:start;white-space:normal}
-.housing-agreements .ha-wide [data-of]::before{content:attr(data-of);color:var(--ha-soft)}
-.housing-agreements th[scope=row]{min-width:5em}}
+.housing-agreements .ha-told tr{display:block;padding:.35em 0;\
+border-bottom:1px solid var(--ha-rule)}
+.housing-agreements.housing-agreements .ha-told th,.housing-agreements.housing-agreements \
+.ha-told td,.housing-agreements.housing-agreements .ha-wide td{display:block;border:0;padding:0;\
+text-align:start;white-space:normal}
+.housing-agreements .ha-wide td:first-child{font-weight:600}
+.housing-agreements .ha-wide [data-of]::before{content:attr(data-of);color:var(--ha-soft)}}
 @media print{.housing-agreements{max-width:none}}
 """
 )
@@ -249,7 +264,8 @@ def _write_lines(lines: Sequence[Told], level: int) -> Iterator[Markup]:
         if below or level == _TOP or not rest:
             yield from _close(rows)
         if below:
-            yield element(f"h{level}", cut(words).removesuffix(":"))
+            heading = cut(words.removesuffix(":"), most=LONGEST_HEADING)
+            yield element(f"h{min(level, 6)}", heading)
             yield from _write_lines(below, level + 1)
         elif not rest:
             yield element("p", name)
@@ -265,7 +281,7 @@ def _write_lines(lines: Sequence[Told], level: int) -> Iterator[Markup]:
 
 def _close(rows: list[Markup]) -> Iterator[Markup]:
     if rows:
-        yield element("table", element("tbody", *rows))
+        yield element("table", element("tbody", *rows), class_="ha-told")
         rows.clear()
 
 

@@ -11,7 +11,15 @@ from itertools import groupby, islice
 from typing import Final
 
 from housing_agreements._checks import make
-from housing_agreements._markup import MOST_SHOWN, Markup, cut, element, join, write_sheet
+from housing_agreements._markup import (
+    LONGEST_HEADING,
+    MOST_SHOWN,
+    Markup,
+    cut,
+    element,
+    join,
+    write_sheet,
+)
 from housing_agreements.explanations._text import DEEPEST, is_number
 from housing_agreements.explanations.blocks import Bar, Block, Cited, Line, Note, Section, Table
 from housing_agreements.values.bounds import Bounds
@@ -100,7 +108,9 @@ class _Page:
 
     def _write_section(self, block: Section, depth: int) -> tuple[Markup, ...]:
         outcome = (colon(self._language), _write_outcome(block)) if block.outcome else ()
-        heading = element(f"h{min(3 + depth, 6)}", cut(block.heading), *outcome)
+        heading = element(
+            f"h{min(3 + depth, 6)}", cut(block.heading, most=LONGEST_HEADING), *outcome
+        )
         return (element("section", heading, *self._write_below(block.parts, depth)),)
 
     def _write_line(self, block: Line, depth: int) -> tuple[Markup, ...]:
@@ -154,7 +164,8 @@ class _Page:
         shown = self._take(len(block.rows))
         verdicts = block.verdicts or (None,) * len(block.rows)
         is_wide = len(block.headings) > _NARROW
-        named = [f"{cut(heading)}{colon(self._language)}" for heading in block.headings]
+        others = block.headings[1:]
+        named = [None, *(f"{cut(heading)}{colon(self._language)}" for heading in others)]
         rows = []
         for row, verdict in islice(zip(block.rows, verdicts, strict=True), shown):
             *before, last = (cut(words or "") for words in row)
