@@ -19,6 +19,8 @@ from scripts.answers import list_answers
 
 WIDTHS = (1280, 390)
 SCHEMES = ("light", "dark")
+TALLEST = 8_000
+"""How much of a page is drawn, from its top; Chromium draws no picture of 16,384 pixels."""
 _PAGE = """<!doctype html><html lang="{language}"><head><meta charset="utf-8"><title>{name}</title>
 <meta name="viewport" content="width=device-width"></head>
 <body style="margin:0;background:Canvas;color-scheme:light dark">{body}</body></html>"""
@@ -72,7 +74,9 @@ def draw(folder: Path, browser: str) -> Iterator[str]:
                     page.on("request", lambda request, asked=asked: asked.append(request.url))
                     page.set_content(_PAGE.format(language=language, name=name, body=body))
                     where = f"{name}-{language}-{width}-{scheme}"
-                    page.screenshot(path=str(folder / f"{where}.png"), full_page=True)
+                    height = page.evaluate("document.documentElement.scrollHeight")
+                    seen = {"x": 0, "y": 0, "width": width, "height": min(height, TALLEST)}
+                    page.screenshot(path=str(folder / f"{where}.png"), full_page=True, clip=seen)
                     passing = page.evaluate(_PASSING)
                     yield from (f"{where}: passes the right edge: {what}" for what in passing)
                     pale = page.evaluate(_PALE)

@@ -167,6 +167,7 @@ border-inline-start:1px solid var(--ha-rule)}
 padding-inline-start:.7em;margin:.5em 0}
 .housing-agreements section section>h4:first-child,.housing-agreements section section>\
 h5:first-child,.housing-agreements section section>h6:first-child{margin-top:0}
+.housing-agreements li:has(>.ha-sources){margin-bottom:.7em}
 .housing-agreements .ha-verdict{font-weight:600}
 .housing-agreements .ha-met{color:var(--ha-met)}
 .housing-agreements .ha-unmet{color:var(--ha-unmet)}
