@@ -168,7 +168,7 @@ padding-inline-start:.7em;margin:.5em 0}
 .housing-agreements section section>h4:first-child,.housing-agreements section section>\
 h5:first-child,.housing-agreements section section>h6:first-child{margin-top:0}
 .housing-agreements li:has(>.ha-sources){margin-bottom:.7em}
-.housing-agreements .ha-verdict{font-weight:600}
+.housing-agreements .ha-verdict{font-weight:600;overflow-wrap:break-word}
 .housing-agreements .ha-met{color:var(--ha-met)}
 .housing-agreements .ha-unmet{color:var(--ha-unmet)}
 .housing-agreements .ha-open{color:var(--ha-open)}
@@ -181,6 +181,7 @@ font-size:.95em;border:0}
 border-bottom:1px solid var(--ha-rule);padding:.25em 1em .25em 0;text-align:start;\
 vertical-align:top;background:none;color:inherit}
 .housing-agreements th{font-weight:600}
+.housing-agreements thead th{overflow-wrap:break-word}
 .housing-agreements .ha-told th{min-width:9em}
 .housing-agreements.housing-agreements .ha-number{text-align:end;\
 font-variant-numeric:tabular-nums;white-space:nowrap}
