@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
-from housing_agreements._records import shorten
-
 __all__ = (
     "LONGEST_HEADING",
     "MOST_SHOWN",
@@ -112,7 +110,7 @@ def cut(words: str, *, most: int = _LONGEST_SENTENCE) -> str:
         >>> cut("leases of 2018"), len(cut("x" * 10_000))
         ('leases of 2018', 2000)
     """
-    return shorten(words, most) if len(words) > most else words
+    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 
 _LIGHT: Final = """--ha-ink:#1b1b1f;--ha-soft:#5a5a66;--ha-rule:#c9c9d1;--ha-back:#fff;\
@@ -229,7 +227,7 @@ def write_sheet(*content: Markup, language: str) -> Markup:
     )
 
 
-Told = tuple[str, Sequence["Told"]]
+Lines = tuple[str, Sequence["Lines"]]
 """A line, and those that are set in under it."""
 
 
@@ -242,24 +240,26 @@ def write_told(text: str) -> Markup:
         >>> write_told("Gironde (33): department 33")
         '<p><b>Gironde (33)</b>: department 33</p>'
     """
-    lines = _nest([(len(line) - len(line.lstrip(" ")), line.strip()) for line in text.splitlines()])
+    lines = _set_in(
+        [(len(line) - len(line.lstrip(" ")), line.strip()) for line in text.splitlines()]
+    )
     return join(*_write_lines(lines, 3))
 
 
-def _nest(lines: Sequence[tuple[int, str]]) -> Sequence[Told]:
+def _set_in(lines: Sequence[tuple[int, str]]) -> Sequence[Lines]:
     """Lines, each with those under it: those that are set in further."""
-    roots: list[Told] = []
-    levels: list[tuple[int, list[Told]]] = [(-1, roots)]
+    roots: list[Lines] = []
+    levels: list[tuple[int, list[Lines]]] = [(-1, roots)]
     for depth, words in lines:
         while depth <= levels[-1][0]:
             levels.pop()
-        below: list[Told] = []
+        below: list[Lines] = []
         levels[-1][1].append((words, below))
         levels.append((depth, below))
     return roots
 
 
-def _write_lines(lines: Sequence[Told], level: int) -> Iterator[Markup]:
+def _write_lines(lines: Sequence[Lines], level: int) -> Iterator[Markup]:
     rows: list[Markup] = []
     for words, below in lines[:MOST_SHOWN]:
         name, colon, rest = cut(words).partition(": ")

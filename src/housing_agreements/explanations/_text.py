@@ -137,8 +137,10 @@ def _find_widths(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
     return widths
 
 
-_NUMBER: Final = re.compile("[\u2212\u2248-]? ?[0-9][0-9., \u00a0\u202f/%]*")
-_FROM_ONE_TO_ANOTHER: Final = re.compile(rf"{_NUMBER.pattern}(?:(?:to|à) {_NUMBER.pattern})?")
+_PLAIN_NUMBER: Final = re.compile("[\u2212\u2248-]? ?[0-9][0-9., \u00a0\u202f/%]*")
+_FROM_ONE_TO_ANOTHER: Final = re.compile(
+    rf"{_PLAIN_NUMBER.pattern}(?:(?:to|à) {_PLAIN_NUMBER.pattern})?"
+)
 
 
 def is_number(words: str | None) -> bool:

@@ -13,9 +13,9 @@ __all__ = ("Step", "draw_steps", "tell_value", "write_values")
 
 Step = tuple[date, date, object]
 """A value with its first day, and the day after its last."""
-_WIDTH: Final = 1_000
+_STEPS_WIDTH: Final = 1_000
 """The width of the steps in their own units."""
-_HEIGHT: Final = 100
+_STEPS_HEIGHT: Final = 100
 
 
 @runtime_checkable
@@ -69,13 +69,13 @@ def draw_steps(steps: Sequence[Step]) -> Iterator[Markup]:
     least = min(*levels, 0)
     drawn = []
     for (begins, ends, _), level in zip(steps, levels, strict=True):
-        start, end = ((day - first).days * _WIDTH // days for day in (begins, ends))
+        start, end = ((day - first).days * _STEPS_WIDTH // days for day in (begins, ends))
         top, foot = (
-            int((most - value) * _HEIGHT / (most - least))
+            int((most - value) * _STEPS_HEIGHT / (most - least))
             for value in (max(level, 0), min(level, 0))
         )
         # A gap between two steps, so that one sees where a promise ends.
-        width, height = max(end - start - _GAP, 1), max(foot - top, 1)
+        width, height = max(end - start - _GAP_BETWEEN_STEPS, 1), max(foot - top, 1)
         drawn.append(element("rect", x=start, y=top, width=width, height=height))
     lowest, highest = (tell_value(value) for value in (min(levels), max(levels)))
     yield element(
@@ -83,10 +83,10 @@ def draw_steps(steps: Sequence[Step]) -> Iterator[Markup]:
         element("title", f"from {lowest} to {highest}"),
         *drawn,
         class_="ha-plain ha-steps",
-        viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
+        viewBox=f"0 0 {_STEPS_WIDTH} {_STEPS_HEIGHT}",
         preserveAspectRatio="none",
         role="img",
     )
 
 
-_GAP: Final = 4
+_GAP_BETWEEN_STEPS: Final = 4

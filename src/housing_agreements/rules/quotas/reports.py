@@ -215,8 +215,8 @@ class QuotaReport(AgreementReport[Finding]):
         first = self.findings[:MOST_SHOWN]
         left_out = len(self.findings) - len(first)
         rows = [_write_cells(finding, "en") for finding in first]
-        table = Table(_COLUMNS, rows, [finding.verdict for finding in first])
-        more = Note(_LEFT_OUT.say("en", many=left_out))
+        table = Table(_COLUMNS_OF_FINDINGS, rows, [finding.verdict for finding in first])
+        more = Note(_MORE_FINDINGS.say("en", many=left_out))
         return Explanation("en", (*self.summary("en").blocks, table, more))._repr_html_()
 
     def _say_outcome(self, language: Language) -> tuple[str, Verdict | None]:
@@ -254,8 +254,8 @@ def _write_cells(finding: Finding, language: Language) -> tuple[str, str, str]:
     return heading, say_standing(finding, language), outcome
 
 
-_COLUMNS: Final = ("finding", "counted", "verdict")
-_LEFT_OUT: Final = Text(
+_COLUMNS_OF_FINDINGS: Final = ("finding", "counted", "verdict")
+_MORE_FINDINGS: Final = Text(
     "{many} more findings are left out here; `rows` gives all of them",
     "{many} autres constats ne sont pas montrés ici\u202f; `rows` les donne tous",
 )
