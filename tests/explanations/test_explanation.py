@@ -160,11 +160,11 @@ def test_a_page_is_well_formed_and_holds_no_markup_but_its_own(explanation: Expl
     reader = read(explanation)
     assert reader.names <= {
         "div", "style", "section", "h3", "h4", "h5", "h6", "span", "p", "ul", "li", "svg", "title",
-        "rect", "line", "table", "caption", "thead", "tbody", "tr", "th", "td",
+        "rect", "line", "bdi", "table", "caption", "thead", "tbody", "tr", "th", "td",
     }  # fmt: skip
     assert reader.attributes <= {
         "class", "lang", "dir", "viewbox", "preserveaspectratio", "role", "x", "y", "x1", "x2",
-        "y1", "y2", "width", "height", "scope", "aria-hidden",
+        "y1", "y2", "width", "height", "scope", "aria-hidden", "data-of",
     }  # fmt: skip
 
 
@@ -238,7 +238,7 @@ def test_a_bar_is_drawn_to_scale(bar: Bar, drawn: list[tuple[str, int, int]]) ->
     """What counts for certain, what may, and where the level stands."""
     page = Explanation("en", [bar])._repr_html_()
     for kind, start, width in drawn:
-        assert f'<rect x="{start}" y="2" width="{width}" height="12" class="{kind}"/>' in page
+        assert f'<rect x="{start}" y="2" width="{width}" height="12" class="ha-{kind}"/>' in page
     assert page.count("<rect") == len(drawn) + bool(drawn)
 
 

@@ -11,11 +11,15 @@ from typing import Any, Final
 import attrs
 
 from housing_agreements._checks import exact_count
+from housing_agreements._markup import Markup
 from housing_agreements._records import Brief, Record, tell_number
 from housing_agreements.criteria._nodes import in_order
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.households import Household, SupposedFacts
+from housing_agreements.criteria.households import Household, SupposedFacts, facts_by_name
 from housing_agreements.criteria.kinds import Known, bounds_on, exact
+from housing_agreements.criteria.reasons import say_known
+from housing_agreements.explanations._page import write_page
+from housing_agreements.explanations.blocks import Block, Line, Section, Table
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.verdicts import Verdict
@@ -64,6 +68,47 @@ class Changes(Brief):
         rules = "".join(f"; {rule.missing}" for rule in self.not_followed)
         rules += "".join(f"; {rule.assumption}" for rule in self.assumptions)
         return f"of {self.verdict.value}: {sets} of facts{first}{rules}"
+
+    def _repr_html_(self) -> Markup:
+        """What would change the answer, in English: each set of facts, and what it would give."""
+        rows = [
+            (
+                ", ".join(map(_name_fact, change.facts)),
+                _tell_example(change),
+                change.verdict.say("en"),
+            )
+            for change in self.found
+        ]
+        verdicts = [change.verdict for change in self.found]
+        parts: list[Block] = [Table(_COLUMNS_OF_CHANGES, rows, verdicts)] if rows else []
+        if not rows:
+            parts.append(Line(_NO_CHANGE))
+        if not self.exhaustive:
+            parts.append(Line(f"no set of more than {self.at_most} facts was looked at"))
+        parts += [Line(rule.say("en")) for rule in self.not_followed]
+        parts += [Line(rule.say("en")) for rule in self.assumptions]
+        heading = Section("now", self.verdict.say("en"), self.verdict, parts)
+        return write_page((heading,), "en")
+
+
+_COLUMNS_OF_CHANGES: Final = ("facts", "for example", "would be")
+_NO_CHANGE: Final = "no set of facts would change it"
+
+
+def _name_fact(name: str) -> str:
+    """A fact in words; one that a project added, by its name."""
+    fact = facts_by_name(Household).get(name)
+    return name if fact is None else fact.words.say("en")
+
+
+def _tell_example(change: Change) -> str:
+    """The values of a change, in the order of its facts."""
+    facts = facts_by_name(Household)
+    told = (
+        str(value) if (fact := facts.get(name)) is None else say_known(value, fact, "en")[0]
+        for name, value in change.example
+    )
+    return "; ".join(told)
 
 
 def smallest_changes(

@@ -41,7 +41,7 @@ from housing_agreements.criteria.kinds import (
 from housing_agreements.criteria.reasons import say_known
 from housing_agreements.errors import InvalidTypeError, UnknownFactError, nearest, show
 from housing_agreements.explanations._page import write_page
-from housing_agreements.explanations.blocks import Table
+from housing_agreements.explanations.blocks import Line, Table
 
 __all__ = ("Household", "SupposedFacts", "facts_by_name", "require_facts")
 
@@ -142,7 +142,10 @@ class _HouseholdOfFacts(Record, HasFacts):
             if value is not None:
                 said, *evidence = say_known(value, kind, "en")
                 rows.append((kind.words.say("en"), said, ", ".join(evidence)))
-        return write_page([Table(_COLUMNS_OF_FACTS, rows, caption=type(self).__name__)], "en")
+        name = type(self).__name__
+        if not rows:
+            return write_page([Line(f"{name}: nothing is known of it")], "en")
+        return write_page([Table(_COLUMNS_OF_FACTS, rows, caption=name)], "en")
 
     def __repr__(self) -> str:
         """The call that makes it, without the facts that are not known."""

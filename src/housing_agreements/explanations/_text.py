@@ -3,6 +3,7 @@
 No line is longer, unless one word is. What goes on over a line goes on below its first word.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from textwrap import wrap
@@ -136,11 +137,19 @@ def _find_widths(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
     return widths
 
 
+_PLAIN_NUMBER: Final = re.compile("[\u2212\u2248-]? ?[0-9][0-9., \u00a0\u202f/%]*")
+_FROM_ONE_TO_ANOTHER: Final = re.compile(
+    rf"{_PLAIN_NUMBER.pattern}(?:(?:to|à) {_PLAIN_NUMBER.pattern})?"
+)
+
+
 def is_number(words: str | None) -> bool:
-    """Whether the words of a cell are a number or a rate, or nothing.
+    """Whether the words of a cell are a number or a rate, exact or within two, or nothing.
 
     Examples:
-        >>> is_number("1,152"), is_number("25 %"), is_number("12 communes")
+        >>> is_number("1,152"), is_number("23.5 % to 25.6 %"), is_number("12 communes")
         (True, True, False)
+        >>> is_number("1 March 2018")
+        False
     """
-    return not words or (words[-1] in "0123456789%" and words[0] in "0123456789-\u2212≈")
+    return not words or _FROM_ONE_TO_ANOTHER.fullmatch(words) is not None

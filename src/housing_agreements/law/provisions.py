@@ -11,11 +11,15 @@ from typing import Final, Generic, TypeVar
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_day
+from housing_agreements._markup import Markup
 from housing_agreements._records import Brief, Enumeration, shorten, tell_number
 from housing_agreements.errors import InvalidValueError, NotKnownError, show
+from housing_agreements.explanations._page import write_page
+from housing_agreements.explanations.blocks import Block, Line, Note, Section, Table, cite
+from housing_agreements.values._steps import tell_value
 from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.sources import Source, as_sources
-from housing_agreements.values.texts import Language, Text, as_words
+from housing_agreements.values.texts import Language, Text, as_words, say_day
 from housing_agreements.values.timelines import Timeline, note_assumption
 
 __all__ = (
@@ -146,6 +150,20 @@ class Version(Brief, Generic[T_co]):
         value = shorten(repr(self.value), 140)
         return f"since {self.since}, {self.confidence.value}: {value}"
 
+    def write_parts(self) -> tuple[Block, ...]:
+        """What it says, how far it was checked and where it is written, in English."""
+        note = () if self.note is None else (Note(self.note.say("en")),)
+        value, checked = shorten(tell_value(self.value), _LONGEST_VALUE), self.confidence.say("en")
+        return (Line(value or repr(value)), Line(checked, "checked"), *note, *cite(self.sources))
+
+    def _repr_html_(self) -> Markup:
+        """What it says, in English, how far it was checked and where it is written."""
+        heading = f"since {say_day(self.since, 'en')}"
+        return write_page((Section(heading, parts=self.write_parts()),), "en")
+
+
+_LONGEST_VALUE: Final = 500
+
 
 def _as_versions(given: Iterable[Version[T]]) -> tuple[Version[T], ...]:
     return as_tuple(given)
@@ -221,6 +239,23 @@ class Provision(Brief, Generic[T]):
         versions = tell_number(len(self.versions), "version")
         how = "known" if self.assumed_until is None else "assumed known"
         return f"{self.code}, {versions}, {how} {known}: {self.title.en}"
+
+    def _repr_html_(self) -> Markup:
+        """What it says from each day on, in English, and where that is written."""
+        rows = [
+            (say_day(version.since, "en"), shorten(tell_value(version.value), _LONGEST_VALUE))
+            for version in self.versions
+        ]
+        ends = [("followed until", self.verified_until), ("assumed until", self.assumed_until)]
+        ends.append(("no longer in force from", self.ended))
+        told = [Line(f"{how} {say_day(day, 'en')}") for how, day in ends if day is not None]
+        checked = [
+            Section(f"since {say_day(version.since, 'en')}", parts=version.write_parts()[1:])
+            for version in self.versions
+        ]
+        table = Table(_COLUMNS_OF_VERSIONS, rows)
+        parts = (*told, table, *checked)
+        return write_page((Section(self.title.say("en"), parts=parts),), "en")
 
     def known_on(self, day: date) -> bool:
         """Whether the provision answers for a day."""
@@ -300,6 +335,7 @@ class Provision(Brief, Generic[T]):
         return expected, "check the source and extend the provision"
 
 
+_COLUMNS_OF_VERSIONS: Final = ("since", "what it says")
 UNREAD: Final = Text(
     "the text changed on this day; what changed was not read, and what it said before is given",
     "le texte a changé ce jour-là\u202f; le changement n'a pas été lu, et ce que le texte disait "

@@ -13,13 +13,15 @@ from typing import Final, Protocol
 import attrs
 
 from housing_agreements._checks import MOST, Faults, as_codes
+from housing_agreements._markup import Markup, write_sheet, write_told
 from housing_agreements._records import Enumeration, Record
 from housing_agreements._remedies import day_meant
 from housing_agreements._visible_text import SOUND_TEXTS, is_text
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.geography._coverage import COMMUNE_CODE_LENGTH, check_commune_code
+from housing_agreements.values._steps import tell_value
 from housing_agreements.values.periods import Period
-from housing_agreements.values.texts import Language, Text
+from housing_agreements.values.texts import Language, Text, say_day
 
 __all__ = (
     "ATTRIBUTION_STAGES",
@@ -249,8 +251,32 @@ _bind_setter: Final = object.__setattr__.__get__
 _strip: Final = str.strip
 
 
+class _Entry(Record):
+    """What both kinds of entries show of themselves in a notebook."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> Markup:
+        """What is written of it, in English: a row for each field that is."""
+        name, *names = (field.name for field in attrs.fields(type(self)))
+        written = ((name, getattr(self, name)) for name in names)
+        lines = (
+            f"  {name.replace('_', ' ')}: {_tell_field(value)}"
+            for name, value in written
+            if value is not None and value != frozenset()
+        )
+        head = f"{type(self).__name__} {getattr(self, name)}"
+        return write_sheet(write_told(chr(10).join((head, *lines))), language="en")
+
+
+def _tell_field(value: object) -> str:
+    if isinstance(value, NotKnown):
+        return "not known"
+    return say_day(value, "en") if isinstance(value, date) else tell_value(value)
+
+
 @attrs.frozen(repr=False)
-class Attribution(Record):
+class Attribution(_Entry):
     """The attribution of a social dwelling to a household (*attribution de logement social*).
 
     It says what became of one dwelling, under which contingent, and to which priority publics
@@ -449,7 +475,7 @@ class Attribution(Record):
 
 
 @attrs.frozen(repr=False)
-class Production(Record):
+class Production(_Entry):
     """Social dwellings of one kind in one operation (*production de logements sociaux*).
 
     The days of its stages are known or not as those of an `Attribution` are.

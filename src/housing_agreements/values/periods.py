@@ -16,6 +16,7 @@ import attrs
 from dateutil.relativedelta import relativedelta
 
 from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind
+from housing_agreements._markup import Markup, element, join, write_sheet
 from housing_agreements._records import Record
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -362,6 +363,12 @@ class Period(Record):
 
 
 _DAYS: Final = Text("{first} to {last}", "du {first} au {last}")
+
+    def _repr_html_(self) -> Markup:
+        """The period in words, in English, with its first and its last day."""
+        first, last = say_day(self.start, "en"), say_day(self.last_day, "en")
+        name = () if self._in_years is None else (element("b", self._in_years), ": ")
+        return write_sheet(element("p", join(*name, f"{first} to {last}")), language="en")
 
 
 def check_length(period: Period, faults: Faults, name: str, most: int) -> None:

@@ -3,16 +3,16 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from fractions import Fraction
 from itertools import pairwise
-from typing import Final, Generic, Protocol, TypeVar, cast, final
+from typing import Generic, Protocol, TypeVar, cast, final
 
 import attrs
 
 from housing_agreements._checks import Faults, as_mapping, attempt, exact_function
-from housing_agreements._markup import Markup, element, write_sheet
+from housing_agreements._markup import Markup, write_sheet
 from housing_agreements._records import Record
 from housing_agreements.errors import HousingAgreementsError, InvalidValueError
+from housing_agreements.values._steps import draw_steps, write_values
 from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.rates import RateLike, Rounding, rate
 
@@ -142,58 +142,15 @@ class Schedule(Record, Generic[L_co]):
 
     def _repr_html_(self) -> Markup:
         """The level of each period, in English, with steps where the levels are numbers."""
-        return write_sheet(*_draw_steps(self.entries), _write_levels(self.entries), language="en")
+        steps = [(period.start, period.end, level) for period, level in self.entries]
+        values = [(period.say("en"), level) for period, level in self.entries]
+        table = write_values("period", "level", values)
+        return write_sheet(*draw_steps(steps), *table, language="en")
 
     def __repr__(self) -> str:
         """The call that makes the schedule, with calendar years as numbers."""
         parts = (f"{period.calendar_year or period!r}: {level!r}" for period, level in self.entries)
         return f"Schedule({{{', '.join(parts)}}})"
-
-
-def _write_levels(entries: Pairs[object]) -> Markup:
-    """A table of the periods and their levels."""
-    headings = element("tr", *(element("th", name, scope="col") for name in _COLUMNS_OF_LEVELS))
-    rows = (
-        element("tr", element("td", period.say("en")), element("td", str(level)))
-        for period, level in entries
-    )
-    return element("table", element("thead", headings), element("tbody", *rows))
-
-
-def _draw_steps(entries: Pairs[object]) -> Iterator[Markup]:
-    """The levels over time, as steps: one for each period, none where nothing is promised."""
-    levels = [level for _, level in entries if isinstance(level, (int, Fraction))]
-    if len(levels) < len(entries) or not any(levels):
-        return
-    first, last = entries[0][0].start, entries[-1][0].end
-    days, most = (last - first).days, max(*levels, 0)
-    least = min(*levels, 0)
-    steps = []
-    for (period, _), level in zip(entries, levels, strict=True):
-        start = (period.start - first).days * _STEPS_WIDTH // days
-        end = (period.end - first).days * _STEPS_WIDTH // days
-        top, foot = (
-            int((most - value) * _STEPS_HEIGHT / (most - least))
-            for value in (max(level, 0), min(level, 0))
-        )
-        steps.append(
-            element("rect", x=start, y=top, width=max(end - start, 1), height=max(foot - top, 1))
-        )
-    title = element("title", f"the levels from {entries[0][0]} to {entries[-1][0]}")
-    yield element(
-        "svg",
-        title,
-        *steps,
-        class_="plain steps",
-        viewBox=f"0 0 {_STEPS_WIDTH} {_STEPS_HEIGHT}",
-        preserveAspectRatio="none",
-        role="img",
-    )
-
-
-_COLUMNS_OF_LEVELS: Final = ("period", "level")
-_STEPS_WIDTH: Final = 1_000
-_STEPS_HEIGHT: Final = 100
 
 
 def ramp(

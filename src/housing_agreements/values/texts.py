@@ -10,7 +10,7 @@ from typing import Final, Literal, Protocol, final
 import attrs
 
 from housing_agreements._checks import Faults, attempt
-from housing_agreements._markup import Markup, write_lines, write_sheet
+from housing_agreements._markup import Markup, write_sheet, write_told
 from housing_agreements._records import Brief, Record
 from housing_agreements._visible_text import is_text
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
@@ -162,7 +162,7 @@ class Spoken(Brief):
 
     def _repr_html_(self) -> Markup:
         """What it is, in English, as a page."""
-        return write_sheet(write_lines(self.say("en")), language="en")
+        return write_sheet(write_told(self.say("en")), language="en")
 
     def _essentials(self) -> str:
         return self.say("en")

@@ -1,7 +1,7 @@
 """Facts that change with time: piecewise constant, from given days on."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 from operator import itemgetter
@@ -18,10 +18,13 @@ from housing_agreements._checks import (
     exact_kind,
     exact_series,
 )
+from housing_agreements._markup import Markup, element, write_sheet
 from housing_agreements._records import Record
 from housing_agreements._visible_text import is_text
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, NotKnownError, show
+from housing_agreements.values._steps import draw_steps, write_values
 from housing_agreements.values.periods import Period, months_in
+from housing_agreements.values.texts import say_day
 
 __all__ = ("Timeline", "note_assumption")
 
@@ -290,6 +293,29 @@ class Timeline(Record, Generic[T]):
                 left.setdefault(member, []).append(Period.lasting(day, months=length))
         ghosts = Timeline.of_members(left)
         return ghosts.with_other(self, lambda gone, here: gone - here)
+
+    def _repr_html_(self) -> Markup:
+        """The value from each day on, in English, with steps where the values are numbers."""
+        words = ["always" if day == date.min else say_day(day, "en") for day, _ in self.changes]
+        if len(words) > 1 and words[0] == "always":
+            words[0] = "before"
+        values = [(day, value) for day, (_, value) in zip(words, self.changes, strict=True)]
+        known = (("verified", self.verified_until), ("assumed", self.assumed_until))
+        notes = (f"{how} until {say_day(day, 'en')}" for how, day in known if day is not None)
+        return write_sheet(
+            *draw_steps([*self._list_steps()]),
+            *write_values("from", "value", values),
+            *(element("p", note, class_="ha-note") for note in notes),
+            language="en",
+        )
+
+    def _list_steps(self) -> Iterator[tuple[date, date, T]]:
+        """The steps between its first and its last day of change, and the last for as long."""
+        days = [day for day in self._days if day != date.min]
+        if len(days) > 1:
+            last = min(days[-1].toordinal() + (days[-1] - days[0]).days, date.max.toordinal())
+            for day, end in pairwise([*days, date.fromordinal(last)]):
+                yield day, end, _at(self.changes, day)
 
     def __repr__(self) -> str:
         """The call that makes the timeline."""

@@ -13,8 +13,11 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import exact_day
+from housing_agreements._markup import Markup
 from housing_agreements._records import Brief, Record, tell_missing
 from housing_agreements.errors import InvalidValueError
+from housing_agreements.explanations._page import write_page
+from housing_agreements.explanations.blocks import Line, Section
 from housing_agreements.law._calendar import CODE_READ_ON, THREE_DS_SINCE
 from housing_agreements.law._numbers import (
     DwellingsLike,
@@ -27,7 +30,7 @@ from housing_agreements.law._yes_or_no import read_answer
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import rate
-from housing_agreements.values.texts import Text
+from housing_agreements.values.texts import Text, say_day
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("TYPOLOGY", "Typology", "TypologyCheck", "check_typology")
@@ -117,6 +120,17 @@ class TypologyCheck(Brief):
     def _essentials(self) -> str:
         missing = tell_missing(self.missing)
         return f"on {self.on}: PLS {self.pls.value}, PLAI {self.plai.value}{missing}"
+
+    def _repr_html_(self) -> Markup:
+        """What each kind of finance comes to, in English, and what would say more."""
+        judged = (("PLS", self.pls), ("PLAI", self.plai))
+        parts = [Line(kind, verdict.say("en"), verdict) for kind, verdict in judged]
+        if self.missing:
+            named = (name.replace("_", " ") for name in self.missing)
+            parts.append(Line(", ".join(named), "not known"))
+        heading = f"how dwellings are financed, on {say_day(self.on, 'en')}"
+        section = Section(heading, self.verdict.say("en"), self.verdict, parts)
+        return write_page((section,), "en")
 
 
 def check_typology(

@@ -4,9 +4,9 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._records import Brief, tell_number
+from housing_agreements._records import tell_number
 from housing_agreements.rules.quotas.cells import Count
-from housing_agreements.values.texts import Language, Text, choose, colon, number
+from housing_agreements.values.texts import Language, Spoken, Text, choose, colon, number
 
 __all__ = ("Account",)
 
@@ -17,7 +17,7 @@ _LEFT_OUT_OF_BASES: Final = Text(", left out of their bases", ", exclues de leur
 
 
 @attrs.frozen(eq=False, repr=False)
-class Account(Brief):
+class Account(Spoken):
     """What became of each entry read: `read = counted + not_concerned + set_aside`."""
 
     read: Count

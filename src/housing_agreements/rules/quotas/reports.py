@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from housing_agreements._markup import MOST_SHOWN, Markup
 from housing_agreements.errors import (
     HousingAgreementsError,
     InvalidTypeError,
@@ -16,7 +17,7 @@ from housing_agreements.errors import (
     nearest,
     show,
 )
-from housing_agreements.explanations.blocks import Block, Line
+from housing_agreements.explanations.blocks import Block, Line, Note, Table
 from housing_agreements.explanations.explanation import Explanation
 from housing_agreements.model.groups import (
     ReportedGroup,
@@ -35,7 +36,14 @@ from housing_agreements.rules.quotas._summary import write_summary
 from housing_agreements.rules.quotas.account import Account
 from housing_agreements.rules.quotas.cells import Count
 from housing_agreements.rules.quotas.figures import PublishedFigure
-from housing_agreements.rules.quotas.findings import Finding, Outcome, write_findings
+from housing_agreements.rules.quotas.findings import (
+    Finding,
+    Outcome,
+    say_heading,
+    say_outcome,
+    say_standing,
+    write_findings,
+)
 from housing_agreements.rules.quotas.ledger import Ids, Unknown
 from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.texts import Language, Text, check_language, say_day
@@ -200,6 +208,17 @@ class QuotaReport(AgreementReport[Finding]):
         blocks = (read, *write_summary(self.findings, self.on, language))
         return Explanation(language, (self.write_head(language, blocks),))
 
+    def _repr_html_(self) -> Markup:
+        """Its explanation in English, as a page; of many findings, its summary and the first."""
+        if len(self.findings) <= MOST_SHOWN:
+            return super()._repr_html_()
+        first = self.findings[:MOST_SHOWN]
+        left_out = len(self.findings) - len(first)
+        rows = [_write_cells(finding, "en") for finding in first]
+        table = Table(_COLUMNS_OF_FINDINGS, rows, [finding.verdict for finding in first])
+        more = Note(_MORE_FINDINGS.say("en", many=left_out))
+        return Explanation("en", (*self.summary("en").blocks, table, more))._repr_html_()
+
     def _say_outcome(self, language: Language) -> tuple[str, Verdict | None]:
         return say_verdict(self.verdict, language), self.verdict
 
@@ -223,4 +242,20 @@ class QuotaReport(AgreementReport[Finding]):
 
 _AS_CODED_ON: Final = Text(
     "codes of communes, as written on {}", "codes des communes, tels qu'écrits au {}"
+)
+
+
+def _write_cells(finding: Finding, language: Language) -> tuple[str, str, str]:
+    """A finding as a row of a page: what was judged, how it stands, what came out."""
+    heading = say_heading(
+        finding.commitment, finding.period, finding.group, language, finding.group_names
+    )
+    outcome = say_outcome(finding.outcome, finding.verdict, language)
+    return heading, say_standing(finding, language), outcome
+
+
+_COLUMNS_OF_FINDINGS: Final = ("finding", "counted", "verdict")
+_MORE_FINDINGS: Final = Text(
+    "{many} more findings are left out here; `rows` gives all of them",
+    "{many} autres constats ne sont pas montrés ici\u202f; `rows` les donne tous",
 )

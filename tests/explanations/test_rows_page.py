@@ -1,0 +1,99 @@
+"""The page on rows names every kind of answer, and each column of its rows in their order."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import housing_agreements as ha
+from housing_agreements.catalogue import gironde_2018, lille_2018
+from housing_agreements.explanations.explanation import Told
+from housing_agreements.law.answers import LawAnswer
+from housing_agreements.law.attributions.commission import Candidacy, check_candidates
+from housing_agreements.law.attributions.replies import check_reply
+from housing_agreements.law.attributions.scoring import ScoringCriterion, ScoringGrid, check_grid
+from housing_agreements.law.dalo.deadlines import Deadline
+from housing_agreements.law.dalo.imputation import imputation_of
+from housing_agreements.law.mix.substitution import check_substitution
+from housing_agreements.law.provisions import Confidence
+from housing_agreements.law.sru.catch_up import catch_up_rate
+from housing_agreements.law.tenancies.loss_of_stay import check_loss_of_stay
+from housing_agreements.law.tenancies.occupation import check_occupation
+
+PAGES = [Path(__file__).parents[2] / "docs/reference" / name for name in ("rows.md", "rows.fr.md")]
+DAY = date(2019, 6, 1)
+
+
+def make_answers() -> list[Told]:
+    """An answer of each kind, with at least a row."""
+    gironde = gironde_2018.AGREEMENT
+    entries = [ha.Attribution("a", "action-logement", "33063", available_on=date(2018, 3, 1))]
+    report = ha.check_quotas(gironde, entries, on=DAY)
+    concerned = ha.entries_of(report, report.finding("quarter", 2018), entries)
+    eligibility = ha.check_eligibility(ha.Household(), gironde, on=DAY)
+    assessment = eligibility.assessments[0]
+    assert assessment.reasons is not None
+    grounds = ha.check_grounds(ha.Household(good_faith=True), on=DAY, delay=None)
+    review = ha.review(gironde, on=DAY)
+    undertakings = ha.check_undertakings(gironde, {}, on=DAY)
+    comparison = ha.compare(gironde, lille_2018.AGREEMENT)
+    rooms = ha.OfferTest("rooms", "enough rooms", ha.offered.rooms.at_least(3))
+    charter = ha.RelocationCharter("charter", "A charter", [rooms], refusals=1, months=6)
+    small = ha.Offer("1", made_on=date(2018, 1, 8), facts=ha.OfferedHousehold(rooms=2))
+    relocation = ha.check_relocation(ha.RelocationCase("case", [small]), charter, on=DAY)
+    day = date(2024, 3, 20)
+    grid = ScoringGrid([ScoringCriterion("dalo", "recognised under DALO", 100)])
+    return [
+        *(report, report[0], concerned, concerned[0], eligibility, assessment, assessment.reasons),
+        *(grounds, grounds.assessed[0], review, review[0], undertakings, undertakings[0]),
+        *(comparison, comparison[0], relocation, relocation.offers[0]),
+        relocation.offers[0].tests[0],
+        LawAnswer(ha.Text("a", "b"), day, ha.Verdict.MET, (), (), ()),
+        check_candidates([Candidacy("a")], on=day),
+        check_reply(date(2024, 3, 1), on=day, silent=True, days=None),
+        check_grid(grid, on=day),
+        Deadline("an offer", (day,), "example", (), Confidence.VERIFIED),
+        imputation_of(ha.Household(employed=True), on=date(2016, 3, 7), deficient_commune=True),
+        check_substitution(
+            date(2024, 6, 30), six_months=ha.Verdict.MET, complete=None, twelve_months=None
+        ),
+        catch_up_rate(on=date(2024, 1, 1), gap="5 %"),
+        check_loss_of_stay(2024, above_before=ha.Verdict.MET, above=ha.Verdict.MET),
+        check_occupation(on=date(2025, 1, 1), tight=True),
+    ]
+
+
+ANSWERS = {type(answer).__name__: answer for answer in make_answers()}
+
+
+def read_columns(page: Path) -> dict[str, list[str]]:
+    """The columns that a page names for each kind of answer."""
+    columns: dict[str, list[str]] = {}
+    for kinds, told in re.findall(
+        r"^\| (`[A-Z][^|]*) \| [^|]* \| ([^|]*) \|$", page.read_text("utf-8"), re.MULTILINE
+    ):
+        named: list[str] = []
+        for name in re.findall(r"`(\w+)`", told):
+            named += columns.get(name, [name])
+        columns |= dict.fromkeys(re.findall(r"`(\w+)`", kinds), named)
+    return columns
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_page_names_the_columns_of_each_kind(page: Path) -> None:
+    """Those of its rows, in their order, in both languages."""
+    found = {name: [*answer.rows("fr")[0]] for name, answer in ANSWERS.items()}
+    assert read_columns(page) == found
+
+
+def test_each_kind_of_answer_is_there() -> None:
+    """Whatever explains itself, and is more than what others derive from."""
+    waiting = Told.__subclasses__()
+    kinds: set[str] = set()
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if kind.__module__.startswith(ha.__name__) and "._" not in kind.__module__:
+            kinds.add(kind.__name__)
+    assert kinds == ANSWERS.keys()
