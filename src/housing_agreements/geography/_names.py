@@ -1,6 +1,6 @@
 """The names of communes and their districts, as the official code last wrote them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
@@ -10,7 +10,13 @@ from housing_agreements.geography._long_tables import load_table
 from housing_agreements.geography._official_code import LAST_DAY, load_official_code
 from housing_agreements.values.texts import Text, join_words, say_day
 
-__all__ = ("name_of_code", "tell_ground_named_in_part", "tell_last_day")
+__all__ = (
+    "name_of_code",
+    "name_of_code_apart",
+    "tell_apart",
+    "tell_ground_named_in_part",
+    "tell_last_day",
+)
 
 
 @cache
@@ -46,6 +52,45 @@ def name_of_code(code: str, day: date | None = None) -> str:
         return names[-1]
     begun = sum(stretch.start is None or stretch.start <= day for stretch in stretches)
     return names[max(begun, 1) - 1]
+
+
+@cache
+def _count_holders() -> Counter[str]:
+    """How many codes have, or had, each name."""
+    return Counter(
+        name
+        for department in load_table("names")
+        for held in _names(department).values()
+        for name in set(held)
+    )
+
+
+def name_of_code_apart(code: str, day: date | None = None) -> str | None:
+    """The name of a commune or a district, with its code where others have the name too.
+
+    Args:
+        code: Its code.
+        day: On which day; `None`: the last one that it had.
+
+    Returns:
+        The name; `None` for a code that no edition holds.
+
+    Examples:
+        >>> name_of_code_apart("33063"), name_of_code_apart("93066")
+        ('Bordeaux', 'Saint-Denis (93066)')
+    """
+    name = name_of_code(code, day)
+    return None if name == code else tell_apart(name, code, _count_holders()[name])
+
+
+def tell_apart(name: str, code: str, holders: int) -> str:
+    """A name, with the code of its holder where it is not the only one.
+
+    Examples:
+        >>> tell_apart("A landlord", "office", 1), tell_apart("A landlord", "office", 2)
+        ('A landlord', 'A landlord (office)')
+    """
+    return name if holders == 1 else f"{name} ({code})"
 
 
 def tell_last_day(last_day: date = LAST_DAY) -> Text:

@@ -1,0 +1,130 @@
+"""What answers call the things of which entries and agreements bear codes.
+
+A thing is called by its name. Its code stands beside it where others have the same name, and by
+itself where it has none.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+
+from housing_agreements.geography._members_by_day import body_numbers, load_bodies, load_body
+from housing_agreements.geography._names import name_of_code_apart, tell_apart
+from housing_agreements.geography._unknown_codes import departments_held
+from housing_agreements.geography.departments import department
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.groups import Per
+from housing_agreements.model.parties import Party
+from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.rules.quotas._places_of_groups import PLACES
+from housing_agreements.values.texts import Text
+
+__all__ = ("NamesTold", "find_name_of_place")
+
+
+class NamesTold:
+    """Finds what answers on an agreement call a code.
+
+    Args:
+        versions: The terms in force one after another: of a code, the last name holds.
+    """
+
+    def __init__(self, versions: Iterable[Agreement]) -> None:
+        in_order = tuple(versions)
+        terms = in_order[-1]
+        self._given = terms.names
+        self.publics: Mapping[str, Text] = _tell_texts_apart(
+            {public.code: public.name for version in in_order for public in version.publics}
+        )
+        """The names of publics."""
+        parties = (*terms.parties, *terms.others, *terms.landlords)
+        self._by_kind: Mapping[Per, Mapping[str, str]] = {
+            Per.LANDLORD: _name_parties(parties),
+            Per.CONTINGENT: _tell_names_apart(
+                {
+                    contingent.code: contingent.holder.name
+                    for version in in_order
+                    for contingent in version.contingents
+                }
+            ),
+            Per.SECTOR: _tell_names_apart(
+                {sector.code: sector.name for version in in_order for sector in version.sectors}
+            ),
+        }
+
+    def find(self, kind: Per, code: str, day: date) -> str | Text | None:
+        """The name of a group; `None` where it has none.
+
+        Args:
+            kind: Its kind.
+            code: Its code.
+            day: The day on which it is named, if it is a place.
+        """
+        if kind in PLACES:
+            return find_name_of_place(kind, code, day)
+        name = self._by_kind.get(kind, {}).get(code)
+        return self._given.get(code) if name is None else name
+
+    def find_public(self, code: str) -> Text | None:
+        """The name of a public; `None` where it has none."""
+        return self.publics.get(code)
+
+    def find_financing(self, code: str) -> Text | None:
+        """The name of a financing, where the agreement gives one."""
+        return self._given.get(code)
+
+    def name_landlord(self, code: str) -> str | Text:
+        """The name of a landlord, else its code."""
+        return self._by_kind[Per.LANDLORD].get(code) or self._given.get(code, code)
+
+
+def _name_parties(parties: Iterable[Party]) -> dict[str, str]:
+    return _tell_names_apart({party.code: party.name for party in parties})
+
+
+def _tell_names_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Names by code, each with its code where others are the same."""
+    holders = Counter(names.values())
+    return {code: tell_apart(name, code, holders[name]) for code, name in names.items()}
+
+
+def _tell_texts_apart(names: Mapping[str, Text]) -> dict[str, Text]:
+    """Names in both languages, each with its code where others are the same in one of them."""
+    english, french = (
+        _tell_names_apart({code: name.say(language) for code, name in names.items()})
+        for language in ("en", "fr")
+    )
+    return {code: Text(english[code], french[code]) for code in names}
+
+
+@cache
+def _count_bodies() -> Counter[str]:
+    """How many intercommunalities have, or had, each name."""
+    return Counter(body.name for body in load_bodies().values())
+
+
+def find_name_of_place(kind: Per, code: str, day: date) -> str | None:
+    """The name of a group by place, with its code where others have it too; `None`: none is known.
+
+    Args:
+        kind: Its kind.
+        code: Its code.
+        day: The day on which it is named.
+
+    Examples:
+        >>> find_name_of_place(Per.DEPARTMENT, "33", date(2018, 1, 1))
+        'Gironde'
+        >>> find_name_of_place(Per.INTERCOMMUNALITY, "245900410", date(2019, 1, 1))
+        'Métropole Européenne de Lille'
+        >>> find_name_of_place(Per.COMMUNE, "93066", date(2019, 1, 1))
+        'Saint-Denis (93066)'
+    """
+    if kind is Per.COMMUNE:
+        return name_of_code_apart(code, day)
+    if kind is Per.DEPARTMENT:
+        return department(code).name if code in departments_held() else None
+    if code not in body_numbers():
+        return None
+    name = load_body(code).name
+    return tell_apart(name, code, _count_bodies()[name])
