@@ -58,10 +58,9 @@ def name_of_code(code: str, day: date | None = None) -> str:
 def _count_holders() -> Counter[str]:
     """How many codes have, or had, each name."""
     return Counter(
-        name
-        for department in load_table("names")
-        for held in _names(department).values()
-        for name in set(held)
+        entry[5 - len(department) :]
+        for department, names in load_table("names").items()
+        for entry in set(names.split(";"))
     )
 
 

@@ -347,7 +347,7 @@ class Agreement(Spoken):
     """The documents annexed to it."""
     tags: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes, kw_only=True)
     """The tags that its entries may bear, beside those that commitments leave out."""
-    names: Names = attrs.field(default={}, converter=as_names, kw_only=True)
+    names: Names = attrs.field(default=Names(()), converter=as_names, kw_only=True)
     """What answers call a code that no part names: a programme, a neighbourhood, a financing."""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
     """Where it can be read."""

@@ -106,19 +106,11 @@ def _tell_not_followed(territory: Territory, first: date, last: date) -> Iterato
     """What is not known of a territory on some of several days: its list, or what codes name."""
     until, since = territory.members.known_until, territory.members.days[0]
     if first < since:
-        yield _fill_in(_LIST_KNOWN_FROM, territory.name, since)
+        yield fill(_LIST_KNOWN_FROM, name=territory.name, day=since)
     if until is not None and until < last:
-        yield _fill_in(_LIST_FOLLOWED, territory.name, until)
+        yield fill(_LIST_FOLLOWED, name=territory.name, day=until)
     held = (members for day, members in territory.members.changes if day <= last)
     ends = {members.last_day for members in held if members.assumptions}
     for end in sorted(ends):
         if end < last and (until is None or end < until):
             yield tell_last_day(end)
-
-
-def _fill_in(note: Text, name: str, day: date) -> Text:
-    """A note with the name of a list and a day."""
-    return Text(
-        note.en.format(name=name, day=say_day(day, "en")),
-        note.fr.format(name=name, day=say_day(day, "fr")),
-    )

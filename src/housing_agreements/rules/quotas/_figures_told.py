@@ -1,14 +1,14 @@
 """Whether published figures tell of all that is judged, where no ledger does."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Final
 
 from housing_agreements.model.groups import ReportedGroup
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
 from housing_agreements.rules.quotas.tally import Tally
-from housing_agreements.values.periods import Period
-from housing_agreements.values.texts import Language, choose
+from housing_agreements.values.texts import Language, Text, join_words
 
 __all__ = ("Published", "know_all", "list_published", "say_unused", "select_figures")
 
@@ -52,11 +52,19 @@ def select_figures(
     ]
 
 
-def say_unused(period: Period, commitments: Sequence[str], language: Language) -> str:
-    """A published figure that counts in nothing judged."""
-    codes, when = ", ".join(commitments), period.say(language)
-    return choose(
-        language,
-        f"published figure not used: {codes}, {when}",
-        f"chiffre publié non utilisé\u00a0: {codes}, {when}",
-    )
+def say_unused(figure: PublishedFigure, titles: Mapping[str, Text], language: Language) -> str:
+    """A published figure that counts in nothing judged.
+
+    Args:
+        figure: The figure.
+        titles: What each commitment is called, by its code.
+        language: "en" or "fr".
+    """
+    told = (titles[code].say(language) for code in figure.commitments)
+    return _UNUSED.say(language, commitments=join_words(told, language), period=figure.period)
+
+
+_UNUSED: Final = Text(
+    "published figure not used: {commitments}, {period}",
+    "chiffre publié non utilisé\u00a0: {commitments}, {period}",
+)

@@ -7,7 +7,8 @@ itself where it has none.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
+from typing import Final
 
 from housing_agreements.geography._members_by_day import body_numbers, load_bodies, load_body
 from housing_agreements.geography._names import name_of_code_apart, tell_apart
@@ -15,10 +16,8 @@ from housing_agreements.geography._unknown_codes import departments_held
 from housing_agreements.geography.departments import department
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.groups import Per
-from housing_agreements.model.parties import Party
-from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules.quotas._places_of_groups import PLACES
-from housing_agreements.values.texts import Text
+from housing_agreements.values.texts import Language, Text
 
 __all__ = ("NamesTold", "find_name_of_place")
 
@@ -31,27 +30,8 @@ class NamesTold:
     """
 
     def __init__(self, versions: Iterable[Agreement]) -> None:
-        in_order = tuple(versions)
-        terms = in_order[-1]
-        self._given = terms.names
-        self.publics: Mapping[str, Text] = _tell_texts_apart(
-            {public.code: public.name for version in in_order for public in version.publics}
-        )
-        """The names of publics."""
-        parties = (*terms.parties, *terms.others, *terms.landlords)
-        self._by_kind: Mapping[Per, Mapping[str, str]] = {
-            Per.LANDLORD: _name_parties(parties),
-            Per.CONTINGENT: _tell_names_apart(
-                {
-                    contingent.code: contingent.holder.name
-                    for version in in_order
-                    for contingent in version.contingents
-                }
-            ),
-            Per.SECTOR: _tell_names_apart(
-                {sector.code: sector.name for version in in_order for sector in version.sectors}
-            ),
-        }
+        self._versions = tuple(versions)
+        self._given = self._versions[-1].names
 
     def find(self, kind: Per, code: str, day: date) -> str | Text | None:
         """The name of a group; `None` where it has none.
@@ -63,24 +43,56 @@ class NamesTold:
         """
         if kind in PLACES:
             return find_name_of_place(kind, code, day)
-        name = self._by_kind.get(kind, {}).get(code)
+        names = {
+            Per.LANDLORD: self._landlords,
+            Per.CONTINGENT: self._contingents,
+            Per.SECTOR: self._sectors,
+        }
+        name = names[kind].get(code) if kind in names else None
         return self._given.get(code) if name is None else name
 
     def find_public(self, code: str) -> Text | None:
         """The name of a public; `None` where it has none."""
-        return self.publics.get(code)
+        return self._publics.get(code)
 
     def find_financing(self, code: str) -> Text | None:
-        """The name of a financing, where the agreement gives one."""
+        """The name of a financing; `None` where the agreement gives none."""
         return self._given.get(code)
 
-    def name_landlord(self, code: str) -> str | Text:
-        """The name of a landlord, else its code."""
-        return self._by_kind[Per.LANDLORD].get(code) or self._given.get(code, code)
+    def find_landlord(self, code: str) -> str | Text | None:
+        """The name of a landlord; `None` where it has none."""
+        return self._landlords.get(code) or self._given.get(code)
 
+    @cached_property
+    def _publics(self) -> Mapping[str, Text]:
+        return _tell_texts_apart(
+            {public.code: public.name for terms in self._versions for public in terms.publics}
+        )
 
-def _name_parties(parties: Iterable[Party]) -> dict[str, str]:
-    return _tell_names_apart({party.code: party.name for party in parties})
+    @cached_property
+    def _landlords(self) -> Mapping[str, str]:
+        terms = self._versions[-1]
+        signatories, landlords = (
+            _tell_names_apart({party.code: party.name for party in parties})
+            for parties in (terms.parties, (*terms.landlords, *terms.others))
+        )
+        return signatories | landlords
+
+    @cached_property
+    def _contingents(self) -> Mapping[str, str]:
+        return _tell_names_apart(
+            {
+                contingent.code: contingent.holder.name
+                for terms in self._versions
+                for contingent in terms.contingents
+            }
+        )
+
+    @cached_property
+    def _sectors(self) -> Mapping[str, str]:
+        return _tell_names_apart(
+            {sector.code: sector.name for terms in self._versions for sector in terms.sectors}
+        )
 
 
 def _tell_names_apart(names: Mapping[str, str]) -> dict[str, str]:
@@ -93,9 +105,12 @@ def _tell_texts_apart(names: Mapping[str, Text]) -> dict[str, Text]:
     """Names in both languages, each with its code where others are the same in one of them."""
     english, french = (
         _tell_names_apart({code: name.say(language) for code, name in names.items()})
-        for language in ("en", "fr")
+        for language in _LANGUAGES
     )
     return {code: Text(english[code], french[code]) for code in names}
+
+
+_LANGUAGES: Final[tuple[Language, Language]] = ("en", "fr")
 
 
 @cache

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
@@ -11,12 +11,7 @@ from housing_agreements._records import Brief, Record
 from housing_agreements.model.levels import SIDES, ExactLevel, threshold
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import Rounding, RoundingBySize
-from housing_agreements.values.texts import (
-    Language,
-    choose,
-    number,
-    percent,
-)
+from housing_agreements.values.texts import Language, Text, number, percent
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -348,5 +343,7 @@ def say_range(bounds: Bounds[int], language: Language) -> str:
     """A number, or the least and the most that it can be."""
     if bounds.high is None or bounds.exact:
         return bounds.say(language)
-    low, high = number(bounds.low, language), number(bounds.high, language)
-    return choose(language, f"{low} to {high}", f"{low} à {high}")
+    return _FROM_TO.say(language, low=bounds.low, high=bounds.high)
+
+
+_FROM_TO: Final = Text("{low} to {high}", "{low} à {high}")

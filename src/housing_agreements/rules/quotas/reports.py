@@ -25,7 +25,7 @@ from housing_agreements.model.groups import (
     say_group,
 )
 from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
-from housing_agreements.rules._vocabulary import say_verdict
+from housing_agreements.rules._vocabulary import part_name, say_verdict
 from housing_agreements.rules.quotas._figures_told import say_unused
 from housing_agreements.rules.quotas._set_aside import (
     say_beside_postcodes,
@@ -38,7 +38,7 @@ from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import Finding, Outcome, write_findings
 from housing_agreements.rules.quotas.ledger import Ids, Unknown
 from housing_agreements.values.periods import Period, as_period
-from housing_agreements.values.texts import Language, Text, check_language, say_day
+from housing_agreements.values.texts import Language, Text, check_language
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("QuotaReport",)
@@ -216,11 +216,12 @@ class QuotaReport(AgreementReport[Finding]):
         if self._beside_postcodes:
             yield Line(say_beside_postcodes(self._beside_postcodes, language))
         if self.coded_on is not None:
-            yield Line(_AS_CODED_ON.say(language).format(say_day(self.coded_on, language)))
+            yield Line(_AS_CODED_ON.say(language, day=self.coded_on))
+        titles = {part.code: part_name(part) for part in self.agreement.every_part}
         for figure in self.unused:
-            yield Line(say_unused(figure.period, figure.commitments, language))
+            yield Line(say_unused(figure, titles, language))
 
 
 _AS_CODED_ON: Final = Text(
-    "codes of communes, as written on {}", "codes des communes, tels qu'écrits au {}"
+    "codes of communes, as written on {day}", "codes des communes, tels qu'écrits au {day}"
 )
