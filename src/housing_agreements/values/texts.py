@@ -125,6 +125,22 @@ class Text(Record):
             return words
         return words.format_map({name: _say_part(part, language) for name, part in parts.items()})
 
+    def format(self, **parts: Part) -> "Text":
+        """The text with its parts filled in, in both languages.
+
+        Args:
+            **parts: As `say` takes them.
+
+        Raises:
+            InvalidValueError: Where nothing is left, or blank ends.
+
+        Examples:
+            >>> floor = Text("the floor of {name}", "le plancher de {name}")
+            >>> floor.format(name=Text("the State", "l'État")).fr
+            "le plancher de l'État"
+        """
+        return Text(self.say("en", **parts), self.say("fr", **parts))
+
     def __str__(self) -> str:
         """The English words."""
         return self.en
