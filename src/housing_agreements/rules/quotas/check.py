@@ -468,7 +468,7 @@ def _list_doubts(
         doubts[DoubtKind.FIGURE, ""] += rounded
     if not doubts:
         return ()
-    names = NamesTold(terms for of in judged.accounting_periods for _, terms in of.in_force)
+    names = NamesTold(judged.in_force)
     ordered = sorted(doubts.items(), key=lambda item: (item[0][0].value, item[0][1]))
     return tuple(_name_doubt(judged, names, *doubt, many) for doubt, many in ordered)
 

@@ -25,13 +25,13 @@ from housing_agreements.model.groups import (
     say_group,
 )
 from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
-from housing_agreements.rules._vocabulary import part_name, say_verdict
+from housing_agreements.rules._vocabulary import say_verdict
 from housing_agreements.rules.quotas._figures_told import say_unused
 from housing_agreements.rules.quotas._set_aside import (
     say_beside_postcodes,
     say_set_aside,
 )
-from housing_agreements.rules.quotas._summary import write_summary
+from housing_agreements.rules.quotas._summary import summarize
 from housing_agreements.rules.quotas.account import Account
 from housing_agreements.rules.quotas.cells import Count
 from housing_agreements.rules.quotas.figures import PublishedFigure
@@ -197,8 +197,8 @@ class QuotaReport(AgreementReport[Finding]):
         """
         check_language(language)
         read = Line(self.account.say_read(language))
-        blocks = (read, *write_summary(self.findings, self.on, language))
-        return Explanation(language, (self.write_head(language, blocks),))
+        head = self.write_head(language, (read,))
+        return summarize(head, self.findings, self.on, language)
 
     def _say_outcome(self, language: Language) -> tuple[str, Verdict | None]:
         return say_verdict(self.verdict, language), self.verdict
@@ -217,9 +217,8 @@ class QuotaReport(AgreementReport[Finding]):
             yield Line(say_beside_postcodes(self._beside_postcodes, language))
         if self.coded_on is not None:
             yield Line(_AS_CODED_ON.say(language, day=self.coded_on))
-        titles = {part.code: part_name(part) for part in self.agreement.every_part}
         for figure in self.unused:
-            yield Line(say_unused(figure, titles, language))
+            yield Line(say_unused(figure, self.agreement, language))
 
 
 _AS_CODED_ON: Final = Text(
