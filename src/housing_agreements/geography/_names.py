@@ -1,6 +1,6 @@
 """The names of communes and their districts, as the official code last wrote them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
@@ -55,13 +55,14 @@ def name_of_code(code: str, day: date | None = None) -> str:
 
 
 @cache
-def _count_holders() -> Counter[str]:
-    """How many codes have, or had, each name."""
-    return Counter(
-        entry[5 - len(department) :]
-        for department, names in load_table("names").items()
-        for entry in set(names.split(";"))
-    )
+def _codes_by_name() -> Mapping[str, tuple[str, ...]]:
+    """The codes that have, or had, each name."""
+    codes: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for department, names in load_table("names").items():
+        width = 5 - len(department)
+        for entry in dict.fromkeys(names.split(";")):
+            codes[entry[width:]] += (department + entry[:width],)
+    return codes
 
 
 def name_of_code_apart(code: str, day: date | None = None) -> str | None:
@@ -69,7 +70,7 @@ def name_of_code_apart(code: str, day: date | None = None) -> str | None:
 
     Args:
         code: Its code.
-        day: On which day; `None`: the last one that it had.
+        day: On which day; `None`: the last one that is told.
 
     Returns:
         The name; `None` for a code that no edition holds.
@@ -79,7 +80,19 @@ def name_of_code_apart(code: str, day: date | None = None) -> str | None:
         ('Bordeaux', 'Saint-Denis (93066)')
     """
     name = name_of_code(code, day)
-    return None if name == code else tell_apart(name, code, _count_holders()[name])
+    if name == code:
+        return None
+    asked, official = day or LAST_DAY, load_official_code()
+    holders = [
+        other
+        for other in _codes_by_name()[name]
+        if other == code
+        or (
+            any(stretch.holds(asked) for stretch in official.stretches(other))
+            and name_of_code(other, day) == name
+        )
+    ]
+    return tell_apart(name, code, len(holders))
 
 
 def tell_apart(name: str, code: str, holders: int) -> str:

@@ -4,13 +4,18 @@ A thing is called by its name. Its code stands beside it where others have the s
 itself where it has none.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache, cached_property
 from typing import Final
 
-from housing_agreements.geography._members_by_day import body_numbers, load_bodies, load_body
+from housing_agreements.geography._members_by_day import (
+    Body,
+    body_numbers,
+    load_bodies,
+    load_body,
+)
 from housing_agreements.geography._names import name_of_code_apart, tell_apart
 from housing_agreements.geography._unknown_codes import departments_held
 from housing_agreements.geography.departments import department
@@ -114,9 +119,12 @@ _LANGUAGES: Final[tuple[Language, Language]] = ("en", "fr")
 
 
 @cache
-def _count_bodies() -> Counter[str]:
-    """How many intercommunalities have, or had, each name."""
-    return Counter(body.name for body in load_bodies().values())
+def _bodies_by_name() -> Mapping[str, tuple[Body, ...]]:
+    """The intercommunalities that have, or had, each name."""
+    bodies: dict[str, tuple[Body, ...]] = defaultdict(tuple)
+    for body in load_bodies().values():
+        bodies[body.name] += (body,)
+    return bodies
 
 
 def find_name_of_place(kind: Per, code: str, day: date) -> str | None:
@@ -142,4 +150,5 @@ def find_name_of_place(kind: Per, code: str, day: date) -> str | None:
     if code not in body_numbers():
         return None
     name = load_body(code).name
-    return tell_apart(name, code, _count_bodies()[name])
+    others = [body for body in _bodies_by_name()[name] if body.communes_on(day) is not None]
+    return tell_apart(name, code, len({code, *(body.number for body in others)}))

@@ -28,6 +28,7 @@ from housing_agreements.model.levels import ExactLevel
 from housing_agreements.rules._answers import Answer
 from housing_agreements.rules.quotas._findings_told import (
     say_ceiling,
+    say_count,
     say_floor,
     say_left_out,
     say_main_part,
@@ -294,7 +295,8 @@ class Finding(Answer):
         head = f"{', '.join(words)}: {say_outcome(self.outcome, self.verdict, 'en')}"
         if self.outcome is not Outcome.JUDGED:
             return head
-        numbers = [self.say_count("en")]
+        of_base = self.commitment.of_base
+        numbers = [self.say_count("en") if of_base else say_count(self.counted, "en")]
         if self.required is not None:
             numbers.append(f"at least {say_range(self.required, 'en')} required")
         if self.allowed is not None:
