@@ -257,7 +257,7 @@ def test_where_only_the_total_is_judged_groups_are_for_information() -> None:
 
 
 def test_groups_are_told_by_their_names() -> None:
-    """Landlords and holders have one; holders of several contingents stand with the code of each."""
+    """Landlords and holders have one; those of several contingents stand with the code of each."""
     pair = Share("c", per=(Per.LANDLORD, Per.CONTINGENT), judge=Judge.GROUPS, **HALF)
     agreement = agreement_of(pair, others=(BUILDER,))
     one = attrs.evolve(agreement.contingents[0], holder=Party("other", "Another holder"))

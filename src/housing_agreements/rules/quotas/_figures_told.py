@@ -9,7 +9,7 @@ from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Group, Per, ReportedGroup
 from housing_agreements.rules._vocabulary import part_name
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
-from housing_agreements.rules.quotas._names_told import NamesTold
+from housing_agreements.rules.quotas._names_told import Name, NamesTold
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.values.texts import Language, Text, as_text, join_words
@@ -70,7 +70,7 @@ def say_unused(figure: PublishedFigure, agreement: Agreement, language: Language
 
 def _name_group(
     group: Group, figure: PublishedFigure, agreement: Agreement, per: Iterable[Per]
-) -> Iterator[str | Text]:
+) -> Iterator[Name]:
     """The group that a figure covers, each side by its name where it has one."""
     names, day = NamesTold((agreement,)), figure.period.last_day
     for kind, code in zip(per, (group,) if isinstance(group, str) else group, strict=True):

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Final
 
 from housing_agreements.model.levels import SIDES, say_level
-from housing_agreements.rules.quotas.limits import JudgedLimit, say_range
+from housing_agreements.rules.quotas.limits import FROM_TO, NOUGHT, JudgedLimit, say_range
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Language, Text, join_words, percent, say_rate
@@ -23,10 +23,9 @@ __all__ = (
     "tells_owed",
 )
 
-_NOUGHT: Final = Bounds(0, 0)
 _ONE: Final = Bounds(1, 1)
 
-_COUNTED: Final = (
+_DWELLINGS_COUNTED: Final = (
     Text("{many} dwelling counted", "{many} logement compté"),
     Text("{many} dwellings counted", "{many} logements comptés"),
 )
@@ -36,9 +35,8 @@ _OF_OWED: Final = (
     Text("{counted} out of {owed} owed ({rate})", "{counted} sur {owed} dû, soit {rate}"),
     Text("{counted} out of {owed} owed ({rate})", "{counted} sur {owed} dus, soit {rate}"),
 )
-_FROM_TO: Final = Text("{low} to {high}", "{low} à {high}")
-_OR_MORE: Final = Text("{low} or more", "{low} ou plus")
-_LEFT_OUT: Final = Text(
+_RATE_OR_MORE: Final = Text("{low} or more", "{low} ou plus")
+_LEFT_OUT_OF_BASE: Final = Text(
     "left out, not known to reach the publics or not: {many}",
     "exclus, sans qu'on sache s'ils bénéficient aux publics\u00a0: {many}",
 )
@@ -47,7 +45,7 @@ _SUBSTITUTES: Final = Text(
     "dont à défaut\u00a0: {many}, dans la limite de {part} de ce qui est dû",
 )
 _NONE: Final = Text("none", "aucun")
-_MAIN: Final = Text(
+_OF_MAIN_PUBLICS: Final = Text(
     "of the main publics: at least {need}", "des publics principaux\u00a0: au moins {need}"
 )
 _LEVEL: Final = Text("{side} {level}", "{side} {level}")
@@ -81,7 +79,7 @@ def say_count(counted: Bounds[int], language: Language) -> str:
     """
     # One is the only singular in English; in French, whatever is below two is.
     alone = counted == _ONE if language == "en" else counted.high in {0, 1}
-    one, several = _COUNTED
+    one, several = _DWELLINGS_COUNTED
     return (one if alone else several).say(language, many=say_range(counted, language))
 
 
@@ -125,19 +123,19 @@ def tells_owed(floor: JudgedLimit | None) -> bool:
 
 def say_left_out(left_out: Bounds[int], language: Language) -> str:
     """How many are not in the base, since nobody knows whether they count."""
-    return _LEFT_OUT.say(language, many=say_range(left_out, language))
+    return _LEFT_OUT_OF_BASE.say(language, many=say_range(left_out, language))
 
 
 def say_substitutes(used: Bounds[int], at_most: Fraction, language: Language) -> str:
     """How many of those counted are substitutes, and how many may be."""
-    many = _NONE.say(language) if used == _NOUGHT else say_range(used, language)
+    many = _NONE.say(language) if used == NOUGHT else say_range(used, language)
     return _SUBSTITUTES.say(language, many=many, part=percent(at_most, language))
 
 
 def say_main_part(limit: JudgedLimit, language: Language) -> str:
     """What the main publics must make up by themselves, and what is lacking of it."""
-    said = _MAIN.say(language, need=say_range(limit.bound, language))
-    return said if limit.gap == _NOUGHT else _say_lack(said, limit.gap, language)
+    said = _OF_MAIN_PUBLICS.say(language, need=say_range(limit.bound, language))
+    return said if limit.gap == NOUGHT else _say_lack(said, limit.gap, language)
 
 
 def say_floor(
@@ -160,7 +158,7 @@ def say_floor(
     said = _OWED.say(language, level=level)
     if limit.promise.of_base or limit.promise.strict:
         said = _OWED_SO.say(language, level=level, many=say_range(required, language))
-    if shortfall is None or shortfall == _NOUGHT:
+    if shortfall is None or shortfall == NOUGHT:
         return said
     said = _say_lack(said, shortfall, language)
     if growing == shortfall or not limit.promise.of_base:
@@ -184,7 +182,7 @@ def say_ceiling(limit: JudgedLimit, language: Language) -> str:
         said = _ALLOWED_SO.say(language, level=level, many=say_range(most, language))
     else:
         said = _ALLOWED.say(language, level=level)
-    if limit.gap == _NOUGHT:
+    if limit.gap == NOUGHT:
         return said
     return _TOO_MANY.say(language, said=said, many=say_range(limit.gap, language))
 
@@ -214,6 +212,6 @@ def _say_rates(rate: Bounds[Fraction], against: Iterable[Fraction], language: La
     levels = tuple(against)
     ends = [say_rate(end, language, against=levels) for end in rate.held_values()]
     if rate.high is None:
-        return _OR_MORE.say(language, low=ends[0])
+        return _RATE_OR_MORE.say(language, low=ends[0])
     low, high = ends
-    return low if low == high else _FROM_TO.say(language, low=low, high=high)
+    return low if low == high else FROM_TO.say(language, low=low, high=high)

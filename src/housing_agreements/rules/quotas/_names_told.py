@@ -24,7 +24,10 @@ from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas._places_of_groups import PLACES
 from housing_agreements.values.texts import Language, Text
 
-__all__ = ("NamesTold", "find_name_of_place")
+__all__ = ("Name", "NamesTold", "find_name_of_place")
+
+Name = str | Text
+"""A name, the same in both languages or not."""
 
 
 class NamesTold:
@@ -38,7 +41,7 @@ class NamesTold:
         self._versions = tuple(versions)
         self._given = self._versions[-1].names
 
-    def find(self, kind: Per, code: str, day: date) -> str | Text | None:
+    def find(self, kind: Per, code: str, day: date) -> Name | None:
         """The name of a group; `None` where it has none.
 
         Args:
@@ -64,7 +67,7 @@ class NamesTold:
         """The name of a financing; `None` where the agreement gives none."""
         return self._given.get(code)
 
-    def find_landlord(self, code: str) -> str | Text | None:
+    def find_landlord(self, code: str) -> Name | None:
         """The name of a landlord; `None` where it has none."""
         return self._landlords.get(code) or self._given.get(code)
 

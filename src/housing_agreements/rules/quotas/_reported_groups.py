@@ -23,7 +23,7 @@ from housing_agreements.model.groups import (
     Unseen,
     codes_of,
 )
-from housing_agreements.rules.quotas._names_told import NamesTold
+from housing_agreements.rules.quotas._names_told import Name, NamesTold
 from housing_agreements.rules.quotas._places_of_groups import PLACES
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
@@ -36,7 +36,6 @@ from housing_agreements.rules.quotas._possible import (
 from housing_agreements.rules.quotas.cells import CellKey
 from housing_agreements.rules.quotas.doubts import DoubtKind
 from housing_agreements.values.periods import Period
-from housing_agreements.values.texts import Text
 
 if TYPE_CHECKING:
     from housing_agreements.rules.quotas._figure_counts import FiguresRead
@@ -471,7 +470,7 @@ class ReportedGroups:
             NOT_IN_BASE in among for among, _ in self.counts[group].dwellings
         )
 
-    def names_of(self, group: ReportedGroup) -> tuple[str | Text | None, ...]:
+    def names_of(self, group: ReportedGroup) -> tuple[Name | None, ...]:
         """The name of each code of a group; `None` where it has none."""
         return tuple(
             self._names.find(kind, code, self._period.last_day) if isinstance(code, str) else None

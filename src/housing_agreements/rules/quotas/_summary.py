@@ -33,7 +33,7 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("summarize",)
 
-_MOST_LINES: Final = 40
+_LINES_OF_A_PAGE: Final = 40
 """How many lines a summary has at most."""
 
 
@@ -133,10 +133,10 @@ class _Promise:
             for index, (verdict, lack) in enumerate(zip(self.verdicts, self._lacks, strict=True))
             if verdict is Verdict.UNMET and self.findings[index].group is not None
         )
-        return tuple(self.findings[-index] for _, index in nlargest(_MOST_NAMED, missed))
+        return tuple(self.findings[-index] for _, index in nlargest(_MOST_WORST, missed))
 
 
-_MOST_NAMED: Final = max(room.names for room in _ROOMS)
+_MOST_WORST: Final = max(room.names for room in _ROOMS)
 
 
 def _find_lack(finding: Finding) -> int:
@@ -165,7 +165,7 @@ def summarize(
         )
         for verdict in _HEADINGS_OF_VERDICTS
     }
-    doubts, due = _list_doubts(findings), _find_due(promises, on)
+    doubts, due = _list_most_doubted(findings), _find_due(promises, on)
 
     def fill_page(room: _Room) -> Explanation:
         parts: list[Block] = [*head.parts]
@@ -179,7 +179,7 @@ def summarize(
 
     pages = map(fill_page, _ROOMS)
     page = next(pages)
-    while str(page).count("\n") >= _MOST_LINES:
+    while str(page).count("\n") >= _LINES_OF_A_PAGE:
         page = next(pages)
     return page
 
@@ -191,7 +191,7 @@ def _write_promises(
     most = min(room.promises, _MOST_PROMISES[verdict])
     lines = [Line(_say_promise(promise, room, language)) for promise in promises[:most]]
     if len(promises) > most:
-        lines.append(Line(_AND_MORE.say(language, more=len(promises) - most)))
+        lines.append(Line(_AND_MORE_PROMISES.say(language, more=len(promises) - most)))
     heading = _HEADINGS_OF_VERDICTS[verdict].say(language)
     many = say_number_of(len(promises), *_PROMISES, language)
     return Section(heading, many, verdict, lines)
@@ -231,11 +231,11 @@ def _say_worst(finding: Finding, room: _Room, language: Language) -> str:
     lack, excess = finding.shortfall, finding.excess
     group = room.cut(finding.say_group(language))
     if excess is not None and excess.low > (0 if lack is None else lack.low):
-        return _TOO_MANY.say(language, group=group, many=excess.low)
-    return _LACKING.say(language, group=group, many=0 if lack is None else lack.low)
+        return _GROUP_EXCEEDS.say(language, group=group, many=excess.low)
+    return _GROUP_LACKS.say(language, group=group, many=0 if lack is None else lack.low)
 
 
-def _list_doubts(findings: Iterable[Finding]) -> list[Doubt]:
+def _list_most_doubted(findings: Iterable[Finding]) -> list[Doubt]:
     """What would settle most of what is open, by the number of dwellings that it concerns."""
     most: dict[tuple[DoubtKind, str, Text | None], Doubt] = {}
     for finding in findings:
@@ -291,7 +291,7 @@ def _write_due(due: _Due | None, room: _Room, language: Language) -> Iterator[Li
     ]
     more = len(due.promises) - most
     if more > 0:
-        one, several = _OTHERS
+        one, several = _OTHERS_DUE
         named.append((one if more == 1 else several).say(language, more=more))
     titles = join_words(named, language)
     yield Line(_ON.say(language, day=due.day, titles=titles), _NEXT.say(language))
@@ -304,34 +304,34 @@ _HEADINGS_OF_VERDICTS: Final[dict[Verdict | None, Text]] = {
     None: Text("nothing to judge", "rien à juger"),
 }
 _PROMISES: Final = (Text("promise", "engagement"), Text("promises", "engagements"))
-_AND_MORE: Final = Text("and {more} more", "et {more} de plus")
-_OTHERS: Final = (Text("{more} other", "{more} autre"), Text("{more} others", "{more} autres"))
+_AND_MORE_PROMISES: Final = Text("and {more} more", "et {more} de plus")
+_OTHERS_DUE: Final = (Text("{more} other", "{more} autre"), Text("{more} others", "{more} autres"))
 _OVER: Final = Text("{title}, {period}", "{title}, {period}")
 _NEXT: Final = Text("next due", "prochaine échéance")
 _ON: Final = Text("{day}, {titles}", "le {day}, {titles}")
-_LACKING: Final = Text("{group} ({many} lacking)", "{group} (il en manque {many})")
-_TOO_MANY: Final = Text("{group} ({many} too many)", "{group} ({many} de trop)")
+_GROUP_LACKS: Final = Text("{group} ({many} lacking)", "{group} (il en manque {many})")
+_GROUP_EXCEEDS: Final = Text("{group} ({many} too many)", "{group} ({many} de trop)")
 
 _Numbers = tuple[Text, Text]
 """The words for one group, and for several."""
 _MASCULINE: Final = 0
 _FEMININE: Final = 1
-_MISSED: Final = (
+_MISS_IT: Final = (
     Text("{many} misses it", "{many} ne le respecte pas"),
     Text("{many} miss it", "{many} ne le respectent pas"),
 )
-_KEPT: Final = (
+_KEEP_IT: Final = (
     Text("{many} keeps it", "{many} le respecte"),
     Text("{many} keep it", "{many} le respectent"),
 )
 _IDLE: Final = (Text("{many} with nothing to judge", "{many} sans rien à juger"),) * 2
 _NUMBERS_OF: Final[dict[Verdict | None, tuple[_Numbers, _Numbers]]] = {
-    Verdict.UNMET: (_MISSED, _MISSED),
+    Verdict.UNMET: (_MISS_IT, _MISS_IT),
     Verdict.UNDETERMINED: (
         (Text("{many} open", "{many} indéterminé"), Text("{many} open", "{many} indéterminés")),
         (Text("{many} open", "{many} indéterminée"), Text("{many} open", "{many} indéterminées")),
     ),
-    Verdict.MET: (_KEPT, _KEPT),
+    Verdict.MET: (_KEEP_IT, _KEEP_IT),
     None: (_IDLE, _IDLE),
 }
 """How many groups have each verdict, in the masculine and in the feminine of French."""

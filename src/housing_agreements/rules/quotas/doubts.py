@@ -150,7 +150,7 @@ _DOUBTS: Final[dict[DoubtKind, _One]] = {
     * 2,
 }
 """The words of each kind; of days and stages, those for several stages at once."""
-_DAYS_OF_STAGES: Final[dict[str, _One]] = {
+_DAYS_REACHED: Final[dict[str, _One]] = {
     Stage.AVAILABLE.value: (
         Text(
             "the day on which 1 dwelling was made available",
@@ -214,7 +214,7 @@ _DAYS_OF_STAGES: Final[dict[str, _One]] = {
     ),
 }
 """When dwellings that reached a stage did so."""
-_STAGES: Final[dict[str, _One]] = {
+_WHETHER_REACHED: Final[dict[str, _One]] = {
     Stage.AVAILABLE.value: (
         Text(
             "whether 1 dwelling was made available, and when",
@@ -278,7 +278,7 @@ _STAGES: Final[dict[str, _One]] = {
     ),
 }
 """Whether dwellings reached a stage, and when."""
-_GROUPS: Final[dict[str, _One]] = {
+_GROUPS_IN_DOUBT: Final[dict[str, _One]] = {
     Per.COMMUNE.value: (
         Text("the commune of 1 dwelling", "la commune d'un logement"),
         Text("the commune of {dwellings} dwellings", "la commune de {dwellings} logements"),
@@ -310,9 +310,9 @@ _GROUPS: Final[dict[str, _One]] = {
 }
 """The kinds of groups that may not be known of a dwelling."""
 _BY_CODE: Final[dict[DoubtKind, dict[str, _One]]] = {
-    DoubtKind.DAY: _DAYS_OF_STAGES,
-    DoubtKind.STAGE: _STAGES,
-    DoubtKind.GROUP: _GROUPS,
+    DoubtKind.DAY: _DAYS_REACHED,
+    DoubtKind.STAGE: _WHETHER_REACHED,
+    DoubtKind.GROUP: _GROUPS_IN_DOUBT,
 }
 """The words of the kinds that have others for each code."""
 

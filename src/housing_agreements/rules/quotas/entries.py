@@ -85,7 +85,7 @@ class ConcernedEntry(Sentence):
 
     def _say(self, language: Language) -> str:
         """What it is to the finding, and what is not known of it."""
-        said = _STANDING.say(
+        said = _WHAT_IT_IS.say(
             language,
             dwellings=say_number_of(self.dwellings, *_DWELLINGS, language),
             in_base=_IN_BASE[self.in_base],
@@ -93,7 +93,7 @@ class ConcernedEntry(Sentence):
         )
         if not self.missing:
             return said
-        return _MISSING.say(language, said=said, facts=_say_facts(self.missing, language))
+        return _WITH_MISSING.say(language, said=said, facts=_say_facts(self.missing, language))
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `id`, `dwellings`, `in_base`, `counts`, `missing` (in words)."""
@@ -187,8 +187,8 @@ _MOST_TOLD: Final = 50
 """How many entries an explanation tells of, one by one."""
 _AND_MORE: Final = Text("and {more} more: see rows()", "et {more} autres\u00a0: voir rows()")
 _OF_ENTRY: Final = Text("{id}: {said}", "{id}\u00a0: {said}")
-_STANDING: Final = Text("{dwellings}, {in_base}, {counts}", "{dwellings}, {in_base}, {counts}")
-_MISSING: Final = Text("{said}; not known: {facts}", "{said}\u202f; non connu\u00a0: {facts}")
+_WHAT_IT_IS: Final = Text("{dwellings}, {in_base}, {counts}", "{dwellings}, {in_base}, {counts}")
+_WITH_MISSING: Final = Text("{said}; not known: {facts}", "{said}\u202f; non connu\u00a0: {facts}")
 _NUMBER_OF: Final = Text("{what}: {number}", "{what}\u00a0: {number}")
 _OF_WHICH: Final = Text("{total} ({parts})", "{total} ({parts})")
 _NO_ENTRY_TELLS: Final = Text("told by no entry", "ce qu'aucune ligne ne dit")

@@ -11,6 +11,7 @@ from typing import Final
 
 import attrs
 
+from housing_agreements._checks import as_tuple
 from housing_agreements._records import Enumeration, shorten
 from housing_agreements.explanations.blocks import Bar, Block, Line, Note, Section, cite
 from housing_agreements.explanations.explanation import Row, write_bounds, write_verdict
@@ -38,8 +39,9 @@ from housing_agreements.rules.quotas._findings_told import (
     say_volume,
     tells_owed,
 )
+from housing_agreements.rules.quotas._names_told import Name
 from housing_agreements.rules.quotas.doubts import Doubt, say_doubts
-from housing_agreements.rules.quotas.limits import JudgedLimit, say_range
+from housing_agreements.rules.quotas.limits import NOUGHT, JudgedLimit, say_range
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
@@ -78,6 +80,11 @@ class Outcome(Enumeration):
     """Only published figures tell of such entries, and none of the whole period."""
 
 
+# The type stands as text, so that the signature is short.
+def _as_names_of_group(given: "Iterable[Name | None]") -> tuple[Name | None, ...]:
+    return as_tuple(given)
+
+
 @attrs.frozen(eq=False, repr=False)
 class Finding(Answer):
     """One commitment judged over one period, in total or for one group (*constat*).
@@ -104,7 +111,7 @@ class Finding(Answer):
     """The period; from the first day to the last when it is cumulative."""
     group: ReportedGroup | None
     """The group; `None`: the total; `UNSEEN`: groups that no entry bears, each of them."""
-    group_names: tuple[str | Text | None, ...]
+    group_names: tuple[Name | None, ...] = attrs.field(converter=_as_names_of_group)
     """The name of each code of the group, where it has one; none for the total."""
     outcome: Outcome
     """Whether there was something to judge."""
@@ -241,7 +248,7 @@ class Finding(Answer):
                 yield Line(say_running(self.period, language))
         elif self.commitment.is_indicator:
             yield Line(self.say_count(language))
-        if self.left_out != _NOUGHT:
+        if self.left_out != NOUGHT:
             yield Line(say_left_out(self.left_out, language))
         undecided = self.verdict is Verdict.UNDETERMINED
         yield from say_doubts(self.doubts, language, settles=undecided)
@@ -418,7 +425,7 @@ def say_heading(
     period: Period,
     group: ReportedGroup | None,
     language: Language,
-    names: Sequence[str | Text | None] = (),
+    names: Sequence[Name | None] = (),
 ) -> str:
     """The commitment, the period and the group, by its name where it has one."""
     part = say_part_judged(commitment, period, group, language, names)
@@ -430,7 +437,7 @@ def say_part_judged(
     period: Period,
     group: ReportedGroup | None,
     language: Language,
-    names: Sequence[str | Text | None] = (),
+    names: Sequence[Name | None] = (),
 ) -> str:
     """The period and the group of a finding, by its name where it has one."""
     parts = [period.say(language)]
@@ -451,14 +458,14 @@ def say_group_name(
     commitment: Commitment,
     group: ReportedGroup,
     language: Language,
-    names: Sequence[str | Text | None] = (),
+    names: Sequence[Name | None] = (),
 ) -> str:
     """A group by its name where it has one, else by its code."""
     told = zip_longest(commitment.per, codes_of(group), names)
     return " / ".join(_say_code(kind, code, name, language) for kind, code, name in told)
 
 
-def _say_code(kind: Per, code: str | Unseen, name: str | Text | None, language: Language) -> str:
+def _say_code(kind: Per, code: str | Unseen, name: Name | None, language: Language) -> str:
     if name is not None:
         return as_text(name).say(language)
     return code if isinstance(code, str) else kind.say_unseen(language)
@@ -484,6 +491,3 @@ _FOR_INFORMATION: Final = Text("for information", "pour information")
 def say_outcome(outcome: Outcome, verdict: Verdict | None, language: Language) -> str:
     """The verdict of a finding in words, or the reason why it has none."""
     return _OUTCOMES[outcome].say(language) if verdict is None else verdict.say(language)
-
-
-_NOUGHT: Final = Bounds(0, 0)

@@ -15,6 +15,8 @@ from housing_agreements.values.texts import Language, Text, number, percent
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
+    "FROM_TO",
+    "NOUGHT",
     "Band",
     "Completion",
     "JudgedLimit",
@@ -24,6 +26,11 @@ __all__ = (
 
 
 N = TypeVar("N", int, Fraction)
+
+FROM_TO: Final = Text("{low} to {high}", "{low} à {high}")
+"""The least and the most that something can be."""
+NOUGHT: Final = Bounds(0, 0)
+"""None, for certain."""
 
 
 class Band(NamedTuple):
@@ -343,7 +350,4 @@ def say_range(bounds: Bounds[int], language: Language) -> str:
     """A number, or the least and the most that it can be."""
     if bounds.high is None or bounds.exact:
         return bounds.say(language)
-    return _FROM_TO.say(language, low=bounds.low, high=bounds.high)
-
-
-_FROM_TO: Final = Text("{low} to {high}", "{low} à {high}")
+    return FROM_TO.say(language, low=bounds.low, high=bounds.high)
