@@ -6,7 +6,7 @@ of them by name.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from heapq import nlargest
@@ -70,6 +70,17 @@ _MOST_PROMISES: Final = {Verdict.UNMET: 10, Verdict.UNDETERMINED: 8, Verdict.MET
 """How many promises of each verdict stand one by one at most."""
 
 
+class _Fact(NamedTuple):
+    """What is not known of some dwellings."""
+
+    kind: DoubtKind
+    """What is not known."""
+    code: str
+    """What it is about."""
+    name: Text | None
+    """What that is called."""
+
+
 class _Promise:
     """A commitment over a period, with what was found in total and by group.
 
@@ -125,6 +136,29 @@ class _Promise:
         """How many groups have each verdict."""
         return Counter(self.verdicts[-len(self.groups) :] if self.groups else ())
 
+    def count_doubts(self) -> Mapping["_Fact", int]:
+        """Of how many dwellings something is not known that would settle what is open.
+
+        The doubts of groups are summed, unless a dwelling may be of several of them; the total
+        has no fewer.
+        """
+        found = zip(self.findings, self.verdicts, strict=True)
+        open_findings = [finding for finding, verdict in found if verdict is Verdict.UNDETERMINED]
+        groups = [finding.doubts for finding in open_findings if finding.group is not None]
+        apart = all(doubt.kind is not DoubtKind.GROUP for doubts in groups for doubt in doubts)
+        counts: dict[_Fact, int] = {}
+        for doubt in (doubt for doubts in groups for doubt in doubts):
+            fact = _Fact(doubt.kind, doubt.code, doubt.name)
+            before = counts.get(fact, 0)
+            counts[fact] = before + doubt.dwellings if apart else max(before, doubt.dwellings)
+        for doubt in () if self.total is None else self.total.doubts:
+            fact = _Fact(doubt.kind, doubt.code, doubt.name)
+            if self.total in open_findings[:1]:
+                counts[fact] = doubt.dwellings
+            elif fact in counts:
+                counts[fact] = min(counts[fact], doubt.dwellings)
+        return counts
+
     @cached_property
     def worst(self) -> tuple[Finding, ...]:
         """The groups that are furthest from the promise, the furthest first."""
@@ -165,7 +199,7 @@ def summarize(
         )
         for verdict in _HEADINGS_OF_VERDICTS
     }
-    doubts, due = _list_most_doubted(findings), _find_due(promises, on)
+    doubts, due = _list_most_doubted(promises), _find_due(promises, on)
 
     def fill_page(room: _Room) -> Explanation:
         parts: list[Block] = [*head.parts]
@@ -235,15 +269,13 @@ def _say_worst(finding: Finding, room: _Room, language: Language) -> str:
     return _GROUP_LACKS.say(language, group=group, many=0 if lack is None else lack.low)
 
 
-def _list_most_doubted(findings: Iterable[Finding]) -> list[Doubt]:
+def _list_most_doubted(promises: Iterable[_Promise]) -> list[Doubt]:
     """What would settle most of what is open, by the number of dwellings that it concerns."""
-    most: dict[tuple[DoubtKind, str, Text | None], Doubt] = {}
-    for finding in findings:
-        if finding.doubts and finding.verdict is Verdict.UNDETERMINED:
-            for doubt in finding.doubts:
-                key = (doubt.kind, doubt.code, doubt.name)
-                if key not in most or most[key].dwellings < doubt.dwellings:
-                    most[key] = doubt
+    most: dict[_Fact, Doubt] = {}
+    for promise in promises:
+        for fact, many in promise.count_doubts().items():
+            if fact not in most or most[fact].dwellings < many:
+                most[fact] = Doubt(fact.kind, fact.code, many, fact.name)
     return nlargest(max(room.doubts for room in _ROOMS), most.values(), attrgetter("dwellings"))
 
 

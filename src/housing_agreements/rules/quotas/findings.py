@@ -169,8 +169,10 @@ class Finding(Answer):
             return None
         if self.open_by_rate:
             return Verdict.UNDETERMINED
-        verdict = Verdict.all(limit.verdict for limit in self.sides)
-        return verdict if self.may_be_kept else Verdict.UNMET
+        if not self.may_be_kept:
+            return Verdict.UNMET
+        verdicts = [limit.verdict for limit in self.sides]
+        return verdicts[0] if len(verdicts) == 1 else Verdict.all(verdicts)
 
     @property
     def owed(self) -> Bounds[Fraction] | None:

@@ -117,8 +117,8 @@ class Promise(Brief):
     def owed(self, amount: Fraction, rounding: Rounding) -> Fraction:
         """The amount owed, rounded once, and the part of it that main publics must make up."""
         # Most commitments state no rounding, and are asked for what they owe again and again.
-        exact = rounding is Rounding.EXACT
-        return (amount if exact else rounding.apply(amount)) * self.part
+        owed = amount if rounding is Rounding.EXACT else rounding.apply(amount)
+        return owed if self.main_part is None else owed * self.main_part
 
     def threshold(self, amount: Fraction, rounding: Rounding) -> int:
         """The smallest count that reaches the floor, or the largest that keeps the ceiling."""
@@ -258,8 +258,10 @@ class JudgedLimit(Brief):
     @property
     def verdict(self) -> Verdict:
         """Decided when the worst and the best completion agree."""
-        outcomes = {self.promise.is_kept_by(self.worst), self.promise.is_kept_by(self.best)}
-        return Verdict.UNDETERMINED if len(outcomes) > 1 else Verdict.of(outcomes.pop())
+        at_worst = self.promise.is_kept_by(self.worst)
+        if self.best is not self.worst and self.promise.is_kept_by(self.best) is not at_worst:
+            return Verdict.UNDETERMINED
+        return Verdict.of(at_worst)
 
     def _essentials(self) -> str:
         limit = f"{SIDES[self.promise.ceiling, False].en} {say_range(self.bound, 'en')}"

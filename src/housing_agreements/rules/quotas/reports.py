@@ -128,7 +128,8 @@ class QuotaReport(AgreementReport[Finding]):
         only figures tell of a finding and leave it open, it is not surely kept.
         """
         judged = [finding for finding in self.findings if not finding.for_information]
-        verdicts = [finding.verdict for finding in judged if finding.verdict is not None]
+        found = {finding.verdict for finding in judged}
+        verdicts = [verdict for verdict in found if verdict is not None]
         # What no figure tells of is not known.
         if any(finding.outcome is Outcome.NO_FIGURE for finding in judged):
             verdicts.append(Verdict.UNDETERMINED)
@@ -201,7 +202,8 @@ class QuotaReport(AgreementReport[Finding]):
         return summarize(head, self.findings, self.on, language)
 
     def _say_outcome(self, language: Language) -> tuple[str, Verdict | None]:
-        return say_verdict(self.verdict, language), self.verdict
+        verdict = self.verdict
+        return say_verdict(verdict, language), verdict
 
     def _write_parts(self, language: Language) -> Iterator[Block]:
         """Every finding, then what became of the entries and figures read.
