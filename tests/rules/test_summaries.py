@@ -118,17 +118,17 @@ def test_a_page_says_what_is_next_due() -> None:
 )
 def test_groups_agree_in_number_and_gender(per: ha.Per, said: str) -> None:
     """A commune and an intercommunality are feminine in French."""
-    promise = floor("c", per=per, at_least=1)
+    promise = floor("c", per=per, at_least={2020: 1})
     elsewhere = "33009" if per is ha.Per.INTERCOMMUNALITY else "94068"
-    first = given_entry("A", landlord="office", programme="one", neighbourhood="QP033001")
+    day = date(2020, 5, 5)
     entries = [
-        attrs.evolve(first, commune=elsewhere),
-        attrs.evolve(
-            given_entry(
-                "B", possible_publics={"p"}, landlord="company", programme="two",
-                neighbourhood="QP033002",
-            ),
-            commune="33063",
+        ha.Attribution(
+            "A", "a", elsewhere, decided_on=day, landlord="office", programme="one",
+            neighbourhood="QP033001",
+        ),
+        ha.Attribution(
+            "B", "a", "33063", decided_on=day, landlord="company", programme="two",
+            neighbourhood="QP033002", possible_publics={"p"},
         ),
     ]  # fmt: skip
     report = check_quotas(agreement_of(promise), entries, on=AFTER)
