@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
+from benchmarks.answers import telling
 from benchmarks.classifying import classifying
 from benchmarks.frames import tallying
 from benchmarks.growth import growing
@@ -26,6 +27,7 @@ MEASURED: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "classes": classifying,
     "import": importing,
     "memory": memory,
+    "answers": telling,
 }
 """What is measured, by name: from a number of entries and of repeats to figures."""
 

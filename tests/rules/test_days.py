@@ -221,13 +221,13 @@ def test_what_would_settle_a_day_in_words() -> None:
     """A day is doubted, or whether it came at all; one doubt does not stand for the other."""
     on = date(2019, 1, 1)
     when, _ = judge(on, decided_on=Period.years(2017, 2018))
-    assert "what would settle it: the day on which 1 dwelling reached the stage" in str(when)
+    assert "what would settle it: the day of the decision on 1 dwelling" in str(when)
     whether, _ = judge(on, decided_on=NOT_KNOWN)
-    assert "what would settle it: whether and when 1 dwelling reached the stage" in str(whether)
-    assert "trancher\u00a0: si un logement a atteint l'étape, et quand" in words_of(whether, "fr")
+    assert "what would settle it: whether 1 dwelling was attributed, and when" in str(whether)
+    assert "trancher\u00a0: si un logement a été attribué, et quand" in words_of(whether, "fr")
     several, _ = judge(on, decided_on=NOT_KNOWN, count=30)
-    assert "whether and when 30 dwellings reached the stage" in str(several)
-    assert "si 30 logements ont atteint l'étape, et quand" in words_of(several, "fr")
+    assert "whether 30 dwellings were attributed, and when" in str(several)
+    assert "si 30 logements ont été attribués, et quand" in words_of(several, "fr")
 
 
 def test_day_that_no_one_knows_is_no_no() -> None:

@@ -155,8 +155,11 @@ def changing_facts(asked: Asked, outcomes: Outcomes) -> set[str]:
 
 def fact_of(missing: MissingFact, asked: Asked, entry: naive.Entry) -> str:
     """The fact that a missing one is."""
+    if missing.kind is DoubtKind.FINANCING:
+        assert isinstance(entry, ha.Production)
+        return "financing"
     if missing.kind is DoubtKind.PUBLIC:
-        return "financing" if isinstance(entry, ha.Production) else f"public {missing.code}"
+        return f"public {missing.code}"
     if missing.kind in {DoubtKind.DAY, DoubtKind.STAGE}:
         return f"{missing.code}_on"
     if missing.kind is DoubtKind.GROUP:
@@ -452,7 +455,8 @@ def test_entries_are_a_sequence_that_says_itself() -> None:
         "  A: 2 dwellings, in the base, counts",
         "  B: 9 dwellings, in the base, does not count",
     ]
-    assert words_of(entries, "fr").replace("\u00a0", " ").splitlines()[1:4] == [
+    said = words_of(entries, "fr").replace("\u00a0", " ").replace("\u202f", " ")
+    assert said.splitlines()[1:4] == [
         "  3 lignes (dans la base : 3 ; compte : 1 ; peut compter : 1 ; ne compte pas : 1)",
         f"  C : 1 logement, dans la base, peut compter ; non connu : {MEMBER.fr}",
         "  A : 2 logements, dans la base, compte",

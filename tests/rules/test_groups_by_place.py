@@ -197,7 +197,7 @@ def test_an_entry_whose_day_spans_a_merger_is_perhaps_in_either() -> None:
     assert [(one.base.low, one.base.high) for one in (old, new)] == [(0, 1), (2, 3)]
     assert (old.verdict, new.verdict) == (Verdict.UNDETERMINED, Verdict.MET)
     assert words_of(old, "fr").splitlines()[-1] == (
-        "  à connaître pour trancher\u00a0: le jour où un logement a atteint l'étape"
+        "  à connaître pour trancher\u00a0: le jour de la signature du bail d'un logement"
     )
     (told,) = entries_of(report, old, ledger)
     assert [fact.say("en") for fact in told.missing] == [
@@ -224,29 +224,29 @@ def test_a_day_within_a_year_tells_the_group() -> None:
     }
 
 
-def test_groups_have_their_codes_and_their_names() -> None:
+def test_groups_have_their_names() -> None:
     """In findings, in both languages; and the facts that are missing name them too."""
     promise = agreement(volume(Per.DEPARTMENT, {"33": 1, "59": 1}), term=Period.year(2020))
     ledger = [entry("A", "33063", date(2020, 5, 5))]
     report = check_quotas(promise, ledger, on=ON)
-    assert words_of(report).splitlines()[0] == "v, 2020, 33 Gironde: met"
-    assert words_of(report.finding("v", 2020, "59"), "fr").startswith("v, 2020, 59 Nord\u00a0: non")
+    assert words_of(report[0]).splitlines()[0] == "v, 2020, Gironde: met"
+    assert words_of(report.finding("v", 2020, "59"), "fr").startswith("v, 2020, Nord\u00a0: non")
     promise = agreement(volume(Per.INTERCOMMUNALITY, {LILLE[0]: 1}), term=Period.year(2018))
     ledger = [entry("A", "59350", date(2018, 5, 5))]
     finding = check_quotas(promise, ledger, on=ON).finding("v", 2018, LILLE[0])
     assert words_of(finding, "en").splitlines() == [
-        "v, 2018, 245900410 Métropole Européenne de Lille: undetermined",
-        "  0 to 1 dwellings counted",
+        "v, 2018, Métropole Européenne de Lille: undetermined",
+        "  0 to 1 dwellings counted out of 1 owed (0 % to 100 %)",
         "  owed: at least 1; 0 to 1 lacking",
         "  what would settle it: the intercommunality of 1 dwelling",
     ]
     report = check_quotas(promise, ledger, on=ON)
     (told,) = entries_of(report, report.finding("v", 2018, LILLE[0]), ledger)
     assert [fact.say("en") for fact in told.missing] == [
-        "whether the intercommunality is “245900410 Métropole Européenne de Lille”"
+        "whether the intercommunality is “Métropole Européenne de Lille”"
     ]
     assert [fact.say("fr") for fact in told.missing] == [
-        "si l'intercommunalité est «\u00a0245900410 Métropole Européenne de Lille\u00a0»"
+        "si l'intercommunalité est «\u00a0Métropole Européenne de Lille\u00a0»"
     ]
 
 

@@ -98,7 +98,7 @@ def test_a_landlord_neither_bound_nor_named_as_another_is_no_landlord(commitment
         ("landlord", "builder"): 1,
     }
     assert report.findings == check_quotas(agreement, known, on=AFTER).findings
-    assert "set aside, landlord 'ofice' that the agreement does not know: 2" in words_of(report)
+    assert "set aside, landlord “ofice” that the agreement does not know: 2" in words_of(report)
     assert "mises de côté, bailleur «\u00a0ofice\u00a0»" in words_of(report, "fr")
 
 

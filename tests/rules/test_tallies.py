@@ -87,7 +87,7 @@ def test_unknown_codes_may_be_set_aside() -> None:
     report = check_quotas(agreement, ledger, on=DAY, unknown=Unknown.SET_ASIDE)
     assert report.set_aside == {("public", "t"): (2, 5), ("tag", "movd"): (1, -2)}
     assert report.account.set_aside == (3, 3)
-    assert "set aside, public 't' that the agreement does not know: 2" in words_of(report, "en")
+    assert "set aside, public “t” that the agreement does not know: 2" in words_of(report, "en")
     assert (
         "mises de côté, étiquette «\u00a0movd\u00a0» que la convention ne connaît pas\u00a0: 1"
         in words_of(report, "fr")

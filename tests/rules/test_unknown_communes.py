@@ -30,6 +30,7 @@ from housing_agreements import (
 from housing_agreements.geography._official_code import load_official_code
 from housing_agreements.geography._unknown_codes import communes_of_postcode
 from housing_agreements.model.entries import StageDay
+from housing_agreements.values.texts import Language
 
 DAY = date(2018, 5, 5)
 SHARE = Share("c", to=("p",), stage=Stage.DECIDED, at_least="1/2")
@@ -42,6 +43,8 @@ ONLY_POSTCODES = ("94100", "33000", "75015")
 POSTCODES_TOO = ("01160", "59350", "33240")
 NO_POSTCODES = ("94068", "33063", "75056")
 NO_CODES = ("94099", "99999")
+
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
 
 def entry(name: str, commune: str, day: StageDay | None = DAY, count: int = 1) -> Attribution:
@@ -159,15 +162,18 @@ def test_the_account_says_what_was_set_aside() -> None:
     ledger = ledger_of("94100", "94099", "75015", "01160", "94068")
     report = check_quotas(AGREEMENT, ledger, on=date(2019, 1, 1), unknown=Unknown.SET_ASIDE)
     assert report.account.set_aside == (3, 3)
-    english, french = words_of(report, "en").split("\n"), words_of(report, "fr").split("\n")
+    english, french = (
+        [line.strip(" ") for line in words_of(report, language).splitlines()]
+        for language in LANGUAGES
+    )
     assert english[-4:] == [
         (
-            "set aside, commune '75015' that is no commune any more (a postcode, of 75056 Paris, "
+            "set aside, commune “75015” that is no commune any more (a postcode, of 75056 Paris, "
             "75115 Paris 15e Arrondissement): 1"
         ),
-        "set aside, commune '94099' that no edition of the official code holds: 1",
+        "set aside, commune “94099” that no edition of the official code holds: 1",
         (
-            "set aside, commune '94100' that no edition of the official code holds (a postcode, of "
+            "set aside, commune “94100” that no edition of the official code holds (a postcode, of "
             "94068 Saint-Maur-des-Fossés): 1"
         ),
         "of the other codes of communes beside postcodes, postcodes too: 1 of 3",
@@ -185,7 +191,7 @@ def test_the_account_says_what_was_set_aside() -> None:
     alike = check_quotas(
         AGREEMENT, ledger_of("94100", "01160"), on=date(2019, 1, 1), unknown=Unknown.SET_ASIDE
     )
-    assert "'01160' which is a postcode, as are all the codes beside it: 1" in words_of(alike, "en")
+    assert "“01160” which is a postcode, as are all the codes beside it: 1" in words_of(alike, "en")
     assert alike.beside_postcodes == {"01160": 1}
 
 

@@ -249,15 +249,15 @@ def test_where_only_the_total_is_judged_groups_are_for_information() -> None:
     assert report.verdict is Verdict.MET
     assert [finding.for_information for finding in report] == [False, True, True, True]
     assert repr(report).endswith("met; 1 finding: 1 met>")
-    assert "c, 2018, The company, for information: undetermined" in words_of(report, "en")
-    assert "c, 2018, The company, pour information" in words_of(report, "fr")
+    assert "  2018, The company, for information: undetermined" in words_of(report, "en")
+    assert "  2018, The company, pour information" in words_of(report, "fr")
     assert groups(check_quotas(agreement_of(share), ledger, on=AFTER)) == {
         None: Verdict.MET, "company": Verdict.UNDETERMINED, "office": Verdict.MET,
     }  # fmt: skip
 
 
 def test_groups_are_told_by_their_names() -> None:
-    """Landlords and holders have one; holders of several contingents do not tell them apart."""
+    """Landlords and holders have one; those of several contingents stand with the code of each."""
     pair = Share("c", per=(Per.LANDLORD, Per.CONTINGENT), judge=Judge.GROUPS, **HALF)
     agreement = agreement_of(pair, others=(BUILDER,))
     one = attrs.evolve(agreement.contingents[0], holder=Party("other", "Another holder"))
@@ -270,7 +270,9 @@ def test_groups_are_told_by_their_names() -> None:
     assert said.startswith("c, 2018, un bailleur qu'aucune ligne ne porte / Another holder")
     assert "à connaître pour trancher\u00a0: le bailleur d'un logement" in said
     assert repr(report[1]).startswith("<Finding c, 2018, UNSEEN / a: undetermined")
-    assert check_quotas(agreement, ledger, on=AFTER)[0].group_names == (None, None)
+    assert check_quotas(agreement, ledger, on=AFTER)[0].group_names == (
+        None, "A synthetic holder (a)",
+    )  # fmt: skip
 
 
 def test_a_pair_is_open_on_the_side_that_is_not_known() -> None:

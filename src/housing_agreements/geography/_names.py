@@ -11,7 +11,13 @@ from housing_agreements.geography._long_tables import load_table
 from housing_agreements.geography._official_code import LAST_DAY, load_official_code
 from housing_agreements.values.texts import Listed, Text
 
-__all__ = ("name_of_code", "tell_ground_named_in_part", "tell_last_day")
+__all__ = (
+    "name_of_code",
+    "name_of_code_apart",
+    "tell_apart",
+    "tell_ground_named_in_part",
+    "tell_last_day",
+)
 
 
 @cache
@@ -47,6 +53,57 @@ def name_of_code(code: str, day: date | None = None) -> str:
         return names[-1]
     begun = sum(stretch.start is None or stretch.start <= day for stretch in stretches)
     return names[max(begun, 1) - 1]
+
+
+@cache
+def _codes_by_name() -> Mapping[str, tuple[str, ...]]:
+    """The codes that have, or had, each name."""
+    codes: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for department, names in load_table("names").items():
+        width = 5 - len(department)
+        for entry in dict.fromkeys(names.split(";")):
+            codes[entry[width:]] += (department + entry[:width],)
+    return codes
+
+
+def name_of_code_apart(code: str, day: date | None = None) -> str | None:
+    """The name of a commune or a district, with its code where others have the name too.
+
+    Args:
+        code: Its code.
+        day: On which day; `None`: the last one that is told.
+
+    Returns:
+        The name; `None` for a code that no edition holds.
+
+    Examples:
+        >>> name_of_code_apart("33063"), name_of_code_apart("93066")
+        ('Bordeaux', 'Saint-Denis (93066)')
+    """
+    name = name_of_code(code, day)
+    if name == code:
+        return None
+    asked, official = day or LAST_DAY, load_official_code()
+    holders = [
+        other
+        for other in _codes_by_name()[name]
+        if other == code
+        or (
+            any(stretch.holds(asked) for stretch in official.stretches(other))
+            and name_of_code(other, day) == name
+        )
+    ]
+    return tell_apart(name, code, len(holders))
+
+
+def tell_apart(name: str, code: str, holders: int) -> str:
+    """A name, with the code of its holder where it is not the only one.
+
+    Examples:
+        >>> tell_apart("A landlord", "office", 1), tell_apart("A landlord", "office", 2)
+        ('A landlord', 'A landlord (office)')
+    """
+    return name if holders == 1 else f"{name} ({code})"
 
 
 def tell_last_day(last_day: date = LAST_DAY) -> Text:

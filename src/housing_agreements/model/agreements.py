@@ -32,6 +32,7 @@ from housing_agreements.errors import (
 )
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model._grounds_with_levels import check_grounds_with_levels
+from housing_agreements.model._names import Names, as_names
 from housing_agreements.model._sectors import as_optional_sectors, as_sectors, check_sectors
 from housing_agreements.model.commitments import Commitment, as_commitments
 from housing_agreements.model.contingents import Contingent, as_contingents
@@ -55,7 +56,6 @@ from housing_agreements.values.texts import (
 )
 
 __all__ = ("Agreement", "AgreementKind", "Amendment", "Part", "Reference")
-
 
 Part = Contingent | PriorityPublic | Commitment | Undertaking
 """What an amendment can name by its code."""
@@ -278,6 +278,7 @@ class Agreement(Spoken):
         part_of: The agreements that it implements or is annexed to.
         annexes: The documents annexed to it.
         tags: The tags that its entries may bear, beside those that commitments leave out.
+        names: What answers call a code that no part names, such as a programme: by code.
         sources: Where it can be read.
         amendments: The amendments, in the order they were added; see `amend`.
         former_terms: The terms that amendments replaced, the first one first, as `on` tells
@@ -345,6 +346,8 @@ class Agreement(Spoken):
     """The documents annexed to it."""
     tags: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes, kw_only=True)
     """The tags that its entries may bear, beside those that commitments leave out."""
+    names: Names = attrs.field(default=Names(()), converter=as_names, kw_only=True)
+    """What answers call a code that no part names: a programme, a neighbourhood, a financing."""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
     """Where it can be read."""
     amendments: tuple[Amendment, ...] = attrs.field(

@@ -331,6 +331,7 @@ _FIELD_NAMES: Final = {
     "part_of": Text("the agreements that it implements", "les conventions qu'elle met en œuvre"),
     "annexes": Text("the annexes", "les annexes"),
     "tags": Text("the tags", "les étiquettes"),
+    "names": Text("the name", "le nom"),
     "sources": Text("the sources", "les sources"),
     "amendments": Text("the amendments", "les avenants"),
     "former_terms": Text("the terms that it had before", "les durées qu'elle a eues auparavant"),

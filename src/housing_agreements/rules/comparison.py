@@ -370,6 +370,8 @@ def _compare_agreements(before: Agreement, after: Agreement) -> Iterator[Differe
             contrasts = contrast_codes(series, *map(_index_by_code, values))
         elif field.name in _SERIES_OF_PARTS:
             continue
+        elif field.name == "names":
+            contrasts = _contrast_names(*values)
         elif field.name == "former_terms" and before.term != after.term:
             continue  # the term itself is told
         else:
@@ -560,6 +562,14 @@ def contrast_codes(
         was, now = before.get(code), after.get(code)
         if was != now:
             yield _contrast_sides(field, was, now)
+
+
+def _contrast_names(before: Mapping[str, Text], after: Mapping[str, Text]) -> Iterator[Contrast]:
+    """The codes that have a name, or another one, on one side only."""
+    for code in dict.fromkeys((*before, *after)):
+        was, now = before.get(code), after.get(code)
+        if was != now:
+            yield _contrast_sides("names", was, now, group=code)
 
 
 def contrast_levels(

@@ -361,14 +361,14 @@ class Period(Record):
         check_language(language)
         return self._in_years or _DAYS.say(language, first=self.start, last=self.last_day)
 
-
-_DAYS: Final = Text("{first} to {last}", "du {first} au {last}")
-
     def _repr_html_(self) -> Markup:
         """The period in words, in English, with its first and its last day."""
-        first, last = say_day(self.start, "en"), say_day(self.last_day, "en")
+        days = _DAYS.say("en", first=self.start, last=self.last_day)
         name = () if self._in_years is None else (element("b", self._in_years), ": ")
-        return write_sheet(element("p", join(*name, f"{first} to {last}")), language="en")
+        return write_sheet(element("p", join(*name, days)), language="en")
+
+
+_DAYS: Final = Text("{first} to {last}", "du {first} au {last}")
 
 
 def check_length(period: Period, faults: Faults, name: str, most: int) -> None:

@@ -14,7 +14,7 @@ from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 from housing_agreements.rules.quotas.doubts import Doubt, DoubtKind
 from housing_agreements.values.followed import FollowedUntil
-from housing_agreements.values.texts import Text, say_day
+from housing_agreements.values.texts import Text
 
 __all__ = ("list_caveats",)
 
@@ -25,7 +25,7 @@ _LIST_FOLLOWED: Final = Text(
 )
 _LIST_KNOWN_FROM: Final = Text(
     "the list of “{name}” is known from {day} on; what it held before is not known",
-    "la liste de «\u00a0{name}\u00a0» est connue à partir du {day}\u00a0; ce qu'elle contenait "
+    "la liste de «\u00a0{name}\u00a0» est connue à partir du {day}\u202f; ce qu'elle contenait "
     "avant n'est pas connu",
 )
 
@@ -106,19 +106,11 @@ def _tell_not_followed(territory: Territory, first: date, last: date) -> Iterato
     """What is not known of a territory on some of several days: its list, or what codes name."""
     until, since = territory.members.known_until, territory.members.days[0]
     if first < since:
-        yield _fill_in(_LIST_KNOWN_FROM, territory.name, since)
+        yield _LIST_KNOWN_FROM.format(name=territory.name, day=since)
     if until is not None and until < last:
-        yield _fill_in(_LIST_FOLLOWED, territory.name, until)
+        yield _LIST_FOLLOWED.format(name=territory.name, day=until)
     held = (members for day, members in territory.members.changes if day <= last)
     ends = {members.last_day for members in held if members.assumptions}
     for end in sorted(ends):
         if end < last and (until is None or end < until):
             yield tell_last_day(end)
-
-
-def _fill_in(note: Text, name: str, day: date) -> Text:
-    """A note with the name of a list and a day."""
-    return Text(
-        note.en.format(name=name, day=say_day(day, "en")),
-        note.fr.format(name=name, day=say_day(day, "fr")),
-    )

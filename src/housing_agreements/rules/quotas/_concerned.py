@@ -14,7 +14,6 @@ from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import Attribution, Production, Stage
 from housing_agreements.model.groups import UNSEEN, Per, codes_of
-from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules.quotas._cell_finder import CellFinder, CellInTheMaking, EntryDays
 from housing_agreements.rules.quotas._counting import (
     EntryState,
@@ -24,6 +23,7 @@ from housing_agreements.rules.quotas._counting import (
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 from housing_agreements.rules.quotas._lookup import Lookup
+from housing_agreements.rules.quotas._names_told import NamesTold
 from housing_agreements.rules.quotas._possible import NOT_IN_BASE, DoubtKey, PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet
 from housing_agreements.rules.quotas.cells import (
@@ -39,11 +39,9 @@ from housing_agreements.rules.quotas.readings import Reading
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.values.texts import (
     OR_WORD,
-    Language,
     Text,
     as_text,
     join_words,
-    say_day,
 )
 from housing_agreements.values.verdicts import Verdict
 
@@ -228,7 +226,6 @@ class FactNames:
     """Names what is not known of entries.
 
     Args:
-        agreement: The agreement.
         judged: The judged period.
         finding: The finding.
         reading: What is kept of each entry.
@@ -237,7 +234,6 @@ class FactNames:
 
     def __init__(
         self,
-        agreement: Agreement,
         judged: JudgedPeriod,
         finding: Finding,
         reading: Reading,
@@ -247,14 +243,9 @@ class FactNames:
         self._stages = {
             production: reading.stages_of(production=production) for production in (False, True)
         }
-        self._publics = {
-            part.code: part.name
-            for part in agreement.every_part
-            if isinstance(part, PriorityPublic)
-        }
-        self._landlords = {
-            party.code: party.name for party in (*agreement.parties, *agreement.landlords)
-        }
+        self._told = NamesTold(
+            terms for of in judged.accounting_periods for _, terms in of.in_force
+        )
         self._coded_on = reading.coded_on
         self._names: dict[object, tuple[MissingFact, ...]] = {}
 
@@ -277,22 +268,27 @@ class FactNames:
         self, kind: DoubtKind, code: str, entry: Entry, days: CellDays
     ) -> Iterator[MissingFact]:
         if kind is DoubtKind.PUBLIC and isinstance(entry, Production):
-            yield MissingFact(kind, code, _fill(_FINANCING, name=code))
+            name = self._told.find_financing(code) or code
+            yield MissingFact(DoubtKind.FINANCING, code, _FINANCING.format(name=name))
         elif kind is DoubtKind.PUBLIC:
-            yield MissingFact(kind, code, _fill(_PUBLIC, name=self._publics.get(code, code)))
+            name = self._told.find_public(code) or code
+            yield MissingFact(kind, code, _PUBLIC.format(name=name))
         elif kind is DoubtKind.PLACE:
             for territory in self._list_unsure_territories(entry, days):
-                words, last = {"name": territory.name}, territory.members.known_until
+                name, last = territory.name, territory.members.known_until
                 if last is None or all(day <= last for day in self._finder.list_days(days)):
-                    yield MissingFact(kind, territory.code, _fill(_PLACE, **words))
+                    yield MissingFact(kind, territory.code, _PLACE.format(name=name))
                 else:
-                    name = _fill(_PLACE_LATER, **words, last=last)
-                    yield MissingFact(kind, territory.code, name)
+                    later = _PLACE_LATER.format(name=name, last=last)
+                    yield MissingFact(kind, territory.code, later)
         elif kind is DoubtKind.LANDLORD:
             codes = self._judged.commitment.landlords
-            names = [self._landlords.get(landlord, landlord) for landlord in codes]
-            either = Text(*(join_words(names, language, last=OR_WORD) for language in _LANGUAGES))
-            yield MissingFact(kind, ", ".join(codes), _fill(_GROUPS[Per.LANDLORD], name=either))
+            names = [self._told.find_landlord(landlord) or landlord for landlord in codes]
+            either = Text(
+                join_words((as_text(name).en for name in names), "en", last=OR_WORD),
+                join_words((as_text(name).fr for name in names), "fr", last=OR_WORD),
+            )
+            yield MissingFact(kind, ", ".join(codes), _GROUPS[Per.LANDLORD].format(name=either))
         elif kind is DoubtKind.GROUP:
             yield from self._name_group(Per(code), kind)
         else:
@@ -306,7 +302,7 @@ class FactNames:
         code = codes_of(finding.group or UNSEEN)[place]
         if isinstance(code, str):
             name = finding.group_names[place] or code
-            yield MissingFact(kind, code, _fill(_GROUPS[part], name=name))
+            yield MissingFact(kind, code, _GROUPS[part].format(name=name))
         else:
             yield MissingFact(kind, part.value, _WHICH[part])
 
@@ -349,27 +345,9 @@ def _say_window(stage: Stage, window: Window) -> Text:
     """When a stage was reached, or whether it was."""
     known = {name: day for name, day in window._asdict().items() if day is not None}
     template = _WINDOWS[window.since is not None, window.by is not None]
-    return _fill(template, day=_DAYS_OF_STAGES[stage], **known)
+    return template.format(day=_DAYS_OF_STAGES[stage], **known)
 
 
-def _fill(template: Text, **words: Text | str | date) -> Text:
-    """A template with words in the places that it leaves for them."""
-    return Text(
-        *(
-            template.say(language).format(
-                **{
-                    place: say_day(word, language)
-                    if isinstance(word, date)
-                    else as_text(word).say(language)
-                    for place, word in words.items()
-                }
-            )
-            for language in _LANGUAGES
-        )
-    )
-
-
-_LANGUAGES: Final[tuple[Language, Language]] = ("en", "fr")
 _PUBLIC: Final = Text(
     "whether the household belongs to the public “{name}”",
     "si le ménage relève du public «\u00a0{name}\u00a0»",

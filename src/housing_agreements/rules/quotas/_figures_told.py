@@ -1,14 +1,18 @@
 """Whether published figures tell of all that is judged, where no ledger does."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Final
 
-from housing_agreements.model.groups import ReportedGroup
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.groups import Group, Per, ReportedGroup
+from housing_agreements.rules._vocabulary import part_name
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
+from housing_agreements.rules.quotas._names_told import Name, NamesTold
 from housing_agreements.rules.quotas.figures import PublishedFigure, cover_period
 from housing_agreements.rules.quotas.tally import Tally
-from housing_agreements.values.periods import Period
-from housing_agreements.values.texts import Language, choose
+from housing_agreements.values.texts import Language, Text, as_text, join_words
 
 __all__ = ("Published", "know_all", "list_published", "say_unused", "select_figures")
 
@@ -52,11 +56,32 @@ def select_figures(
     ]
 
 
-def say_unused(period: Period, commitments: Sequence[str], language: Language) -> str:
+def say_unused(figure: PublishedFigure, agreement: Agreement, language: Language) -> str:
     """A published figure that counts in nothing judged."""
-    codes, when = ", ".join(commitments), period.say(language)
-    return choose(
-        language,
-        f"published figure not used: {codes}, {when}",
-        f"chiffre publié non utilisé\u00a0: {codes}, {when}",
-    )
+    told = {part.code: part for part in agreement.every_part if isinstance(part, Commitment)}
+    commitments = [told[code] for code in figure.commitments]
+    titles = join_words((part_name(part).say(language) for part in commitments), language)
+    if figure.group is None:
+        return _UNUSED.say(language, commitments=titles, period=figure.period)
+    sides = _name_group(figure.group, figure, agreement, commitments[0].per)
+    group = " / ".join(as_text(name).say(language) for name in sides)
+    return _UNUSED_OF_GROUP.say(language, commitments=titles, period=figure.period, group=group)
+
+
+def _name_group(
+    group: Group, figure: PublishedFigure, agreement: Agreement, per: Iterable[Per]
+) -> Iterator[Name]:
+    """The group that a figure covers, each side by its name where it has one."""
+    names, day = NamesTold((agreement,)), figure.period.last_day
+    for kind, code in zip(per, (group,) if isinstance(group, str) else group, strict=True):
+        yield names.find(kind, code, day) or code
+
+
+_UNUSED: Final = Text(
+    "published figure not used: {commitments}, {period}",
+    "chiffre publié non utilisé\u00a0: {commitments}, {period}",
+)
+_UNUSED_OF_GROUP: Final = Text(
+    "published figure not used: {commitments}, {period}, {group}",
+    "chiffre publié non utilisé\u00a0: {commitments}, {period}, {group}",
+)

@@ -66,6 +66,13 @@ class JudgedPeriod:
             dict.fromkeys(accounting.commitment.stage for accounting in self.accounting_periods)
         )
 
+    @property
+    def in_force(self) -> tuple[Agreement, ...]:
+        """The terms in force in its accounting periods, those that govern the last one last."""
+        return tuple(
+            terms for accounting in self.accounting_periods for _, terms in accounting.in_force
+        )
+
     def holds(self, period: Period) -> bool:
         """Whether every day of a period lies in one of those judged."""
         return hold_every_day(map(attrgetter("period"), self.accounting_periods), period)

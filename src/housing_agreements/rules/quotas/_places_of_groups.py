@@ -18,17 +18,13 @@ from housing_agreements.geography._groups_by_place import (
     communes_among,
     departments_among,
 )
-from housing_agreements.geography._members_by_day import body_numbers, load_body
-from housing_agreements.geography._names import name_of_code
 from housing_agreements.geography._official_code import OfficialCode
-from housing_agreements.geography._unknown_codes import departments_held
-from housing_agreements.geography.departments import department
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Per
 from housing_agreements.values.periods import Period
 
-__all__ = ("PLACES", "PlacesOfGroups", "name_place")
+__all__ = ("PLACES", "PlacesOfGroups")
 
 _FINDS: Final[Mapping[Per, FindGroup]] = {
     Per.COMMUNE: communes_among,
@@ -108,26 +104,3 @@ def _find_official_code(territory: Territory) -> OfficialCode:
     """The official code, under the assumption with which all lists of a territory are read."""
     every = {one for members in territory.members.held_values() for one in members.assumptions}
     return load_assumed_code(every.pop() if len(every) == 1 else None)
-
-
-def name_place(kind: Per, code: str, day: date) -> str | None:
-    """A group by place by its code and its name, since many have one name.
-
-    Args:
-        kind: Its kind.
-        code: Its code.
-        day: The day on which it is named.
-
-    Examples:
-        >>> name_place(Per.DEPARTMENT, "33", date(2018, 1, 1))
-        '33 Gironde'
-        >>> name_place(Per.INTERCOMMUNALITY, "245900410", date(2019, 1, 1))
-        '245900410 Métropole Européenne de Lille'
-    """
-    if kind is Per.COMMUNE:
-        name = name_of_code(code, day)
-    elif kind is Per.DEPARTMENT:
-        name = department(code).name if code in departments_held() else code
-    else:
-        name = load_body(code).name if code in body_numbers() else code
-    return None if name == code else f"{code} {name}"

@@ -8,8 +8,8 @@ entry bears, in which entries of no known group may fall.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
-from functools import partial
-from itertools import chain, product
+from functools import cached_property, partial
+from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, NOTHING
@@ -23,7 +23,8 @@ from housing_agreements.model.groups import (
     Unseen,
     codes_of,
 )
-from housing_agreements.rules.quotas._places_of_groups import PLACES, name_place
+from housing_agreements.rules.quotas._names_told import Name, NamesTold
+from housing_agreements.rules.quotas._places_of_groups import PLACES
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
     DoubtKey,
@@ -109,9 +110,10 @@ class ReportedGroups:
         self._places = places
         self._terms = terms = in_force[-1]
         self._period = period
-        self._sectors = {
-            sector.code: sector.name for version in in_force for sector in version.sectors
-        }
+        self._in_force = in_force
+        self._sectors = dict.fromkeys(
+            sector.code for version in in_force for sector in version.sectors
+        )
         self._bound = [party.code for party in terms.landlords]
         self._others = frozenset(party.code for party in terms.others)
         self._known = {kind: self._list_named(kind, period.last_day) for kind in commitment.per}
@@ -468,30 +470,17 @@ class ReportedGroups:
             NOT_IN_BASE in among for among, _ in self.counts[group].dwellings
         )
 
-    def names_of(self, group: ReportedGroup) -> tuple[str | None, ...]:
+    def names_of(self, group: ReportedGroup) -> tuple[Name | None, ...]:
         """The name of each code of a group; `None` where it has none."""
-        # A sector that the terms no longer have may still be that of an entry.
-        holders = [contingent.holder.name for contingent in self._terms.contingents]
-        names = {
-            Per.LANDLORD: {
-                party.code: party.name for party in chain(self._terms.landlords, self._terms.others)
-            },
-            # A holder of several contingents does not tell them apart.
-            Per.CONTINGENT: {
-                contingent.code: contingent.holder.name
-                for contingent in self._terms.contingents
-                if holders.count(contingent.holder.name) == 1
-            },
-            Per.SECTOR: self._sectors,
-        }
         return tuple(
-            None
-            if not isinstance(code, str)
-            else name_place(kind, code, self._period.last_day)
-            if kind in PLACES
-            else names.get(kind, {}).get(code)
+            self._names.find(kind, code, self._period.last_day) if isinstance(code, str) else None
             for kind, code in zip(self._commitment.per, codes_of(group), strict=True)
         )
+
+    @cached_property
+    def _names(self) -> NamesTold:
+        """The names of groups. A sector that the terms no longer have may still have entries."""
+        return NamesTold(self._in_force)
 
 
 def _codes_among(code: _GroupCode) -> frozenset[str]:

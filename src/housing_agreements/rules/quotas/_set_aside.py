@@ -22,7 +22,7 @@ from housing_agreements.geography._unknown_codes import (
     unknown_since,
 )
 from housing_agreements.model.entries import Attribution, Production
-from housing_agreements.values.texts import Language, Text, choose, number
+from housing_agreements.values.texts import Language, Text
 
 __all__ = (
     "CommuneCodes",
@@ -181,12 +181,46 @@ _EXPECTED: Final = {
 """What an error expects, by what a code is of."""
 
 
-_KINDS_OF_CODE: Final = {
-    **{kind: Text(kind, kind) for kind in ("commune", "contingent", "public")},
-    "landlord": Text("landlord", "bailleur"),
-    "tag": Text("tag", "étiquette"),
+_SET_ASIDE: Final = {
+    "commune": Text(
+        "set aside, commune “{code}” {why}: {entries}",
+        "mises de côté, commune «\u00a0{code}\u00a0» {why}\u00a0: {entries}",
+    ),
+    "contingent": Text(
+        "set aside, contingent “{code}” {why}: {entries}",
+        "mises de côté, contingent «\u00a0{code}\u00a0» {why}\u00a0: {entries}",
+    ),
+    "landlord": Text(
+        "set aside, landlord “{code}” {why}: {entries}",
+        "mises de côté, bailleur «\u00a0{code}\u00a0» {why}\u00a0: {entries}",
+    ),
+    "public": Text(
+        "set aside, public “{code}” {why}: {entries}",
+        "mises de côté, public «\u00a0{code}\u00a0» {why}\u00a0: {entries}",
+    ),
+    "tag": Text(
+        "set aside, tag “{code}” {why}: {entries}",
+        "mises de côté, étiquette «\u00a0{code}\u00a0» {why}\u00a0: {entries}",
+    ),
 }
-"""What a code may be a code of, in words."""
+"""The sentence for each thing that a code may be a code of."""
+_NOT_OF_THE_AGREEMENT: Final = Text(
+    "that the agreement does not know", "que la convention ne connaît pas"
+)
+_AMONG_POSTCODES: Final = Text(
+    "which is a postcode, as are all the codes beside it",
+    "qui est un code postal, comme tous les codes à côté de lui",
+)
+_IN_NO_EDITION: Final = Text(
+    "that no edition of the official code holds", "qu'aucune édition du code officiel ne connaît"
+)
+_NO_MORE: Final = Text("that is no commune any more", "qui n'est plus une commune")
+_A_POSTCODE: Final = Text("{why} (a postcode, of {towns})", "{why} (un code postal, de {towns})")
+_BESIDE_POSTCODES: Final = Text(
+    "of the other codes of communes beside postcodes, postcodes too: {alike} of {total}",
+    "parmi les autres codes de communes à côté de codes postaux, aussi des codes "
+    "postaux\u00a0: {alike} sur {total}",
+)
 
 
 def say_set_aside(what: str, code: str, entries: int, language: Language) -> str:
@@ -198,39 +232,23 @@ def say_set_aside(what: str, code: str, entries: int, language: Language) -> str
         entries: How many entries bear it.
         language: "en" or "fr".
     """
-    kind, lines = _KINDS_OF_CODE[what].say(language), number(entries, language)
-    why, pourquoi = "that the agreement does not know", "que la convention ne connaît pas"
-    if what == "commune":
-        why, pourquoi = _why_no_commune(code)
-    return choose(
-        language,
-        f"set aside, {kind} {code!r} {why}: {lines}",
-        f"mises de côté, {kind} «\u00a0{code}\u00a0» {pourquoi}\u00a0: {lines}",
-    )
+    is_commune = what == "commune"
+    why = _say_why_no_commune(code, language) if is_commune else _NOT_OF_THE_AGREEMENT
+    return _SET_ASIDE[what].say(language, code=code, why=why, entries=entries)
 
 
-def _why_no_commune(code: str) -> tuple[str, str]:
-    """Why a code is not taken for that of a commune, in English and in French."""
+def _say_why_no_commune(code: str, language: Language) -> str:
+    """Why a code is not taken for that of a commune."""
     if unknown_since(code) is None and communes_of_postcode(code):
-        alone = "which is a postcode, as are all the codes beside it"
-        return alone, "qui est un code postal, comme tous les codes à côté de lui"
-    why = "that no edition of the official code holds"
-    pourquoi = "qu'aucune édition du code officiel ne connaît"
+        return _AMONG_POSTCODES.say(language)
     towns = say_communes_of_postcode(code)
     if not towns:
-        return why, pourquoi
-    if unknown_since(code) != date.min:
-        why, pourquoi = "that is no commune any more", "qui n'est plus une commune"
-    return f"{why} (a postcode, of {towns})", f"{pourquoi} (un code postal, de {towns})"
+        return _IN_NO_EDITION.say(language)
+    why = _IN_NO_EDITION if unknown_since(code) == date.min else _NO_MORE
+    return _A_POSTCODE.say(language, why=why, towns=towns)
 
 
 def say_beside_postcodes(codes: Mapping[str, int], language: Language) -> str:
     """How many of the codes beside those that are only postcodes are postcodes too."""
-    alike = number(sum(bool(communes_of_postcode(code)) for code in codes), language)
-    total = number(len(codes), language)
-    return choose(
-        language,
-        f"of the other codes of communes beside postcodes, postcodes too: {alike} of {total}",
-        "parmi les autres codes de communes à côté de codes postaux, aussi des codes "
-        f"postaux\u00a0: {alike} sur {total}",
-    )
+    alike = sum(bool(communes_of_postcode(code)) for code in codes)
+    return _BESIDE_POSTCODES.say(language, alike=alike, total=len(codes))

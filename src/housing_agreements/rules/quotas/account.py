@@ -6,14 +6,30 @@ import attrs
 
 from housing_agreements._records import tell_number
 from housing_agreements.rules.quotas.cells import Count
-from housing_agreements.values.texts import Language, Spoken, Text, choose, colon, number
+from housing_agreements.values.texts import Language, Spoken, Text, semicolon
 
 __all__ = ("Account",)
 
 
-_READ: Final = Text("entries read", "lignes lues")
-_FIGURES_READ: Final = Text("published figures read", "chiffres publiés lus")
-_LEFT_OUT_OF_BASES: Final = Text(", left out of their bases", ", exclues de leurs bases")
+_READ: Final = Text("entries read: {read}", "lignes lues\u00a0: {read}")
+_FATES: Final = Text(
+    "entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
+    "cancelled: {cancelled}, dated later: {later}; set aside: {set_aside})",
+    "lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u202f; non concernées\u00a0: "
+    "{not_concerned}, dont annulées\u00a0: {cancelled}, datées d'après le jour demandé\u00a0: "
+    "{later}\u202f; mises de côté\u00a0: {set_aside})",
+)
+_FATES_WITH_LEFT_OUT: Final = Text(
+    "entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
+    "cancelled: {cancelled}, dated later: {later}, left out of their bases: {left_out}; "
+    "set aside: {set_aside})",
+    "lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u202f; non concernées\u00a0: "
+    "{not_concerned}, dont annulées\u00a0: {cancelled}, datées d'après le jour demandé\u00a0: "
+    "{later}, exclues de leurs bases\u00a0: {left_out}\u202f; mises de côté\u00a0: {set_aside})",
+)
+_FIGURES_READ: Final = Text(
+    "published figures read: {figures}", "chiffres publiés lus\u00a0: {figures}"
+)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -46,35 +62,25 @@ class Account(Spoken):
 
     def say(self, language: Language) -> str:
         """What became of each entry read, then how many figures were, a line each."""
-        counts = (
-            self.read,
-            self.counted,
-            self.not_concerned,
-            self.cancelled,
-            self.later,
-            self.left_out,
-            self.set_aside,
-        )
-        read, counted, not_concerned, cancelled, later, left_out, set_aside = (
-            number(count.entries, language) for count in counts
-        )
-        not_known = ""
-        if any(self.left_out):
-            not_known = f"{_LEFT_OUT_OF_BASES.say(language)}{colon(language)}{left_out}"
-        said = choose(
+        fates = _FATES_WITH_LEFT_OUT if any(self.left_out) else _FATES
+        said = fates.say(
             language,
-            f"entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
-            f"cancelled: {cancelled}, dated later: {later}{not_known}; set aside: {set_aside})",
-            f"lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u202f; "
-            f"non concernées\u00a0: {not_concerned}, dont annulées\u00a0: {cancelled}, "
-            f"datées d'après le jour demandé\u00a0: {later}{not_known}\u202f; "
-            f"mises de côté\u00a0: {set_aside})",
+            read=self.read.entries,
+            counted=self.counted.entries,
+            not_concerned=self.not_concerned.entries,
+            cancelled=self.cancelled.entries,
+            later=self.later.entries,
+            left_out=self.left_out.entries,
+            set_aside=self.set_aside.entries,
         )
         if self.figures:
-            figures = number(self.figures, language)
-            said = f"{said}\n{_FIGURES_READ.say(language)}{colon(language)}{figures}"
+            said = f"{said}\n{_FIGURES_READ.say(language, figures=self.figures)}"
         return said
 
     def say_read(self, language: Language) -> str:
-        """From how many entries a report was made."""
-        return f"{_READ.say(language)}{colon(language)}{number(self.read.entries, language)}"
+        """From how many entries a report was made, and how many published figures."""
+        read = _READ.say(language, read=self.read.entries)
+        if not self.figures:
+            return read
+        figures = _FIGURES_READ.say(language, figures=self.figures)
+        return f"{read}{semicolon(language)}{figures}"

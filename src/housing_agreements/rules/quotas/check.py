@@ -39,6 +39,7 @@ from housing_agreements.rules.quotas._figures_told import (
     select_figures,
 )
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_judged_periods
+from housing_agreements.rules.quotas._names_told import NamesTold
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._rated import RatedCounts
@@ -342,7 +343,7 @@ def judge_counts(
     is_open = kept.is_rate_beside
     if rated is not None:
         is_open |= commitment.of_base and rated.is_open([side.promise for side in sides])
-    doubts = _list_doubts(counts, sides)
+    doubts = _list_doubts(judged, counts, sides)
     return make(
         Finding,
         commitment=commitment,
@@ -457,10 +458,29 @@ def _find_pace(judged: JudgedPeriod, group: ReportedGroup | None, on: date) -> E
     return 0 if level is None else end_of_level(level, high=False)
 
 
-def _list_doubts(counts: PossibleCounts, sides: Iterable[JudgedLimit]) -> tuple[Doubt, ...]:
+def _list_doubts(
+    judged: JudgedPeriod, counts: PossibleCounts, sides: Iterable[JudgedLimit]
+) -> tuple[Doubt, ...]:
+    """What is not known of the entries that may count, each with its name."""
     doubts = counts.doubts.copy()
     rounded = sum(not side.is_known for side in sides)
     if rounded:
         doubts[DoubtKind.FIGURE, ""] += rounded
+    if not doubts:
+        return ()
+    names = NamesTold(judged.in_force)
     ordered = sorted(doubts.items(), key=lambda item: (item[0][0].value, item[0][1]))
-    return tuple(Doubt(kind, code, dwellings) for (kind, code), dwellings in ordered)
+    return tuple(_name_doubt(judged, names, *doubt, many) for doubt, many in ordered)
+
+
+def _name_doubt(
+    judged: JudgedPeriod, names: NamesTold, kind: DoubtKind, code: str, dwellings: int
+) -> Doubt:
+    """What is not known of some dwellings, with the public, the financing or the stage."""
+    if kind is DoubtKind.PUBLIC and judged.commitment.stage.of_production:
+        return Doubt(DoubtKind.FINANCING, code, dwellings, names.find_financing(code))
+    if kind is DoubtKind.PUBLIC:
+        return Doubt(kind, code, dwellings, names.find_public(code))
+    if kind in {DoubtKind.DAY, DoubtKind.STAGE} and len(judged.stages) == 1:
+        return Doubt(kind, judged.commitment.stage.value, dwellings)
+    return Doubt(kind, code, dwellings)

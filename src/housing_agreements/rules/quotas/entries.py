@@ -52,8 +52,6 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
-    colon,
-    number,
     say_number_of,
     semicolon,
 )
@@ -83,22 +81,19 @@ class ConcernedEntry(Sentence):
 
     def write_blocks(self, language: Language) -> Iterator[Block]:
         """What it is to the finding, and what is not known of it."""
-        yield Line(f"{self.id}{colon(language)}{self._say(language)}")
+        yield Line(_OF_ENTRY.say(language, id=self.id, said=self._say(language)))
 
     def _say(self, language: Language) -> str:
         """What it is to the finding, and what is not known of it."""
-        dwellings = say_number_of(self.dwellings, *_DWELLINGS, language)
-        words = [
-            dwellings,
-            _IN_BASE[self.in_base].say(language),
-            _WHETHER_COUNTED[self.counts].say(language),
-        ]
-        line = ", ".join(words)
+        said = _WHAT_IT_IS.say(
+            language,
+            dwellings=say_number_of(self.dwellings, *_DWELLINGS, language),
+            in_base=_IN_BASE[self.in_base],
+            counts=_WHETHER_COUNTED[self.counts],
+        )
         if not self.missing:
-            return line
-        facts = semicolon(language).join(fact.say(language) for fact in self.missing)
-        unknown = f"{_IS_NOT_KNOWN.say(language)}{colon(language)}{facts}"
-        return f"{line}{semicolon(language)}{unknown}"
+            return said
+        return _WITH_MISSING.say(language, said=said, facts=_say_facts(self.missing, language))
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `id`, `dwellings`, `in_base`, `counts`, `missing` (in words)."""
@@ -109,7 +104,7 @@ class ConcernedEntry(Sentence):
                 "dwellings": self.dwellings,
                 "in_base": self.in_base.value,
                 "counts": self.counts.value,
-                "missing": semicolon(language).join(fact.say(language) for fact in self.missing),
+                "missing": _say_facts(self.missing, language),
             }
         ]
 
@@ -159,12 +154,14 @@ class Entries(Report[ConcernedEntry]):
         """How many entries there are, and what they are to the finding."""
         total = say_number_of(len(self), *_ENTRIES, language)
         parts = [
-            f"{words.say(language)}{colon(language)}{number(alike, language)}"
+            _NUMBER_OF.say(language, what=words, number=alike)
             for field, words_of in (("in_base", _IN_BASE), ("counts", _WHETHER_COUNTED))
             for verdict, words in words_of.items()
             if (alike := sum(getattr(entry, field) is verdict for entry in self.entries))
         ]
-        return f"{total} ({semicolon(language).join(parts)})" if parts else total
+        if not parts:
+            return total
+        return _OF_WHICH.say(language, total=total, parts=semicolon(language).join(parts))
 
     def _list(self, language: Language) -> Iterator[Block]:
         """The entries of which something is not known, then the others, as many as fit a page."""
@@ -173,11 +170,9 @@ class Entries(Report[ConcernedEntry]):
             yield from entry.write_blocks(language)
         left = len(ordered) - _MOST_TOLD
         if left > 0:
-            many = number(left, language)
-            yield Line(_AND_MORE.say(language).format(many))
+            yield Line(_AND_MORE.say(language, more=left))
         if self.beside:
-            facts = semicolon(language).join(fact.say(language) for fact in self.beside)
-            yield Line(facts, _NO_ENTRY_TELLS.say(language))
+            yield Line(_say_facts(self.beside, language), _NO_ENTRY_TELLS.say(language))
 
     def _essentials(self) -> str:
         finding = self.finding
@@ -190,8 +185,12 @@ class Entries(Report[ConcernedEntry]):
 
 _MOST_TOLD: Final = 50
 """How many entries an explanation tells of, one by one."""
-_AND_MORE: Final = Text("and {} more: see rows()", "et {} autres\u00a0: voir rows()")
-_IS_NOT_KNOWN: Final = Text("not known", "non connu")
+_AND_MORE: Final = Text("and {more} more: see rows()", "et {more} autres\u00a0: voir rows()")
+_OF_ENTRY: Final = Text("{id}: {said}", "{id}\u00a0: {said}")
+_WHAT_IT_IS: Final = Text("{dwellings}, {in_base}, {counts}", "{dwellings}, {in_base}, {counts}")
+_WITH_MISSING: Final = Text("{said}; not known: {facts}", "{said}\u202f; non connu\u00a0: {facts}")
+_NUMBER_OF: Final = Text("{what}: {number}", "{what}\u00a0: {number}")
+_OF_WHICH: Final = Text("{total} ({parts})", "{total} ({parts})")
 _NO_ENTRY_TELLS: Final = Text("told by no entry", "ce qu'aucune ligne ne dit")
 _DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
 _ENTRIES: Final = (Text("entry", "ligne"), Text("entries", "lignes"))
@@ -207,6 +206,10 @@ _WHETHER_COUNTED: Final = {
 _FIGURE: Final = Text(
     "the exact number behind a published figure", "le nombre exact derrière un chiffre publié"
 )
+
+
+def _say_facts(facts: Iterable[MissingFact], language: Language) -> str:
+    return semicolon(language).join(fact.say(language) for fact in facts)
 
 
 def entries_of(report: QuotaReport, finding: Finding, entries: Iterable[Entry]) -> Entries:
@@ -357,7 +360,7 @@ class AskedFinding:
         self._cells = CellsByEntry(agreement, read)
         one_by_one = OneByOne(judged, group, counts, read.reading, on=report.on)
         self._finder = ConcernFinder(one_by_one, effects)
-        self._names = FactNames(agreement, judged, finding, read.reading, self._finder)
+        self._names = FactNames(judged, finding, read.reading, self._finder)
         published = list_published(ledger, judged)
 
         def judge(counts: PossibleCounts) -> Verdict | None:

@@ -11,33 +11,45 @@ from typing import Final
 
 import attrs
 
+from housing_agreements._checks import as_tuple
 from housing_agreements._records import Enumeration, shorten
 from housing_agreements.explanations.blocks import Bar, Block, Line, Note, Section, cite
 from housing_agreements.explanations.explanation import Row, write_bounds, write_verdict
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import (
     Judge,
+    Per,
     ReportedGroup,
+    Unseen,
     codes_of,
     is_unseen,
     say_group,
 )
-from housing_agreements.model.levels import SIDES, ExactLevel, say_level
+from housing_agreements.model.levels import ExactLevel
 from housing_agreements.rules._answers import Answer
+from housing_agreements.rules.quotas._findings_told import (
+    say_ceiling,
+    say_count,
+    say_floor,
+    say_left_out,
+    say_main_part,
+    say_running,
+    say_share,
+    say_substitutes,
+    say_volume,
+    tells_owed,
+)
+from housing_agreements.rules.quotas._names_told import Name
 from housing_agreements.rules.quotas.doubts import Doubt, say_doubts
-from housing_agreements.rules.quotas.limits import JudgedLimit, say_range
+from housing_agreements.rules.quotas.limits import NOUGHT, JudgedLimit, say_range
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
     Language,
     Text,
+    as_text,
     check_language,
-    choose,
-    join_words,
-    percent,
-    say_day,
-    say_rate,
     semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -45,11 +57,9 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = (
     "Finding",
     "Outcome",
-    "say_group_of",
     "say_heading",
     "say_outcome",
     "say_part_judged",
-    "say_standing",
     "say_title",
     "write_findings",
 )
@@ -68,6 +78,11 @@ class Outcome(Enumeration):
     """The period begins after the day asked."""
     NO_FIGURE = "no_figure"
     """Only published figures tell of such entries, and none of the whole period."""
+
+
+# The type stands as text, so that the signature is short.
+def _as_names_of_group(given: "Iterable[Name | None]") -> tuple[Name | None, ...]:
+    return as_tuple(given)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -96,7 +111,7 @@ class Finding(Answer):
     """The period; from the first day to the last when it is cumulative."""
     group: ReportedGroup | None
     """The group; `None`: the total; `UNSEEN`: groups that no entry bears, each of them."""
-    group_names: tuple[str | None, ...]
+    group_names: tuple[Name | None, ...] = attrs.field(converter=_as_names_of_group)
     """The name of each code of the group, where it has one; none for the total."""
     outcome: Outcome
     """Whether there was something to judge."""
@@ -154,8 +169,10 @@ class Finding(Answer):
             return None
         if self.open_by_rate:
             return Verdict.UNDETERMINED
-        verdict = Verdict.all(limit.verdict for limit in self.sides)
-        return verdict if self.may_be_kept else Verdict.UNMET
+        if not self.may_be_kept:
+            return Verdict.UNMET
+        verdicts = [limit.verdict for limit in self.sides]
+        return verdicts[0] if len(verdicts) == 1 else Verdict.all(verdicts)
 
     @property
     def owed(self) -> Bounds[Fraction] | None:
@@ -230,11 +247,11 @@ class Finding(Answer):
             yield from map(Line, self._arithmetic(language))
             yield from self._draw(language)
             if not self.settled:
-                yield Line(_say_running(self.period, language))
+                yield Line(say_running(self.period, language))
         elif self.commitment.is_indicator:
-            yield Line(_say_count(self, language))
-        if self.left_out != _NOUGHT:
-            yield Line(_say_left_out(self.left_out, language))
+            yield Line(self.say_count(language))
+        if self.left_out != NOUGHT:
+            yield Line(say_left_out(self.left_out, language))
         undecided = self.verdict is Verdict.UNDETERMINED
         yield from say_doubts(self.doubts, language, settles=undecided)
 
@@ -252,7 +269,7 @@ class Finding(Answer):
         `excess`, `attainment`; `missing` and `notes`, in words.
         """
         check_language(language)
-        group, names = self.group, self.group_names
+        group = self.group
         joint = semicolon(language)
         row: Row = {
             "commitment": self.commitment.code,
@@ -260,9 +277,7 @@ class Finding(Answer):
             "first_day": self.period.start.isoformat(),
             "last_day": self.period.last_day.isoformat(),
             "group": "" if group is None else say_group(group),
-            "group_name": (
-                "" if group is None else say_group_name(self.commitment, group, language, names)
-            ),
+            "group_name": self.say_group(language),
             "enters_verdict": not self.for_information,
             "outcome": self.outcome.value,
             "verdict": write_verdict(self.verdict),
@@ -279,7 +294,7 @@ class Finding(Answer):
         """A bar of what counts, against the floor or else the ceiling."""
         whole = self.base if self.commitment.of_base else None
         level = self.allowed if self.required is None else self.required
-        words = _say_count(self, language)
+        words = self.say_count(language)
         yield Bar(words, self.counted, level, whole and whole.high, self.verdict)
 
     def _essentials(self) -> str:
@@ -289,26 +304,48 @@ class Finding(Answer):
         head = f"{', '.join(words)}: {say_outcome(self.outcome, self.verdict, 'en')}"
         if self.outcome is not Outcome.JUDGED:
             return head
-        numbers = [_say_count(self, "en")]
+        of_base = self.commitment.of_base
+        numbers = [self.say_count("en") if of_base else say_count(self.counted, "en")]
         if self.required is not None:
             numbers.append(f"at least {say_range(self.required, 'en')} required")
         if self.allowed is not None:
             numbers.append(f"at most {say_range(self.allowed, 'en')} allowed")
         return f"{head}; {', '.join(numbers)}{'' if self.settled else '; provisional'}"
 
+    def say_count(self, language: Language) -> str:
+        """How many count, and out of how many; of a number, how much of what is owed."""
+        if self.commitment.of_base:
+            return say_share(self.counted, self.base, self.rate, self.sides, language)
+        return say_volume(self.counted, self.floor, language)
+
+    def say_standing(self, language: Language) -> str:
+        """How many count, and how many are required or allowed."""
+        words = [self.say_count(language)]
+        if self.required is not None and (self.commitment.of_base or not tells_owed(self.floor)):
+            words.append(_REQUIRED.say(language, many=say_range(self.required, language)))
+        if self.allowed is not None:
+            words.append(_PERMITTED.say(language, many=say_range(self.allowed, language)))
+        return ", ".join(words)
+
+    def say_group(self, language: Language) -> str:
+        """The group by its name where it has one; nothing for the total."""
+        if self.group is None:
+            return ""
+        return say_group_name(self.commitment, self.group, language, self.group_names)
+
     def _arithmetic(self, language: Language) -> Iterator[str]:
-        yield _say_count(self, language)
+        yield self.say_count(language)
         if self.commitment.substitute is not None:
-            yield _say_substitutes(self.substitutes, self.commitment.substitute.at_most, language)
-        if self.floor is not None and self.required is not None:
+            yield say_substitutes(self.substitutes, self.commitment.substitute.at_most, language)
+        if self.floor is not None:
             gaps = (self.shortfall, self.shortfall_growing)
             if self.main is not None:  # what each of the two floors lacks stands on its own line
                 gaps = (self.floor.gap, self.floor.gap)
-            yield _say_floor(self.floor, self.required, *gaps, language)
+            yield say_floor(self.floor, *gaps, language)
         if self.main is not None:
-            yield _say_main(self.main, language)
-        if self.ceiling is not None and self.allowed is not None:
-            yield _say_ceiling(self.ceiling, self.allowed, self.excess, language)
+            yield say_main_part(self.main, language)
+        if self.ceiling is not None:
+            yield say_ceiling(self.ceiling, language)
         if self.base_may_be_empty:
             yield _BASE_MAY_BE_EMPTY.say(language)
         if not self.may_be_kept and all(side.verdict is not Verdict.UNMET for side in self.sides):
@@ -390,7 +427,7 @@ def say_heading(
     period: Period,
     group: ReportedGroup | None,
     language: Language,
-    names: Sequence[str | None] = (),
+    names: Sequence[Name | None] = (),
 ) -> str:
     """The commitment, the period and the group, by its name where it has one."""
     part = say_part_judged(commitment, period, group, language, names)
@@ -402,7 +439,7 @@ def say_part_judged(
     period: Period,
     group: ReportedGroup | None,
     language: Language,
-    names: Sequence[str | None] = (),
+    names: Sequence[Name | None] = (),
 ) -> str:
     """The period and the group of a finding, by its name where it has one."""
     parts = [period.say(language)]
@@ -415,37 +452,25 @@ def say_part_judged(
     return ", ".join(parts)
 
 
-def say_standing(finding: Finding, language: Language) -> str:
-    """How many count, and how many are owed or allowed."""
-    words = [_say_count(finding, language)]
-    for template, limit in ((_REQUIRED, finding.required), (_ALLOWED, finding.allowed)):
-        if limit is not None:
-            words.append(template.say(language).format(say_range(limit, language)))
-    return ", ".join(words)
-
-
-_REQUIRED: Final = Text("at least {} required", "il en faut au moins {}")
-_ALLOWED: Final = Text("at most {} allowed", "au plus {} permis")
-
-
-def say_group_of(finding: Finding, language: Language) -> str:
-    """The group of a finding by group, by its name where it has one."""
-    group = finding.group
-    assert group is not None  # noqa: S101  # those that ask have looked
-    return say_group_name(finding.commitment, group, language, finding.group_names)
+_REQUIRED: Final = Text("at least {many} required", "il en faut au moins {many}")
+_PERMITTED: Final = Text("at most {many} allowed", "au plus {many} permis")
 
 
 def say_group_name(
     commitment: Commitment,
     group: ReportedGroup,
     language: Language,
-    names: Sequence[str | None] = (),
+    names: Sequence[Name | None] = (),
 ) -> str:
     """A group by its name where it has one, else by its code."""
-    return " / ".join(
-        name or (code if isinstance(code, str) else kind.say_unseen(language))
-        for kind, code, name in zip_longest(commitment.per, codes_of(group), names)
-    )
+    told = zip_longest(commitment.per, codes_of(group), names)
+    return " / ".join(_say_code(kind, code, name, language) for kind, code, name in told)
+
+
+def _say_code(kind: Per, code: str | Unseen, name: Name | None, language: Language) -> str:
+    if name is not None:
+        return as_text(name).say(language)
+    return code if isinstance(code, str) else kind.say_unseen(language)
 
 
 _NUMBERS: Final = (
@@ -468,151 +493,3 @@ _FOR_INFORMATION: Final = Text("for information", "pour information")
 def say_outcome(outcome: Outcome, verdict: Verdict | None, language: Language) -> str:
     """The verdict of a finding in words, or the reason why it has none."""
     return _OUTCOMES[outcome].say(language) if verdict is None else verdict.say(language)
-
-
-def _say_count(finding: Finding, language: Language) -> str:
-    """How many count, and out of how many; of a number, how much that is of what is owed."""
-    counted = finding.counted
-    many = say_range(counted, language)
-    # One is the only singular in English; in French, whatever is below two is.
-    text = choose(
-        language,
-        f"{many} {'dwelling' if counted == Bounds(1, 1) else 'dwellings'} counted",
-        f"{many} {'logement compté' if counted.high in {0, 1} else 'logements comptés'}",
-    )
-    if not finding.commitment.of_base:
-        if finding.attainment is None or counted == _NOUGHT:
-            return text
-        attained = _say_rates(finding.attainment, (Fraction(1),), language)
-        return f"{text}{choose(language, ', ', ', soit ')}{attained} {_OF_OWED.say(language)}"
-    levels = [
-        Fraction(level)
-        for side in finding.sides
-        for level in side.promise.levels
-        if level is not None
-    ]
-    rated = "" if finding.rate is None else f" ({_say_rates(finding.rate, levels, language)})"
-    return text + choose(language, " out of ", " sur ") + say_range(finding.base, language) + rated
-
-
-_OF_OWED: Final = Text("of what is owed", "de ce qui est dû")
-
-
-def _say_left_out(left_out: Bounds[int], language: Language) -> str:
-    """How many are not in the base, since nobody knows whether they count."""
-    many = say_range(left_out, language)
-    return choose(
-        language,
-        f"left out, not known to reach the publics or not: {many}",
-        f"exclus, sans qu'on sache s'ils bénéficient aux publics\u00a0: {many}",
-    )
-
-
-def _say_rates(rate: Bounds[Fraction], against: Iterable[Fraction], language: Language) -> str:
-    """A rate, or the least and the most that it can be; it never seems to reach what it misses."""
-    levels = tuple(against)
-    words = [say_rate(end, language, against=levels) for end in rate.held_values()]
-    if len(dict.fromkeys(words)) == 1:
-        return words[0]
-    return choose(language, " to ", " à ").join(words)
-
-
-def _say_main(limit: JudgedLimit, language: Language) -> str:
-    """What the main publics must make up by themselves, and what is lacking of it."""
-    need, lack = say_range(limit.bound, language), say_range(limit.gap, language)
-    text = choose(
-        language,
-        f"of the main publics: at least {need}",
-        f"des publics principaux\u00a0: au moins {need}",
-    )
-    if limit.gap == _NOUGHT:
-        return text
-    return text + choose(language, f"; {lack} lacking", f"\u202f; il en manque {lack}")
-
-
-def _say_substitutes(used: Bounds[int], at_most: Fraction, language: Language) -> str:
-    """How many of those counted are substitutes, and how many may be."""
-    many = choose(language, "none", "aucun") if used == _NOUGHT else say_range(used, language)
-    part = percent(at_most, language)
-    return choose(
-        language,
-        f"of which in substitution: {many}; at most {part} of what is owed",
-        f"dont à défaut\u00a0: {many}, dans la limite de {part} de ce qui est dû",
-    )
-
-
-def _say_floor(
-    limit: JudgedLimit,
-    required: Bounds[int],
-    shortfall: Bounds[int] | None,
-    growing: Bounds[int] | None,
-    language: Language,
-) -> str:
-    """What a floor owes, what it takes, what is lacking."""
-    words = SIDES[False, limit.promise.strict]
-    text = (
-        choose(language, "owed: ", "dû\u00a0: ")
-        + f"{words.say(language)} {_say_level(limit, language)}"
-    )
-    if required.high is not None and required.high <= 0:
-        return text + choose(language, ", so none", ", donc rien")
-    if limit.promise.of_base or limit.promise.strict:
-        text += choose(language, ", so ", ", soit ") + say_range(required, language)
-    if shortfall is None or shortfall == _NOUGHT:
-        return text
-    lack = say_range(shortfall, language)
-    text += choose(language, f"; {lack} lacking", f"\u202f; il en manque {lack}")
-    if growing == shortfall or not limit.promise.of_base:
-        return text
-    if growing is None:
-        return text + choose(
-            language,
-            " (no number makes up for it when each more enlarges the base)",
-            " (aucun nombre n'y suffit si chaque logement de plus accroît la base)",
-        )
-    more = say_range(growing, language)
-    return text + choose(
-        language,
-        f" ({more} when each more enlarges the base)",
-        f" ({more} si chaque logement de plus accroît la base)",
-    )
-
-
-_NOUGHT: Final = Bounds(0, 0)
-
-
-def _say_ceiling(
-    limit: JudgedLimit, allowed: Bounds[int], excess: Bounds[int] | None, language: Language
-) -> str:
-    """What a ceiling allows, and what is too much."""
-    words = SIDES[True, limit.promise.strict]
-    text = choose(language, "allowed: ", "permis\u00a0: ")
-    text += f"{words.say(language)} {_say_level(limit, language)}"
-    if allowed.high is not None and allowed.high <= 0:
-        text += choose(language, ", so none", ", soit aucun")
-    elif limit.promise.of_base or limit.promise.strict:
-        most = say_range(Bounds(max(0, allowed.low), allowed.high), language)
-        text += choose(language, f", so {most}", f", soit {most}")
-    if excess is None or excess == _NOUGHT:
-        return text
-    many = say_range(excess, language)
-    return text + choose(language, f"; {many} too many", f"\u202f; {many} de trop")
-
-
-def _say_level(limit: JudgedLimit, language: Language) -> str:
-    """The level, or each of them when several periods are judged as one."""
-    if not limit.promise.of_base:
-        low, high = limit.asked
-        return say_level(low if low == high else Bounds(low, high), language)
-    levels = dict.fromkeys(level for level in limit.promise.levels if level is not None)
-    return join_words((percent(Fraction(level), language) for level in levels), language)
-
-
-def _say_running(period: Period, language: Language) -> str:
-    """That the period is not over."""
-    day = say_day(period.last_day, language)
-    return choose(
-        language,
-        f"provisional: the period runs until {day}",
-        f"provisoire\u00a0: la période court jusqu'au {day}",
-    )

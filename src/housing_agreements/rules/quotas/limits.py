@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import NamedTuple, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 import attrs
 
@@ -11,15 +11,12 @@ from housing_agreements._records import Brief, Record
 from housing_agreements.model.levels import SIDES, ExactLevel, threshold
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import Rounding, RoundingBySize
-from housing_agreements.values.texts import (
-    Language,
-    choose,
-    number,
-    percent,
-)
+from housing_agreements.values.texts import Language, Text, number, percent
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
+    "FROM_TO",
+    "NOUGHT",
     "Band",
     "Completion",
     "JudgedLimit",
@@ -29,6 +26,11 @@ __all__ = (
 
 
 N = TypeVar("N", int, Fraction)
+
+FROM_TO: Final = Text("{low} to {high}", "{low} à {high}")
+"""The least and the most that something can be."""
+NOUGHT: Final = Bounds(0, 0)
+"""None, for certain."""
 
 
 class Band(NamedTuple):
@@ -115,8 +117,8 @@ class Promise(Brief):
     def owed(self, amount: Fraction, rounding: Rounding) -> Fraction:
         """The amount owed, rounded once, and the part of it that main publics must make up."""
         # Most commitments state no rounding, and are asked for what they owe again and again.
-        exact = rounding is Rounding.EXACT
-        return (amount if exact else rounding.apply(amount)) * self.part
+        owed = amount if rounding is Rounding.EXACT else rounding.apply(amount)
+        return owed if self.main_part is None else owed * self.main_part
 
     def threshold(self, amount: Fraction, rounding: Rounding) -> int:
         """The smallest count that reaches the floor, or the largest that keeps the ceiling."""
@@ -256,8 +258,10 @@ class JudgedLimit(Brief):
     @property
     def verdict(self) -> Verdict:
         """Decided when the worst and the best completion agree."""
-        outcomes = {self.promise.is_kept_by(self.worst), self.promise.is_kept_by(self.best)}
-        return Verdict.UNDETERMINED if len(outcomes) > 1 else Verdict.of(outcomes.pop())
+        at_worst = self.promise.is_kept_by(self.worst)
+        if self.best is not self.worst and self.promise.is_kept_by(self.best) is not at_worst:
+            return Verdict.UNDETERMINED
+        return Verdict.of(at_worst)
 
     def _essentials(self) -> str:
         limit = f"{SIDES[self.promise.ceiling, False].en} {say_range(self.bound, 'en')}"
@@ -348,5 +352,4 @@ def say_range(bounds: Bounds[int], language: Language) -> str:
     """A number, or the least and the most that it can be."""
     if bounds.high is None or bounds.exact:
         return bounds.say(language)
-    low, high = number(bounds.low, language), number(bounds.high, language)
-    return choose(language, f"{low} to {high}", f"{low} à {high}")
+    return FROM_TO.say(language, low=bounds.low, high=bounds.high)

@@ -32,7 +32,7 @@ from housing_agreements.rules.quotas._set_aside import (
     say_beside_postcodes,
     say_set_aside,
 )
-from housing_agreements.rules.quotas._summary import write_summary
+from housing_agreements.rules.quotas._summary import summarize
 from housing_agreements.rules.quotas.account import Account
 from housing_agreements.rules.quotas.cells import Count
 from housing_agreements.rules.quotas.figures import PublishedFigure
@@ -41,12 +41,11 @@ from housing_agreements.rules.quotas.findings import (
     Outcome,
     say_heading,
     say_outcome,
-    say_standing,
     write_findings,
 )
 from housing_agreements.rules.quotas.ledger import Ids, Unknown
 from housing_agreements.values.periods import Period, as_period
-from housing_agreements.values.texts import Language, Text, check_language, say_day
+from housing_agreements.values.texts import Language, Text, check_language
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("QuotaReport",)
@@ -136,7 +135,8 @@ class QuotaReport(AgreementReport[Finding]):
         only figures tell of a finding and leave it open, it is not surely kept.
         """
         judged = [finding for finding in self.findings if not finding.for_information]
-        verdicts = [finding.verdict for finding in judged if finding.verdict is not None]
+        found = {finding.verdict for finding in judged}
+        verdicts = [verdict for verdict in found if verdict is not None]
         # What no figure tells of is not known.
         if any(finding.outcome is Outcome.NO_FIGURE for finding in judged):
             verdicts.append(Verdict.UNDETERMINED)
@@ -205,8 +205,8 @@ class QuotaReport(AgreementReport[Finding]):
         """
         check_language(language)
         read = Line(self.account.say_read(language))
-        blocks = (read, *write_summary(self.findings, self.on, language))
-        return Explanation(language, (self.write_head(language, blocks),))
+        head = self.write_head(language, (read,))
+        return summarize(head, self.findings, self.on, language)
 
     def _repr_html_(self) -> Markup:
         """Its explanation in English, as a page; of many findings, its summary and the first."""
@@ -220,7 +220,8 @@ class QuotaReport(AgreementReport[Finding]):
         return Explanation("en", (*self.summary("en").blocks, table, more))._repr_html_()
 
     def _say_outcome(self, language: Language) -> tuple[str, Verdict | None]:
-        return say_verdict(self.verdict, language), self.verdict
+        verdict = self.verdict
+        return say_verdict(verdict, language), verdict
 
     def _write_parts(self, language: Language) -> Iterator[Block]:
         """Every finding, then what became of the entries and figures read.
@@ -235,13 +236,13 @@ class QuotaReport(AgreementReport[Finding]):
         if self._beside_postcodes:
             yield Line(say_beside_postcodes(self._beside_postcodes, language))
         if self.coded_on is not None:
-            yield Line(_AS_CODED_ON.say(language).format(say_day(self.coded_on, language)))
+            yield Line(_AS_CODED_ON.say(language, day=self.coded_on))
         for figure in self.unused:
-            yield Line(say_unused(figure.period, figure.commitments, language))
+            yield Line(say_unused(figure, self.agreement, language))
 
 
 _AS_CODED_ON: Final = Text(
-    "codes of communes, as written on {}", "codes des communes, tels qu'écrits au {}"
+    "codes of communes, as written on {day}", "codes des communes, tels qu'écrits au {day}"
 )
 
 
@@ -251,7 +252,7 @@ def _write_cells(finding: Finding, language: Language) -> tuple[str, str, str]:
         finding.commitment, finding.period, finding.group, language, finding.group_names
     )
     outcome = say_outcome(finding.outcome, finding.verdict, language)
-    return heading, say_standing(finding, language), outcome
+    return heading, finding.say_standing(language), outcome
 
 
 _COLUMNS_OF_FINDINGS: Final = ("finding", "counted", "verdict")

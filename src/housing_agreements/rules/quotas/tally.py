@@ -35,7 +35,7 @@ from housing_agreements.rules.quotas.cells import (
 )
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.readings import Reading, exact_agreement, reading_of
-from housing_agreements.values.texts import Language, Spoken, Text, colon, number, say_number_of
+from housing_agreements.values.texts import Language, Spoken, Text, say_number_of
 
 __all__ = (
     "Tally",
@@ -244,8 +244,8 @@ class Tally(Spoken):
         if self._figures:
             words.append(say_number_of(len(self._figures), *_FIGURE_WORDS, language))
         if self._set_aside:
-            set_aside = number(sum(count.entries for count in self._set_aside.values()), language)
-            words.append(f"{_OF_WHICH_SET_ASIDE.say(language)}{colon(language)}{set_aside}")
+            set_aside = sum(count.entries for count in self._set_aside.values())
+            words.append(_OF_WHICH_SET_ASIDE.say(language, entries=set_aside))
         return ", ".join(words)
 
     def _essentials(self) -> str:
@@ -259,7 +259,9 @@ _FIGURE_WORDS: Final = (
     Text("published figure", "chiffre publié"),
     Text("published figures", "chiffres publiés"),
 )
-_OF_WHICH_SET_ASIDE: Final = Text("of which set aside", "dont écartées")
+_OF_WHICH_SET_ASIDE: Final = Text(
+    "of which set aside: {entries}", "dont mises de côté\u00a0: {entries}"
+)
 
 
 def make_tally(

@@ -65,7 +65,17 @@ def amendments_replace_by_code(agreement: Agreement, day: date, known: date) -> 
     must_be("the terms", (*found.former_terms, found.term), tuple(terms))
     must_be("the territory", found.territory, territory)
     must_be("the sectors", found.sectors, sectors)
-    for field in ("code", "kind", "title", "parties", "signed_on", "part_of", "annexes", "tags"):
+    for field in (
+        "code",
+        "kind",
+        "title",
+        "parties",
+        "signed_on",
+        "part_of",
+        "annexes",
+        "tags",
+        "names",
+    ):
         must_be(field, getattr(found, field), getattr(agreement, field))
 
 

@@ -31,6 +31,7 @@ from housing_agreements.testing.strategies._pools import (
     close_sectors,
     close_territories,
     names,
+    programme_codes,
     some_of,
     tag_codes,
 )
@@ -196,6 +197,7 @@ def agreements(draw: st.DrawFn, *, min_commitments: int = 1, max_amendments: int
         part_of=draw(st.lists(references(), max_size=1)),
         annexes=draw(st.lists(references(), max_size=1)),
         tags=sorted(draw(st.sets(tag_codes(), max_size=2))),
+        names=draw(st.just({}) | st.dictionaries(programme_codes(), names(), max_size=2)),
         sources=draw(citations()),
     )
     for _ in range(draw(st.integers(0, max_amendments))):
