@@ -12,6 +12,7 @@ from typing import Any, cast
 
 import attrs
 import pytest
+from tests.told import words_of
 
 from housing_agreements.criteria.ceilings import UnderCeiling
 from housing_agreements.criteria.comparisons import Flag, Interval, OneOf
@@ -206,7 +207,7 @@ def test_a_ceiling_that_is_not_known_decides_nothing(
     """While such a ceiling may be the household's, there is no answer, and the reason is said."""
     household = Household(annual_income=0, ceilings_category=category)
     assert HOLES.decide(household, on=day) is verdict
-    said = str(HOLES.reasons(household, on=day))
+    said = words_of(HOLES.reasons(household, on=day))
     assert ("no verified ceiling in the table of that day" in said) is (verdict is UNDETERMINED)
     assert dict(HOLES.boundaries(on=DAY).values)["annual_income"] == (20_123,)
 
@@ -270,7 +271,7 @@ def test_a_territory_is_not_known_before_its_lists() -> None:
     assert dict(criterion.boundaries(on=date(2017, 2, 28)).values)["residence"] == (
         Place("01001", "-"),
     )
-    assert "no verified value for 28 February 2017" in str(
+    assert "no verified value for 28 February 2017" in words_of(
         criterion.reasons(household, on=date(2017, 2, 28))
     )
 

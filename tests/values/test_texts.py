@@ -14,6 +14,7 @@ from housing_agreements.errors import InvalidObjectError, InvalidTypeError, Inva
 from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import days, texts
 from housing_agreements.values.texts import (
+    MINUS,
     Text,
     as_text,
     check_language,
@@ -21,6 +22,7 @@ from housing_agreements.values.texts import (
     number,
     percent,
     say_day,
+    say_rate,
 )
 
 MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
@@ -76,19 +78,21 @@ def test_there_are_two_languages(call: Callable[[str], object]) -> None:
 
 @given(st.integers(-(10**12), 10**12))
 def test_a_number_has_its_thousands_apart(value: int) -> None:
-    """Taken together again, the groups of three are the number."""
+    """Taken together again, the groups of three are the number, after its sign as it is set."""
     for written, apart in ((number(value, "en"), ","), (number(value, "fr"), "\u202f")):
-        head, *groups = written.split(apart)
-        assert int(head + "".join(groups)) == value
+        assert written.startswith(MINUS) is (value < 0)
+        head, *groups = written.removeprefix(MINUS).split(apart)
+        assert int(head + "".join(groups)) == abs(value)
         assert all(len(group) == 3 for group in groups)
-        assert 1 <= len(head.lstrip("-")) <= 3
+        assert 1 <= len(head) <= 3
 
 
 @given(st.fractions(-3, 30, max_denominator=2_000))
 def test_a_percentage_is_exact_or_marked(value: Fraction) -> None:
     """A rate is written exactly when four decimals do, else to the nearest with a mark."""
     written = percent(value, "en")
-    figure = Fraction(written.removeprefix("≈ ").removesuffix(" %").replace(",", ""))
+    unsigned = written.removeprefix("≈ ").removeprefix(MINUS).removesuffix(" %").replace(",", "")
+    figure = Fraction(unsigned) * (-1 if MINUS in written else 1)
     exact = (value * 1_000_000).denominator == 1
     assert written.startswith("≈ ") is not exact
     assert (figure == 100 * value) is exact
@@ -107,13 +111,47 @@ def test_a_percentage_is_exact_or_marked(value: Fraction) -> None:
         (Fraction(1, 10_000_000), "≈ 0.0000 %"),
         (Fraction(1, 3), "≈ 33.3333 %"),
         (Fraction(2, 3), "≈ 66.6667 %"),
-        (Fraction(-1, 4), "-25 %"),
+        (Fraction(-1, 4), f"{MINUS}25 %"),
         (Fraction(30), "3,000 %"),
     ],
 )
 def test_percentages_are_written(value: Fraction, written: str) -> None:
     """Decimals end where they add nothing, unless the figure is rounded."""
     assert percent(value, "en") == written
+
+
+@given(
+    st.fractions(0, 2, max_denominator=20_000),
+    st.lists(st.fractions(0, 2, max_denominator=20_000), max_size=3),
+)
+def test_a_rate_never_seems_to_reach_a_level_that_it_misses(
+    value: Fraction, levels: list[Fraction]
+) -> None:
+    """It has one decimal, and more where it would else stand on another side of a level."""
+    written = say_rate(value, "en", against=levels)
+    figure = Fraction(written.removeprefix("≈ ").removesuffix(" %")) / 100
+    for level in levels:
+        if abs(value - level) > Fraction(1, 1_000_000):
+            assert (figure > level) - (figure < level) == (value > level) - (value < level)
+    alone = say_rate(value, "en")
+    assert abs(Fraction(alone.removesuffix(" %")) - 100 * value) <= Fraction(1, 20)
+    assert len(alone.removesuffix(" %").partition(".")[2]) <= 1
+    decimals = written.removesuffix(" %").partition(".")[2]
+    assert len(decimals) > 1 or written == alone
+
+
+@given(days(), st.integers(-5, 5_000_000), texts())
+def test_a_template_says_its_parts_in_its_language(day: date, many: int, text: Text) -> None:
+    """Words stand as they are; a number, a day, a text say themselves; alone, braces are words."""
+    template = Text("{many} on {day}: {text}, {words}", "{words}, {text}, {day}, {many}")
+    parts: dict[str, Any] = {"many": many, "day": day, "text": text, "words": "{as they are}"}
+    assert template.say("en", **parts) == (
+        f"{number(many, 'en')} on {say_day(day, 'en')}: {text.en}, {{as they are}}"
+    )
+    assert template.say("fr", **parts) == (
+        f"{{as they are}}, {text.fr}, {say_day(day, 'fr')}, {number(many, 'fr')}"
+    )
+    assert template.say("en") == template.en
 
 
 @given(days())
