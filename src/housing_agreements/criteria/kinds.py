@@ -499,6 +499,34 @@ def say_with_unit(value: Any, unit: str, language: Language) -> str:
     return f"{say_value(value, language)} {unit}"
 
 
+def say_known(value: object, fact: Fact, language: Language) -> tuple[str, ...]:
+    """What is known of a fact, in words: its value, its evidence, and until when it is valid."""
+    known = value if has_evidence(value) else None
+    low, high = (value, value) if known is None else (known.low, known.high)
+    verified = known is not None and known.verified
+    said = _say_bounds(low, high, fact, language)
+    evidence = (_VERIFIED if verified else _DECLARED).say(language)
+    if known is None or known.valid_until is None:
+        return said, evidence
+    return said, evidence, _VALID_UNTIL.say(language).format(say_day(known.valid_until, language))
+
+
+def _say_bounds(low: object, high: object, fact: Fact, language: Language) -> str:
+    ends = [None if end is None else say_with_unit(end, fact.unit, language) for end in (low, high)]
+    if low == high:
+        return str(ends[0])
+    words = _BETWEEN if None not in ends else (_OR_MORE if ends[0] is not None else _OR_LESS)
+    return words.say(language).format(*(end for end in ends if end is not None))
+
+
+_VERIFIED: Final = Text("verified", "justifié")
+_DECLARED: Final = Text("declared", "déclaré")
+_VALID_UNTIL: Final = Text("valid until {}", "valable jusqu'au {}")
+_BETWEEN: Final = Text("between {} and {}", "entre {} et {}")
+_OR_MORE: Final = Text("{} or more", "{} ou plus")
+_OR_LESS: Final = Text("{} or less", "{} ou moins")
+
+
 _EURO: Final = "€"
 _SCALE: Final = 10**12
 

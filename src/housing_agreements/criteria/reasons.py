@@ -25,8 +25,7 @@ from housing_agreements.criteria.kinds import (
     Fact,
     HasFacts,
     bounds_on,
-    has_evidence,
-    say_with_unit,
+    say_known,
 )
 from housing_agreements.explanations._page import write_page
 from housing_agreements.explanations.blocks import Line
@@ -39,7 +38,6 @@ from housing_agreements.values.texts import (
     Text,
     check_language,
     colon,
-    say_day,
     semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -54,7 +52,6 @@ __all__ = (
     "missing_facts",
     "outline",
     "rules_not_followed",
-    "say_known",
     "sort_assumptions",
     "sort_not_followed",
     "write_outline",
@@ -63,13 +60,7 @@ __all__ = (
 _ENGLISH_AND_FRENCH: Final[tuple[Language, Language]] = ("en", "fr")
 _ABOVE: Final = Text("(as above)", "(comme ci-dessus)")
 _NOT_KNOWN: Final = Text("not known", "non connu")
-_VERIFIED: Final = Text("verified", "justifié")
-_DECLARED: Final = Text("declared", "déclaré")
-_VALID_UNTIL: Final = Text("valid until {}", "valable jusqu'au {}")
 _UNFIT: Final = Text("which does not count here", "ce qui ne compte pas ici")
-_BETWEEN: Final = Text("between {} and {}", "entre {} et {}")
-_OR_MORE: Final = Text("{} or more", "{} ou plus")
-_OR_LESS: Final = Text("{} or less", "{} ou moins")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -385,23 +376,3 @@ def _say_given(
     if bounds_on(value, on, verified_only=verified_only) is None:
         parts.append(_UNFIT.say(language))
     return ", ".join(parts)
-
-
-def say_known(value: object, fact: Fact, language: Language) -> tuple[str, ...]:
-    """What is known of a fact, in words: its value, its evidence, and until when it is valid."""
-    known = value if has_evidence(value) else None
-    low, high = (value, value) if known is None else (known.low, known.high)
-    verified = known is not None and known.verified
-    said = _say_bounds(low, high, fact, language)
-    evidence = (_VERIFIED if verified else _DECLARED).say(language)
-    if known is None or known.valid_until is None:
-        return said, evidence
-    return said, evidence, _VALID_UNTIL.say(language).format(say_day(known.valid_until, language))
-
-
-def _say_bounds(low: object, high: object, fact: Fact, language: Language) -> str:
-    ends = [None if end is None else say_with_unit(end, fact.unit, language) for end in (low, high)]
-    if low == high:
-        return str(ends[0])
-    words = _BETWEEN if None not in ends else (_OR_MORE if ends[0] is not None else _OR_LESS)
-    return words.say(language).format(*(end for end in ends if end is not None))

@@ -13,8 +13,16 @@ import attrs
 
 from housing_agreements._markup import Markup, element, join, write_sheet
 from housing_agreements._records import shorten
-from housing_agreements.explanations._text import DEEPEST, is_number
-from housing_agreements.explanations.blocks import Bar, Block, Cited, Line, Note, Section, Table
+from housing_agreements.explanations.blocks import (
+    DEEPEST,
+    Bar,
+    Block,
+    Cited,
+    Line,
+    Note,
+    Section,
+    Table,
+)
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import NOTE, SOURCES, Language, Text, colon, number, semicolon
 from housing_agreements.values.verdicts import Verdict
@@ -131,10 +139,7 @@ def _write_cited(block: Cited, language: Language) -> tuple[Markup, ...]:
 
 
 def _write_rows(block: Table, language: Language) -> tuple[Markup, ...]:
-    sides = [
-        "number" if all(is_number(row[column]) for row in block.rows) else None
-        for column in range(len(block.headings))
-    ]
+    sides = ["number" if of_numbers else None for of_numbers in block.of_numbers]
     headings = (
         element("th", heading, scope="col", class_=side)
         for heading, side in zip(block.headings, sides, strict=True)

@@ -8,16 +8,14 @@ from itertools import zip_longest
 from textwrap import wrap
 from typing import Final
 
-from housing_agreements.explanations.blocks import Block, Cited, Line, Note, Section, Table
+from housing_agreements.explanations.blocks import DEEPEST, Block, Cited, Line, Note, Section, Table
 from housing_agreements.values.texts import NOTE, SOURCES, Language, colon, semicolon
 
-__all__ = ("DEEPEST", "WIDTH", "is_number", "write_text")
+__all__ = ("WIDTH", "write_text")
 
 WIDTH: Final = 80
 """How many columns a text has."""
 _INDENT: Final = 2
-DEEPEST: Final = 12
-"""The most levels that a text indents; deeper ones bear their number."""
 _BETWEEN_COLUMNS: Final = 2
 _EMPTY_CELL: Final = "\u2013"
 
@@ -97,15 +95,12 @@ def _write_table(table: Table, indent: int, width: int, language: Language) -> I
     if widths is None:
         yield from _stack_cells(table, room, width, language)
         return
-    to_the_right = [
-        all(is_number(row[column]) for row in table.rows) for column in range(len(widths))
-    ]
     for row in rows:
         cells = [_wrap(words, width) for words, width in zip(row, widths, strict=True)]
         for parts in zip_longest(*cells, fillvalue=""):
             placed = (
                 part.rjust(width) if right else part.ljust(width)
-                for part, width, right in zip(parts, widths, to_the_right, strict=True)
+                for part, width, right in zip(parts, widths, table.of_numbers, strict=True)
             )
             yield (room + (" " * _BETWEEN_COLUMNS).join(placed)).rstrip()
 
@@ -134,13 +129,3 @@ def _find_widths(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
         widest = max(range(len(widths)), key=lambda column: widths[column] - least[column])
         widths[widest] -= 1
     return widths
-
-
-def is_number(words: str | None) -> bool:
-    """Whether the words of a cell are a number or a rate, or nothing.
-
-    Examples:
-        >>> is_number("1,152"), is_number("25 %"), is_number("12 communes")
-        (True, True, False)
-    """
-    return not words or (words[-1] in "0123456789%" and words[0] in "0123456789-\u2212≈")

@@ -1,7 +1,7 @@
 """The blocks of which an explanation is made: they hold words of one language, and verdicts."""
 
 from collections.abc import Iterable
-from typing import final
+from typing import Final, final
 
 import attrs
 
@@ -11,7 +11,21 @@ from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.sources import Source
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Bar", "Block", "Cited", "Line", "Note", "Section", "Table", "as_blocks", "cite")
+__all__ = (
+    "DEEPEST",
+    "Bar",
+    "Block",
+    "Cited",
+    "Line",
+    "Note",
+    "Section",
+    "Table",
+    "as_blocks",
+    "cite",
+)
+
+DEEPEST: Final = 12
+"""How many levels are set in, each further than the one above; deeper ones bear their number."""
 
 
 def _as_rows_of_words(given: Iterable[Iterable[str | None]]) -> tuple[tuple[str | None, ...], ...]:
@@ -120,6 +134,22 @@ class Table(Block):
             if self.verdicts and len(self.verdicts) != len(self.rows):
                 faults.value("verdicts", self.verdicts, "a verdict for each row, or none at all")
         faults.report()
+
+    @property
+    def of_numbers(self) -> tuple[bool, ...]:
+        """Of each column, whether it holds numbers and rates alone.
+
+        Examples:
+            >>> Table(["commune", "leases"], [["Bordeaux", "1,152"], ["Lille", None]]).of_numbers
+            (False, True)
+        """
+        columns = range(len(self.headings))
+        return tuple(all(_is_figure(row[column]) for row in self.rows) for column in columns)
+
+
+def _is_figure(words: str | None) -> bool:
+    """Whether the words of a cell are a number or a rate, or nothing."""
+    return not words or (words[-1] in "0123456789%" and words[0] in "0123456789-\u2212≈")
 
 
 @final

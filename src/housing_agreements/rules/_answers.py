@@ -155,7 +155,7 @@ class AgreementReport(Report[T]):
 
     def write_head(self, language: Language, parts: Iterable[Block]) -> Section:
         """The agreement, what the report comes to, the days asked, and some blocks."""
-        days = _ASKED if self.known == self.on else _ASKED_AS_KNOWN
+        days = _ON_A_DAY if self.known == self.on else _AS_KNOWN
         on, known = say_day(self.on, language), say_day(self.known, language)
         asked = Line(days.say(language).format(on=on, known=known))
         outcome, verdict = self._say_outcome(language)
@@ -171,8 +171,8 @@ class AgreementReport(Report[T]):
         """What the report holds, item by item."""
 
 
-_ASKED: Final = Text("on {on}", "au {on}")
-_ASKED_AS_KNOWN: Final = Text("on {on}, as known on {known}", "au {on}, tel que connu au {known}")
+_ON_A_DAY: Final = Text("on {on}", "au {on}")
+_AS_KNOWN: Final = Text("on {on}, as known on {known}", "au {on}, tel que connu au {known}")
 
 
 def tell_verdict(verdict: Verdict | None) -> str:

@@ -21,8 +21,8 @@ __all__ = (
     "NOTE",
     "OR_WORD",
     "SOURCES",
+    "Filling",
     "Language",
-    "Part",
     "Sayable",
     "Spoken",
     "Text",
@@ -59,11 +59,11 @@ class Sayable(Protocol):
         """It in words."""
 
 
-Part = str | int | Fraction | date | Sayable
+Filling = str | int | Fraction | date | Sayable
 """What a template is filled with."""
 
 
-def _say_part(part: Part, language: Language) -> str:
+def _fill_in(part: Filling, language: Language) -> str:
     if isinstance(part, str):
         return part
     if isinstance(part, (int, Fraction)):
@@ -108,7 +108,7 @@ class Text(Record):
             faults.check_fields(self)
             faults.report()
 
-    def say(self, language: Language, **parts: Part) -> str:
+    def say(self, language: Language, **parts: Filling) -> str:
         """The words of one language.
 
         Args:
@@ -123,7 +123,7 @@ class Text(Record):
         words = self.en if check_language(language) == "en" else self.fr
         if not parts:
             return words
-        return words.format_map({name: _say_part(part, language) for name, part in parts.items()})
+        return words.format_map({name: _fill_in(part, language) for name, part in parts.items()})
 
     def __str__(self) -> str:
         """The English words."""
