@@ -63,7 +63,7 @@ Filling = str | int | Fraction | date | Sayable
 """What a template is filled with."""
 
 
-def _fill_in(part: Filling, language: Language) -> str:
+def _say_filling(part: Filling, language: Language) -> str:
     if isinstance(part, str):
         return part
     if isinstance(part, (int, Fraction)):
@@ -123,7 +123,9 @@ class Text(Record):
         words = self.en if check_language(language) == "en" else self.fr
         if not parts:
             return words
-        return words.format_map({name: _fill_in(part, language) for name, part in parts.items()})
+        return words.format_map(
+            {name: _say_filling(filling, language) for name, filling in parts.items()}
+        )
 
     def __str__(self) -> str:
         """The English words."""
