@@ -453,8 +453,11 @@ def test_entries_are_a_sequence_that_says_itself() -> None:
         "  B: 9 dwellings, in the base, does not count",
     ]
     assert words_of(entries, "fr").replace("\u00a0", " ").splitlines()[1:4] == [
-        "  3 lignes (dans la base : 3 ; compte : 1 ; peut compter : 1 ; ne compte pas : 1)",
-        f"  C : 1 logement, dans la base, peut compter ; non connu : {MEMBER.fr}",
+        (
+            "  3 lignes (dans la base : 3\u202f; compte : 1\u202f; peut compter : 1\u202f; "
+            "ne compte pas : 1)"
+        ),
+        f"  C : 1 logement, dans la base, peut compter\u202f; non connu : {MEMBER.fr}",
         "  A : 2 logements, dans la base, compte",
     ]
     assert [entry.id for entry in entries] == ["A", "B", "C"]

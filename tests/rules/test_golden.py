@@ -61,7 +61,7 @@ def test_the_counts_of_a_ramp_as_shares() -> None:
     assert third.shortfall_growing == Bounds(0, 0)
     assert words_of(first, "en") == (
         "c, 2018: unmet\n"
-        "  2,866 dwellings counted out of 19,108 (≈ 14.9990 %)\n"
+        "  2,866 dwellings counted out of 19,108 (14.999 %)\n"
         "  owed: at least 15 %, so 2,867; 1 lacking"
     )
 
@@ -93,7 +93,8 @@ def test_yearly_and_cumulative_readings_may_differ() -> None:
     assert (whole.verdict, whole.counted.value, whole.required) == (Verdict.MET, 24, Bounds(24, 24))
     assert report.verdict is Verdict.UNMET
     assert words_of(whole, "en") == (
-        "summed, 2018-2020, cumulative: met\n  24 dwellings counted\n  owed: at least 24"
+        "summed, 2018-2020, cumulative: met\n"
+        "  24 dwellings counted, 100 % of what is owed\n  owed: at least 24"
     )
     assert words_of(whole, "fr").startswith("summed, 2018-2020, en cumul\u00a0: respecté\n")
 

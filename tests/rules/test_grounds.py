@@ -155,6 +155,6 @@ def test_an_answer_on_grounds_checks_its_fields() -> None:
     assert [fault.field for fault in caught.value.faults] == ["on", "assessed", "recognised"]
     with pytest.raises(InvalidObjectError) as caught:
         untyped.AssessedGround("delay", None, "met")
-    assert [fault.field for fault in caught.value.faults] == ["ground", "on", "explanation"]
+    assert [fault.field for fault in caught.value.faults] == ["ground", "on", "reasons"]
     with pytest.raises(InvalidValueError, match="check_grounds, delay: given 0"):
         untyped.check_grounds(DENIED, on=DAY, delay=0)

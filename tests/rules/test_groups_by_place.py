@@ -229,14 +229,17 @@ def test_groups_have_their_codes_and_their_names() -> None:
     promise = agreement(volume(Per.DEPARTMENT, {"33": 1, "59": 1}), term=Period.year(2020))
     ledger = [entry("A", "33063", date(2020, 5, 5))]
     report = check_quotas(promise, ledger, on=ON)
-    assert words_of(report).splitlines()[0] == "v, 2020, 33 Gironde: met"
+    assert words_of(report[0]).splitlines()[0] == "v, 2020, 33 Gironde: met"
+    told = words_of(report).splitlines()
+    assert told[2:4] == ["  v", "    2020, 33 Gironde: met"]
+    assert "    2020, 59 Nord: unmet" in told
     assert words_of(report.finding("v", 2020, "59"), "fr").startswith("v, 2020, 59 Nord\u00a0: non")
     promise = agreement(volume(Per.INTERCOMMUNALITY, {LILLE[0]: 1}), term=Period.year(2018))
     ledger = [entry("A", "59350", date(2018, 5, 5))]
     finding = check_quotas(promise, ledger, on=ON).finding("v", 2018, LILLE[0])
     assert words_of(finding, "en").splitlines() == [
         "v, 2018, 245900410 Métropole Européenne de Lille: undetermined",
-        "  0 to 1 dwellings counted",
+        "  0 to 1 dwellings counted, 0 % to 100 % of what is owed",
         "  owed: at least 1; 0 to 1 lacking",
         "  what would settle it: the intercommunality of 1 dwelling",
     ]

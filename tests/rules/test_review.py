@@ -1132,8 +1132,8 @@ def test_nothing_to_remark_is_said() -> None:
     found = review(agreement_of(), on=DAY)
     assert (len(found), words_of(found, "en"), words_of(found, "fr")) == (
         0,
-        "nothing to remark",
-        "rien à signaler",
+        "A synthetic agreement\n  on 1 May 2018\n  nothing to remark",
+        "A synthetic agreement\n  au 1er mai 2018\n  rien à signaler",
     )
 
 
@@ -1147,7 +1147,10 @@ def test_a_review_is_a_sequence() -> None:
     assert [each.kind for each in found] == [RemarkKind.FLOOR_ABOVE_CEILING, RemarkKind.GAP]
     assert found.of(Severity.LOOK) == found.of(RemarkKind.GAP) == found.about("gap") == found[1:]
     assert found.of(Severity.BELOW_THE_LAW) == ()
-    assert words_of(found).splitlines()[0].startswith("contradiction: on the same base")
+    title, day, first, second = words_of(found).splitlines()
+    assert (title, day) == ("A synthetic agreement", "  on 1 May 2018")
+    assert first.startswith("  contradiction: on the same base")
+    assert second.startswith("  worth a look: gap (gap) states no level")
     assert pickle.loads(pickle.dumps(found)) == found
     assert (found.agreement, found.on, found.known) == (agreement, DAY, DAY)
 

@@ -327,7 +327,7 @@ def test_the_protocol_of_2016_is_below_the_law_of_its_first_two_years() -> None:
         "reservation contracts; what is lacking at the end of the year, the prefect attributes: "
         "as many of the remaining dwellings, charged to this holder; the agreement with the "
         "prefect (of the region in Île-de-France) is kept\n"
-        + "".join(f"  source: {source}\n" for source in PROTOCOL.commitment("quarter").sources)
+        f"  sources: {'; '.join(map(str, PROTOCOL.commitment('quarter').sources))}\n"
         + "".join(f"  law: {each}\n" for each in ended[1].law)
         + "  checked: the text itself was read"
     )

@@ -283,7 +283,7 @@ def test_what_is_stated_and_not_promised_yet_is_told() -> None:
     agreement = agreement_of(duty(), amendments=(added,))
     report = check_undertakings(agreement, {"charter": date(2018, 6, 1)}, on=date(2018, 12, 31))
     assert report.unused == ("charter",)
-    assert words_of(report).splitlines()[-1] == "stated, but not promised yet: charter"
+    assert words_of(report).splitlines()[-1] == "  stated, but not promised yet: charter"
     assert check_undertakings(agreement, {"charter": None}, on=date(2018, 12, 31)).unused == ()
 
 
@@ -293,20 +293,22 @@ def test_findings_in_words() -> None:
     cited = NotDone(date(2018, 3, 1), sources=(Source("Minutes", "3 March 2018"),))
     report = check_undertakings(agreement_of(study), {"study": cited}, on=date(2019, 1, 1))
     assert words_of(report) == (
-        "A needs study, due 2018: undetermined\n"
-        "  not done by 1 March 2018\n"
-        "  what would settle it: whether it was done in time, after 1 March 2018\n"
-        "  owed by: The city\n"
-        "  source: A text, § 1\n"
-        "  source: Minutes, 3 March 2018"
+        "A synthetic agreement: undetermined\n"
+        "  on 1 January 2019\n"
+        "  A needs study, due 2018: undetermined\n"
+        "    not done by 1 March 2018\n"
+        "    what would settle it: whether it was done in time, after 1 March 2018\n"
+        "    owed by: The city\n"
+        "    sources: A text, § 1; Minutes, 3 March 2018"
     )
     assert words_of(report, "fr") == (
-        "Une étude des besoins, échéance 2018\u00a0: indéterminé\n"
-        "  pas fait au 1er mars 2018\n"
-        "  à connaître pour trancher\u00a0: si cela a été fait à temps, après le 1er mars 2018\n"
-        "  à la charge de\u00a0: The city\n"
-        "  source\u00a0: A text, § 1\n"
-        "  source\u00a0: Minutes, 3 March 2018"
+        "A synthetic agreement\u00a0: indéterminé\n"
+        "  au 1er janvier 2019\n"
+        "  Une étude des besoins, échéance 2018\u00a0: indéterminé\n"
+        "    pas fait au 1er mars 2018\n"
+        "    à connaître pour trancher\u00a0: si cela a été fait à temps, après le 1er mars 2018\n"
+        "    à la charge de\u00a0: The city\n"
+        "    sources\u00a0: A text, § 1\u202f; Minutes, 3 March 2018"
     )
     by_day = judged(DUE, None, date(2018, 6, 29))
     assert words_of(by_day, "fr").startswith(

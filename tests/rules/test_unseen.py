@@ -249,8 +249,14 @@ def test_where_only_the_total_is_judged_groups_are_for_information() -> None:
     assert report.verdict is Verdict.MET
     assert [finding.for_information for finding in report] == [False, True, True, True]
     assert repr(report).endswith("met; 1 finding: 1 met>")
-    assert "c, 2018, The company, for information: undetermined" in words_of(report, "en")
-    assert "c, 2018, The company, pour information" in words_of(report, "fr")
+    told = words_of(report, "en").splitlines()
+    assert told[2:4] == ["  c", "    2018: met"]
+    assert "    2018, The company, for information: undetermined" in told
+    assert "\n    2018, The company, pour information\u00a0: indéterminé\n" in words_of(
+        report, "fr"
+    )
+    company = report.finding("c", 2018, "company")
+    assert words_of(company).startswith("c, 2018, The company, for information: undetermined\n")
     assert groups(check_quotas(agreement_of(share), ledger, on=AFTER)) == {
         None: Verdict.MET, "company": Verdict.UNDETERMINED, "office": Verdict.MET,
     }  # fmt: skip

@@ -80,7 +80,7 @@ def test_a_range_with_substitutes_in_words() -> None:
     assert told(check_quotas(agreement_of(share), ledger, on=AFTER)[0]) == (
         (
             "c, 2018: unmet\n"
-            "  4 dwellings counted out of 11 (≈ 36.3636 %)\n"
+            "  4 dwellings counted out of 11 (36.4 %)\n"
             "  of which in substitution: 3; at most 50 % of what is owed\n"
             "  owed: more than 25 %, so 3\n"
             "  of the main publics: at least 2; 1 lacking\n"
@@ -88,7 +88,7 @@ def test_a_range_with_substitutes_in_words() -> None:
         ),
         (
             "c, 2018\u00a0: non respecté\n"
-            "  4 logements comptés sur 11 (≈ 36,3636\u00a0%)\n"
+            "  4 logements comptés sur 11 (36,4\u00a0%)\n"
             "  dont à défaut\u00a0: 3, dans la limite de 50\u00a0% de ce qui est dû\n"
             "  dû\u00a0: plus de 25\u00a0%, soit 3\n"
             "  des publics principaux\u00a0: au moins 2\u202f; il en manque 1\n"
@@ -167,11 +167,11 @@ def test_the_report_ends_with_the_account() -> None:
     ]  # fmt: skip
     report = check_quotas(agreement, ledger, on=date(2019, 1, 1))
     assert words_of(report, "en").splitlines()[-1] == (
-        "entries read: 4 (counted: 1; not concerned: 3, of which cancelled: 1, dated later: 1; "
+        "  entries read: 4 (counted: 1; not concerned: 3, of which cancelled: 1, dated later: 1; "
         "set aside: 0)"
     )
     assert words_of(report, "fr").splitlines()[-1] == (
-        "lignes lues\u00a0: 4 (comptées\u00a0: 1\u202f; non concernées\u00a0: 3, dont "
+        "  lignes lues\u00a0: 4 (comptées\u00a0: 1\u202f; non concernées\u00a0: 3, dont "
         "annulées\u00a0: 1, datées d'après le jour demandé\u00a0: 1\u202f; mises de côté\u00a0: 0)"
     )
 
@@ -186,12 +186,13 @@ def test_the_group_stands_in_the_heading() -> None:
     finding = check_quotas(agreement, many(1), on=AFTER)[0]
     assert told(finding) == (
         (
-            "c, 2018, 94068 Saint-Maur-des-Fossés / office: unmet\n  0 to 1 dwellings counted\n"
+            "c, 2018, 94068 Saint-Maur-des-Fossés / office: unmet\n"
+            "  0 to 1 dwellings counted, 0 % to 25 % of what is owed\n"
             "  owed: at least 4; 3 to 4 lacking\n  not known: the landlord of 1 dwelling"
         ),
         (
             "c, 2018, 94068 Saint-Maur-des-Fossés / office\u00a0: non respecté\n"
-            "  0 à 1 logement compté\n"
+            "  0 à 1 logement compté, soit 0\u00a0% à 25\u00a0% de ce qui est dû\n"
             "  dû\u00a0: au moins 4\u202f; il en manque 3 à 4\n"
             "  non connu\u00a0: le bailleur d'un logement"
         ),

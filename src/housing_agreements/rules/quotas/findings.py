@@ -481,7 +481,8 @@ def _say_count(finding: Finding, language: Language) -> str:
         f"{many} {'logement compté' if counted.high in {0, 1} else 'logements comptés'}",
     )
     if not finding.commitment.of_base:
-        if finding.attainment is None or counted == _NOUGHT:
+        # Against a ceiling alone nothing is owed.
+        if finding.floor is None or finding.attainment is None or counted == _NOUGHT:
             return text
         attained = _say_rates(finding.attainment, (Fraction(1),), language)
         return f"{text}{choose(language, ', ', ', soit ')}{attained} {_OF_OWED.say(language)}"
