@@ -167,8 +167,8 @@ def test_the_account_says_what_was_set_aside() -> None:
         ),
         "  set aside, commune '94099' that no edition of the official code holds: 1",
         (
-            "  set aside, commune '94100' that no edition of the official code holds (a postcode, of "
-            "94068 Saint-Maur-des-Fossés): 1"
+            "  set aside, commune '94100' that no edition of the official code holds (a postcode, "
+            "of 94068 Saint-Maur-des-Fossés): 1"
         ),
         "  of the other codes of communes beside postcodes, postcodes too: 1 of 3",
     ]
