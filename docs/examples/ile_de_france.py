@@ -258,7 +258,7 @@ def show_ledger(report: ha.QuotaReport, title: ha.Text, language: Language) -> N
     """The findings on a ledger, one in full that is undetermined, the account of the entries."""
     show_title(title.say(language))
     show_findings(report, language)
-    print(str(report.explain(language)).splitlines()[-1])
+    print(report.account.say(language))
     for finding in [each for each in report if each.verdict is ha.Verdict.UNDETERMINED][:1]:
         show_title(UNDECIDED.say(language))
         print(finding.explain(language))

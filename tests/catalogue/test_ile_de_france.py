@@ -157,7 +157,7 @@ def test_same_counts_as_shares() -> None:
         Bounds(Fraction(2866, 19_108), Fraction(2866, 19_108)),
         Bounds(Fraction(28_662, 10), Fraction(28_662, 10)),
     )
-    assert "14.9990 %" in words_of(first, "en")
+    assert "(14.999 %)" in words_of(first, "en")
 
 
 # --- Published figures ---------------------------------------------------------------------------

@@ -301,7 +301,7 @@ def test_an_indicator_reads_figures_and_judges_nothing() -> None:
     assert found.unused == ()
     assert "1,445 dwellings counted" in words_of(of_2014, "en")
     assert "1\u202f445 logements comptés" in words_of(of_2014, "fr")
-    with pytest.raises(InvalidValueError, match="nothing is owed, of which a rate could be"):
+    with pytest.raises(InvalidValueError, match="nothing is owed, so a rate is over nothing"):
         report(agreement, PublishedFigure("told", 2014, rate="50 %"))
 
 

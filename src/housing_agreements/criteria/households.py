@@ -36,9 +36,9 @@ from housing_agreements.criteria.kinds import (
     fact,
     facts_in,
     keeps_what_is_given,
+    say_known,
     unknown_fact,
 )
-from housing_agreements.criteria.reasons import say_known
 from housing_agreements.errors import InvalidTypeError, UnknownFactError, nearest, show
 from housing_agreements.explanations._page import write_page
 from housing_agreements.explanations.blocks import Line, Table

@@ -36,6 +36,7 @@ from housing_agreements._records import Enumeration, Record
 from housing_agreements._visible_text import SOUND_TEXTS
 from housing_agreements.errors import InvalidTypeError, UnknownFactError, show
 from housing_agreements.geography.territories import Place
+from housing_agreements.values.bounds import BETWEEN, OR_MORE
 from housing_agreements.values.texts import MINUS, Language, Text, number, say_day
 
 __all__ = (
@@ -521,6 +522,36 @@ class WithUnit(NamedTuple):
     def say(self, language: Language) -> str:
         """The value with its unit, in words."""
         return say_with_unit(self.value, self.unit, language)
+
+
+def say_known(value: object, fact: Fact, language: Language) -> tuple[str, ...]:
+    """What is known of a fact, in words: its value, its evidence, and until when it is valid."""
+    known = value if has_evidence(value) else None
+    low, high = (value, value) if known is None else (known.low, known.high)
+    verified = known is not None and known.verified
+    said = _say_bounds(low, high, fact, language)
+    evidence = (_VERIFIED if verified else _DECLARED).say(language)
+    if known is None or known.valid_until is None:
+        return said, evidence
+    return said, evidence, _VALID_UNTIL.say(language, day=known.valid_until)
+
+
+def _say_bounds(low: object, high: object, fact: Fact, language: Language) -> str:
+    ends = [None if end is None else say_with_unit(end, fact.unit, language) for end in (low, high)]
+    if low == high:
+        return str(ends[0])
+    least, most = ends
+    if most is None:
+        return OR_MORE.say(language, low=str(least))
+    if least is None:
+        return _OR_LESS.say(language, high=most)
+    return BETWEEN.say(language, low=least, high=most)
+
+
+_VERIFIED: Final = Text("verified", "justifié")
+_DECLARED: Final = Text("declared", "déclaré")
+_VALID_UNTIL: Final = Text("valid until {day}", "valable jusqu'au {day}")
+_OR_LESS: Final = Text("{high} or less", "{high} ou moins")
 
 
 _EURO: Final = "€"

@@ -25,14 +25,12 @@ from housing_agreements.criteria.kinds import (
     Fact,
     HasFacts,
     bounds_on,
-    has_evidence,
-    say_with_unit,
+    say_known,
 )
 from housing_agreements.explanations._page import write_page
 from housing_agreements.explanations.blocks import Line
 from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.geography.territories import Place
-from housing_agreements.values.bounds import BETWEEN, OR_MORE
 from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
@@ -54,7 +52,6 @@ __all__ = (
     "missing_facts",
     "outline",
     "rules_not_followed",
-    "say_known",
     "sort_assumptions",
     "sort_not_followed",
     "write_outline",
@@ -64,11 +61,7 @@ _ENGLISH_AND_FRENCH: Final[tuple[Language, Language]] = ("en", "fr")
 _MARKED: Final = Text("{mark} {words}", "{mark} {words}")
 _MARKED_ABOVE: Final = Text("{mark} {words} (as above)", "{mark} {words} (comme ci-dessus)")
 _NOT_KNOWN: Final = Text("not known", "non connu")
-_VERIFIED: Final = Text("verified", "justifié")
-_DECLARED: Final = Text("declared", "déclaré")
-_VALID_UNTIL: Final = Text("valid until {day}", "valable jusqu'au {day}")
 _UNFIT: Final = Text("which does not count here", "ce qui ne compte pas ici")
-_OR_LESS: Final = Text("{high} or less", "{high} ou moins")
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -382,27 +375,3 @@ def _say_given(
     if bounds_on(value, on, verified_only=verified_only) is None:
         parts.append(_UNFIT.say(language))
     return ", ".join(parts)
-
-
-def say_known(value: object, fact: Fact, language: Language) -> tuple[str, ...]:
-    """What is known of a fact, in words: its value, its evidence, and until when it is valid."""
-    known = value if has_evidence(value) else None
-    low, high = (value, value) if known is None else (known.low, known.high)
-    verified = known is not None and known.verified
-    said = _say_bounds(low, high, fact, language)
-    evidence = (_VERIFIED if verified else _DECLARED).say(language)
-    if known is None or known.valid_until is None:
-        return said, evidence
-    return said, evidence, _VALID_UNTIL.say(language, day=known.valid_until)
-
-
-def _say_bounds(low: object, high: object, fact: Fact, language: Language) -> str:
-    ends = [None if end is None else say_with_unit(end, fact.unit, language) for end in (low, high)]
-    if low == high:
-        return str(ends[0])
-    least, most = ends
-    if most is None:
-        return OR_MORE.say(language, low=str(least))
-    if least is None:
-        return _OR_LESS.say(language, high=most)
-    return BETWEEN.say(language, low=least, high=most)

@@ -20,8 +20,16 @@ from housing_agreements._markup import (
     join,
     write_sheet,
 )
-from housing_agreements.explanations._text import DEEPEST, is_number
-from housing_agreements.explanations.blocks import Bar, Block, Cited, Line, Note, Section, Table
+from housing_agreements.explanations.blocks import (
+    DEEPEST,
+    Bar,
+    Block,
+    Cited,
+    Line,
+    Note,
+    Section,
+    Table,
+)
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import NOTE, SOURCES, Language, Text, colon, semicolon
 from housing_agreements.values.verdicts import Verdict
@@ -151,12 +159,7 @@ class _Page:
         yield element("p", _MORE_BELOW.say(self._language), class_="ha-note")
 
     def _write_table(self, block: Table) -> tuple[Markup, ...]:
-        sides = [
-            "ha-number"
-            if block.rows and all(is_number(row[column]) for row in block.rows)
-            else None
-            for column in range(len(block.headings))
-        ]
+        sides = ["ha-number" if of_numbers else None for of_numbers in block.of_numbers]
         headings = (
             element("th", cut(heading), scope="col", class_=side)
             for heading, side in zip(block.headings, sides, strict=True)

@@ -3,22 +3,19 @@
 No line is longer, unless one word is. What goes on over a line goes on below its first word.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from textwrap import wrap
 from typing import Final
 
-from housing_agreements.explanations.blocks import Block, Cited, Line, Note, Section, Table
+from housing_agreements.explanations.blocks import DEEPEST, Block, Cited, Line, Note, Section, Table
 from housing_agreements.values.texts import NOTE, SOURCES, Language, colon, semicolon
 
-__all__ = ("DEEPEST", "WIDTH", "is_number", "write_text")
+__all__ = ("WIDTH", "write_text")
 
 WIDTH: Final = 80
 """How many columns a text has."""
 _INDENT: Final = 2
-DEEPEST: Final = 12
-"""The most levels that a text indents; deeper ones bear their number."""
 _BETWEEN_COLUMNS: Final = 2
 _EMPTY_CELL: Final = "\u2013"
 
@@ -98,15 +95,12 @@ def _write_table(table: Table, indent: int, width: int, language: Language) -> I
     if widths is None:
         yield from _stack_cells(table, room, width, language)
         return
-    to_the_right = [
-        all(is_number(row[column]) for row in table.rows) for column in range(len(widths))
-    ]
     for row in rows:
         cells = [_wrap(words, width) for words, width in zip(row, widths, strict=True)]
         for parts in zip_longest(*cells, fillvalue=""):
             placed = (
                 part.rjust(width) if right else part.ljust(width)
-                for part, width, right in zip(parts, widths, to_the_right, strict=True)
+                for part, width, right in zip(parts, widths, table.of_numbers, strict=True)
             )
             yield (room + (" " * _BETWEEN_COLUMNS).join(placed)).rstrip()
 
@@ -135,21 +129,3 @@ def _find_widths(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
         widest = max(range(len(widths)), key=lambda column: widths[column] - least[column])
         widths[widest] -= 1
     return widths
-
-
-_PLAIN_NUMBER: Final = re.compile("[\u2212\u2248-]? ?[0-9][0-9., \u00a0\u202f/%]*")
-_FROM_ONE_TO_ANOTHER: Final = re.compile(
-    rf"{_PLAIN_NUMBER.pattern}(?:(?:to|à) {_PLAIN_NUMBER.pattern})?"
-)
-
-
-def is_number(words: str | None) -> bool:
-    """Whether the words of a cell are a number or a rate, exact or within two, or nothing.
-
-    Examples:
-        >>> is_number("1,152"), is_number("23.5 % to 25.6 %"), is_number("12 communes")
-        (True, True, False)
-        >>> is_number("1 March 2018")
-        False
-    """
-    return not words or _FROM_ONE_TO_ANOTHER.fullmatch(words) is not None

@@ -1,7 +1,8 @@
 """The blocks of which an explanation is made: they hold words of one language, and verdicts."""
 
+import re
 from collections.abc import Iterable
-from typing import final
+from typing import Final, final
 
 import attrs
 
@@ -11,7 +12,21 @@ from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.sources import Source
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Bar", "Block", "Cited", "Line", "Note", "Section", "Table", "as_blocks", "cite")
+__all__ = (
+    "DEEPEST",
+    "Bar",
+    "Block",
+    "Cited",
+    "Line",
+    "Note",
+    "Section",
+    "Table",
+    "as_blocks",
+    "cite",
+)
+
+DEEPEST: Final = 12
+"""How many levels are set in, each further than the one above; deeper ones bear their number."""
 
 
 def _as_rows_of_words(given: Iterable[Iterable[str | None]]) -> tuple[tuple[str | None, ...], ...]:
@@ -120,6 +135,32 @@ class Table(Block):
             if self.verdicts and len(self.verdicts) != len(self.rows):
                 faults.value("verdicts", self.verdicts, "a verdict for each row, or none at all")
         faults.report()
+
+    @property
+    def of_numbers(self) -> tuple[bool, ...]:
+        """Of each column, whether it holds numbers and rates alone.
+
+        Examples:
+            >>> rows = [["Bordeaux", "1,152", "1 March 2018"], ["Lille", None, "23.5 % to 25.6 %"]]
+            >>> Table(["commune", "leases", "other"], rows).of_numbers
+            (False, True, False)
+        """
+        columns = range(len(self.headings))
+        return tuple(
+            bool(self.rows) and all(_is_figure(row[column]) for row in self.rows)
+            for column in columns
+        )
+
+
+_PLAIN_NUMBER: Final = re.compile("[\u2212\u2248-]? ?[0-9][0-9., \u00a0\u202f/%]*")
+_FROM_ONE_TO_ANOTHER: Final = re.compile(
+    rf"{_PLAIN_NUMBER.pattern}(?:(?:to|à) {_PLAIN_NUMBER.pattern})?"
+)
+
+
+def _is_figure(words: str | None) -> bool:
+    """Whether the words of a cell are a number or a rate, exact or within two, or nothing."""
+    return not words or _FROM_ONE_TO_ANOTHER.fullmatch(words) is not None
 
 
 @final

@@ -21,9 +21,9 @@ __all__ = (
     "NOTE",
     "OR_WORD",
     "SOURCES",
+    "Filling",
     "Language",
     "Listed",
-    "Part",
     "Sayable",
     "Spoken",
     "Text",
@@ -60,11 +60,11 @@ class Sayable(Protocol):
         """It in words."""
 
 
-Part = str | int | Fraction | date | Sayable
+Filling = str | int | Fraction | date | Sayable
 """What a template is filled with."""
 
 
-def _say_part(part: Part, language: Language) -> str:
+def _say_filling(part: Filling, language: Language) -> str:
     if isinstance(part, str):
         return part
     if isinstance(part, (int, Fraction)):
@@ -109,7 +109,7 @@ class Text(Record):
             faults.check_fields(self)
             faults.report()
 
-    def say(self, language: Language, **parts: Part) -> str:
+    def say(self, language: Language, **parts: Filling) -> str:
         """The words of one language.
 
         Args:
@@ -124,9 +124,11 @@ class Text(Record):
         words = self.en if check_language(language) == "en" else self.fr
         if not parts:
             return words
-        return words.format_map({name: _say_part(part, language) for name, part in parts.items()})
+        return words.format_map(
+            {name: _say_filling(filling, language) for name, filling in parts.items()}
+        )
 
-    def format(self, **parts: Part) -> "Text":
+    def format(self, **parts: Filling) -> "Text":
         """The text with its parts filled in, in both languages.
 
         Args:
@@ -382,12 +384,12 @@ class Listed:
 
     __slots__ = ("_last", "_parts")
 
-    def __init__(self, parts: Iterable[Part], *, last: Text | None = None) -> None:
+    def __init__(self, parts: Iterable[Filling], *, last: Text | None = None) -> None:
         self._parts, self._last = tuple(parts), last
 
     def say(self, language: Language) -> str:
         """The list in words."""
-        said = (_say_part(part, language) for part in self._parts)
+        said = (_say_filling(part, language) for part in self._parts)
         return join_words(said, language, last=self._last)
 
 
