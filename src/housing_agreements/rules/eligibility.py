@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
-from typing import Final
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind, make
+from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind, setters_of
 from housing_agreements._records import Enumeration, shorten
 from housing_agreements.criteria.changes import Changes, smallest_changes
 from housing_agreements.criteria.households import Household
@@ -57,6 +57,12 @@ class EligibilityOutcome(Enumeration):
         return _WHY_NOT_JUDGED[self].say(language)
 
 
+# Names for what each question asks: Python looks up the members of an enumeration slowly.
+_JUDGED: Final = EligibilityOutcome.JUDGED
+_UNMET: Final = Verdict.UNMET
+_OPEN: Final = Verdict.UNDETERMINED
+_MET: Final = Verdict.MET
+
 _WHY_NOT_JUDGED: Final = {
     EligibilityOutcome.JUDGED: Text("judged", "jugé"),
     EligibilityOutcome.NOT_SIGNED: Text(
@@ -105,9 +111,45 @@ _NOT_DEFINED: Final = Text(
 )
 
 
+_Question = tuple[Household, date]
+"""Of whom and on which day an assessment was asked: its reasons follow from it, when asked for."""
+
+
+class _ReasonsOnDemand(Sentence):
+    """What gives its reasons when they are asked for, and then keeps them.
+
+    The fields that depend on the reasons are empty until one of them is read. Whoever compares,
+    copies or pickles the value reads them, so nobody can tell when they were filled.
+    """
+
+    __slots__ = ("_question",)
+
+    _question: _Question
+
+    if not TYPE_CHECKING:  # type checkers know the fields
+
+        def __getattr__(self, name: str) -> object:
+            """A field that is still empty: Python asks for it here."""
+            if name not in _GIVEN_ON_DEMAND:
+                said = f"{type(self).__name__!r} object has no attribute {name!r}"
+                raise AttributeError(said, name=name, obj=self)
+            fields = _give_reasons(self.public, self._question)
+            for field, value in zip(_GIVEN_ON_DEMAND, fields, strict=True):
+                object.__setattr__(self, field, value)
+            return fields[_GIVEN_ON_DEMAND.index(name)]
+
+
+_GIVEN_ON_DEMAND: Final = ("reasons", "not_followed", "assumptions")
+"""The fields of an assessment that are filled when one of them is read."""
+
+
 @attrs.frozen(eq=False, repr=False)
-class Assessment(Sentence):
-    """The answer whether one household belongs to one public, with its reasons."""
+class Assessment(_ReasonsOnDemand):
+    """The answer whether one household belongs to one public, with its reasons.
+
+    The reasons, and what follows from them, are given when they are first read: the verdict
+    needs none of them.
+    """
 
     public: PriorityPublic
     """The public."""
@@ -208,9 +250,16 @@ class Eligibility(Answer):
 
         `None` when there was nothing to judge: see `outcome`.
         """
-        if self.outcome is not EligibilityOutcome.JUDGED:
+        if self.outcome is not _JUDGED:
             return None
-        return Verdict.any(assessment.verdict for assessment in self.assessments)
+        best = _UNMET
+        for assessment in self.assessments:
+            verdict = assessment.verdict
+            if verdict is _MET:
+                return verdict
+            if verdict is _OPEN:
+                best = verdict
+        return best
 
     @property
     def publics(self) -> frozenset[str]:
@@ -356,25 +405,26 @@ def check_eligibility(
         raise InvalidTypeError("check_eligibility, household", show(household), "a Household")
     knowledge = on if known is None else known
     publics: tuple[PriorityPublic, ...] = ()
-    outcome = EligibilityOutcome.JUDGED
-    if isinstance(target, Agreement):
+    outcome = _JUDGED
+    agreement = None
+    if isinstance(target, PriorityPublic):
+        publics = (target,)
+    elif isinstance(target, Agreement):
+        agreement = target
         terms = target.on(on, known=knowledge)
         outcome = _judge_terms(terms, on, knowledge)
-        publics = terms.publics if outcome is EligibilityOutcome.JUDGED else ()
-    elif isinstance(target, PriorityPublic):
-        publics = (target,)
+        publics = terms.publics if outcome is _JUDGED else ()
     else:
         expected = "an Agreement or a PriorityPublic"
         raise InvalidTypeError("check_eligibility, target", show(target), expected)
-    assessments = tuple(_assess(household, public, on) for public in publics)
-    return make(
-        Eligibility,
-        agreement=target if isinstance(target, Agreement) else None,
-        on=on,
-        known=knowledge,
-        outcome=outcome,
-        assessments=assessments,
-    )
+    question = (household, on)
+    made = _new(Eligibility)
+    _set_agreement(made, agreement)
+    _set_on(made, on)
+    _set_known(made, knowledge)
+    _set_outcome(made, outcome)
+    _set_assessments(made, tuple(map(_assess, publics, repeat(question))))
+    return made
 
 
 def find_outcome(
@@ -420,25 +470,41 @@ def _judge_terms(terms: Agreement, on: date, known: date) -> EligibilityOutcome:
     return EligibilityOutcome.JUDGED if terms.publics else EligibilityOutcome.NO_PUBLIC
 
 
-def _assess(household: Household, public: PriorityPublic, on: date) -> Assessment:
-    verdict, reasons, rules = Verdict.UNDETERMINED, None, tuple[FollowedUntil, ...]()
+_new: Final = object.__new__
+_set_public, _set_verdict, _set_question = setters_of(Assessment, "public", "verdict", "_question")
+_set_agreement, _set_on, _set_known, _set_outcome, _set_assessments = setters_of(
+    Eligibility, "agreement", "on", "known", "outcome", "assessments"
+)
+
+
+def _assess(public: PriorityPublic, question: _Question) -> Assessment:
+    """The verdict on a public; its reasons are given when they are asked for."""
+    household, on = question
+    verdict = _OPEN
+    if public.criterion.known_on(on):
+        criterion = public.criterion.on(on)
+        verdict = _UNMET if criterion is None else criterion.decide(household, on=on)
+    made = _new(Assessment)
+    _set_public(made, public)
+    _set_verdict(made, verdict)
+    _set_question(made, question)
+    return made
+
+
+def _give_reasons(
+    public: PriorityPublic, question: _Question
+) -> tuple[Reasons | None, tuple[FollowedUntil, ...], tuple[FollowedUntil, ...]]:
+    """The reasons, the rules not followed, and the assumptions on which the answer rests."""
+    household, on = question
     if not public.criterion.known_on(on):
         unfollowed = public.followed_until(on)
         rules = () if unfollowed is None else (unfollowed,)
-    elif (criterion := public.criterion.on(on)) is None:
-        verdict = Verdict.UNMET
-    else:
-        reasons = criterion.reasons(household, on=on)
-        verdict, rules = reasons.verdict, reasons.not_followed
-    of_what_it_asks = () if reasons is None else reasons.assumptions
-    return make(
-        Assessment,
-        public=public,
-        verdict=verdict,
-        reasons=reasons,
-        not_followed=rules,
-        assumptions=_list_assumptions(public, on, of_what_it_asks),
-    )
+        return None, rules, _list_assumptions(public, on, ())
+    criterion = public.criterion.on(on)
+    if criterion is None:
+        return None, (), _list_assumptions(public, on, ())
+    reasons = criterion.reasons(household, on=on)
+    return reasons, reasons.not_followed, _list_assumptions(public, on, reasons.assumptions)
 
 
 def _list_assumptions(
