@@ -7,7 +7,7 @@ all households; each household adds the verdicts, and what is known of its facts
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final, final
 
 import attrs
 
@@ -29,7 +29,7 @@ from housing_agreements.criteria.kinds import (
     say_with_unit,
 )
 from housing_agreements.explanations._page import write_page
-from housing_agreements.explanations.blocks import Line
+from housing_agreements.explanations.blocks import Line, make_line
 from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.followed import FollowedUntil
@@ -46,20 +46,17 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "Outline",
-    "OutlineLine",
     "Reason",
     "Reasons",
-    "give_reasons",
     "list_assumptions",
     "missing_facts",
-    "outline",
     "rules_not_followed",
     "say_known",
     "sort_assumptions",
     "sort_not_followed",
-    "write_outline",
 )
 
+_OPEN: Final = Verdict.UNDETERMINED
 _ENGLISH_AND_FRENCH: Final[tuple[Language, Language]] = ("en", "fr")
 _ABOVE: Final = Text("(as above)", "(comme ci-dessus)")
 _NOT_KNOWN: Final = Text("not known", "non connu")
@@ -87,8 +84,10 @@ class Reason(Record):
 
     def say(self, language: Language) -> str:
         """What it asks, with the texts it comes from."""
-        cited = semicolon(language).join(map(str, self.sources))
-        return f"{self.text.say(language)} [{cited}]" if cited else self.text.say(language)
+        words = self.text.say(language)
+        if not self.sources:
+            return words
+        return f"{words} [{semicolon(language).join(map(str, self.sources))}]"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -126,8 +125,11 @@ class Reasons(Told):
     def write_blocks(self, language: Language) -> tuple[Line, ...]:
         """A line for each reason, under the one of which it is a part."""
         return _nest(
-            (reason.depth, Line(reason.say(language), reason.verdict.say(language), reason.verdict))
-            for reason in reversed(self.reasons)
+            [
+                (reason.depth, reason.say(language), reason.verdict)
+                for reason in reversed(self.reasons)
+            ],
+            language,
         )
 
     def rows(self, language: Language = "en") -> list[Row]:
@@ -144,42 +146,110 @@ class Reasons(Told):
         ]
 
 
-def _nest(lines: Iterable[tuple[int, Line]]) -> tuple[Line, ...]:
-    """Lines with their depths, the last first, each under the one of which it is a part."""
+def _nest(lines: Iterable[tuple[int, str, Verdict | None]], language: Language) -> tuple[Line, ...]:
+    """Words with their depths and verdicts, the last first, as lines under those they belong to."""
     below: dict[int, list[Line]] = {}
-    for depth, line in lines:
-        parts = below.pop(depth + 1, [])
-        below.setdefault(depth, []).append(attrs.evolve(line, parts=reversed(parts)))
+    for depth, words, verdict in lines:
+        parts = below.pop(depth + 1, None)
+        outcome = None if verdict is None else verdict.say(language)
+        line = make_line(words, outcome, verdict, tuple(parts[::-1]) if parts else ())
+        below.setdefault(depth, []).append(line)
     return tuple(reversed(below.pop(0, [])))
 
 
 # What the reasons of one criterion have in common for all households.
 
 
-class OutlineLine(NamedTuple):
-    """One line of the outline of a criterion: what its reasons say for all households."""
+@final
+class OutlineLine:
+    """One line of the outline of a criterion: what its reasons say for all households.
 
-    node: Node
-    """The node."""
-    depth: int
-    """How deep it stands."""
-    text: Text
-    """What it asks; shared parts bear a number, and stand once."""
+    It keeps the reasons that depend on nothing but a verdict, or on a plain yes, no or not known.
+    """
+
+    __slots__ = ("_kept", "_name", "_sources", "depth", "node", "text")
+
+    def __init__(self, node: Node, depth: int, text: Text) -> None:
+        self.node: Final = node
+        """The node."""
+        self.depth: Final = depth
+        """How deep it stands."""
+        self.text: Final = text
+        """What it asks; shared parts bear a number, and stand once."""
+        self._sources: Final = node.sources
+        self._name: Final = _name_only_fact(node)
+        self._kept: Final[dict[tuple[object, Verdict], Reason]] = {}
+
+    def give_reason(self, verdict: Verdict, words: "_WordsOfFacts") -> Reason:
+        """The reason for one household, from the verdict on the node."""
+        if self.node.parts:
+            value = None
+        elif self._name is None:
+            return self._write(verdict, words.add_to(self.text, self.node))
+        else:
+            value = getattr(words.household, self._name)
+            if value is not None and type(value) is not bool:
+                return self._write(verdict, words.add_to(self.text, self.node))
+        reason = self._kept.get((value, verdict))
+        if reason is None:
+            text = self.text if self.node.parts else words.add_to(self.text, self.node)
+            reason = self._kept[value, verdict] = self._write(verdict, text)
+        return reason
+
+    def _write(self, verdict: Verdict, text: Text) -> Reason:
+        return make(Reason, depth=self.depth, verdict=verdict, text=text, sources=self._sources)
 
 
-Outline = tuple[OutlineLine, ...]
-"""The lines of a criterion, itself first, each before its parts."""
+def _name_only_fact(node: Node) -> str | None:
+    """The name of the only fact of which the words of an atom tell; `None`: they tell more.
+
+    They may tell of several facts, of the day, or of the limit that applies to a household.
+    """
+    kind = type(node)
+    tells_more = node.dated or (
+        kind.why_undecidable is not Node.why_undecidable
+        or kind.limit_applied is not Node.limit_applied
+        or kind.tell_assumptions is not Node.tell_assumptions
+    )
+    return None if tells_more or len(node.reads) != 1 else node.reads[0].name
 
 
-def outline(root: Node) -> Outline:
-    """The lines that all the reasons of a criterion have."""
-    return tuple(_lines(root))
+@final
+class Outline:
+    """The lines of a criterion, itself first, each before its parts."""
 
+    __slots__ = ("_assumes", "lines", "root")
 
-def write_outline(lines: Outline, language: Language) -> Markup:
-    """The tree of a criterion as a page."""
-    nested = _nest((line.depth, Line(line.text.say(language))) for line in reversed(lines))
-    return write_page(nested, language)
+    def __init__(self, root: Node) -> None:
+        self.root: Final = root
+        """The criterion."""
+        self.lines: Final = tuple(_lines(root))
+        """Its lines."""
+        self._assumes: Final = any(line.node.assumed_after is not None for line in self.lines)
+
+    def give_reasons(
+        self, verdicts: Mapping[int, Verdict], household: HasFacts, on: date
+    ) -> Reasons:
+        """Why the criterion decides as it does for a household."""
+        root = self.root
+        words = _WordsOfFacts(household, on)
+        open_nodes = _find_open_nodes(root, verdicts)
+        return make(
+            Reasons,
+            verdict=verdicts[id(root)],
+            on=on,
+            reasons=tuple(
+                [line.give_reason(verdicts[id(line.node)], words) for line in self.lines]
+            ),
+            missing=_name_facts(open_nodes, household, on),
+            not_followed=_name_rules(open_nodes, on),
+            assumptions=list_assumptions(root, verdicts, household, on) if self._assumes else (),
+        )
+
+    def write_page(self, language: Language) -> Markup:
+        """The tree of the criterion as a page."""
+        lines = [(line.depth, line.text.say(language), None) for line in reversed(self.lines)]
+        return write_page(_nest(lines, language), language)
 
 
 def _lines(root: Node) -> Iterator[OutlineLine]:
@@ -210,32 +280,6 @@ def _mark(text: Text, number: int, where: Text | None = None) -> Text:
 
 
 # One household, from the verdicts of all nodes.
-
-
-def give_reasons(
-    lines: Outline, verdicts: Mapping[int, Verdict], household: HasFacts, on: date
-) -> Reasons:
-    """Why a criterion decides as it does for a household."""
-    root = lines[0].node
-    words = _WordsOfFacts(household, on)
-    open_nodes = _find_open_nodes(root, verdicts)
-    assumes = any(line.node.assumed_after is not None for line in lines)
-    return Reasons(
-        verdicts[id(root)],
-        on,
-        tuple(
-            Reason(
-                depth,
-                verdicts[id(node)],
-                text if node.parts else words.add_to(text, node),
-                node.sources,
-            )
-            for node, depth, text in lines
-        ),
-        _name_facts(open_nodes, household, on),
-        _name_rules(open_nodes, on),
-        list_assumptions(root, verdicts, household, on) if assumes else (),
-    )
 
 
 def missing_facts(
@@ -274,7 +318,7 @@ def list_assumptions(
     def visit(node: Node, parts: list[Verdict]) -> Verdict:
         if node.parts:
             return node.judge(parts, household, on)
-        return Verdict.UNDETERMINED if id(node) in rules else verdicts[id(node)]
+        return _OPEN if id(node) in rules else verdicts[id(node)]
 
     without = fold(nodes, visit)
     open_nodes = _find_open_nodes(root, without)
@@ -297,17 +341,19 @@ def _sort_by_name(
     rules: dict[str, FollowedUntil] = {}
     for rule in found:
         rules.setdefault(name(rule), rule)
-    return tuple(rules[named] for named in sorted(rules))
+    return tuple([rules[named] for named in sorted(rules)]) if rules else ()
 
 
 def _find_open_nodes(root: Node, verdicts: Mapping[int, Verdict]) -> list[Node]:
     """The nodes on which an undetermined verdict depends."""
     found: list[Node] = []
+    if verdicts[id(root)] is not _OPEN:
+        return found
     seen: set[int] = set()
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        if id(node) in seen or verdicts[id(node)] is not Verdict.UNDETERMINED:
+        if id(node) in seen or verdicts[id(node)] is not _OPEN:
             continue
         seen.add(id(node))
         found.append(node)
@@ -323,14 +369,20 @@ def _name_facts(nodes: Iterable[Node], household: HasFacts, on: date) -> tuple[s
 
 
 def _name_rules(nodes: Iterable[Node], on: date) -> tuple[FollowedUntil, ...]:
-    ends = ((node, node.last_followed) for node in nodes)
     return sort_not_followed(
-        node.name_rule() for node, last in ends if last is not None and last < on
+        [
+            node.name_rule()
+            for node in nodes
+            if (last := node.last_followed) is not None and last < on
+        ]
     )
 
 
 def _still_matters(fact: Fact, node: Node, household: HasFacts, on: date) -> bool:
-    bounds = bounds_on(getattr(household, fact.name), on, verified_only=node.verified_only)
+    value = getattr(household, fact.name)
+    if value is None:
+        return True
+    bounds = bounds_on(value, on, verified_only=node.verified_only)
     if bounds is None:
         return True
     low, high = bounds
@@ -341,14 +393,16 @@ class _WordsOfFacts:
     """What is known of the facts of a household, in words; each fact is put in words once."""
 
     def __init__(self, household: HasFacts, on: date) -> None:
-        self._household, self._on = household, on
+        self.household: Final = household
+        """The household."""
+        self._on = on
         self._words: dict[tuple[str, str, bool], Text] = {}
 
     def add_to(self, text: Text, node: Node) -> Text:
         """The text of an atom, with what is known of each fact that it reads."""
-        why = node.why_undecidable(self._household, self._on)
-        applied = node.limit_applied(self._household, self._on)
-        notes = node.tell_assumptions(self._household, self._on)
+        why = node.why_undecidable(self.household, self._on)
+        applied = node.limit_applied(self.household, self._on)
+        notes = node.tell_assumptions(self.household, self._on)
         lines: list[str] = []
         for language in _ENGLISH_AND_FRENCH:
             several = len(node.reads) > 1
@@ -366,7 +420,7 @@ class _WordsOfFacts:
     def _say(self, fact: Fact, node: Node) -> Text:
         key = (fact.name, fact.unit, node.verified_only)
         if key not in self._words:
-            value = getattr(self._household, fact.name)
+            value = getattr(self.household, fact.name)
             en, fr = (
                 _say_given(value, fact, self._on, language, verified_only=node.verified_only)
                 for language in _ENGLISH_AND_FRENCH

@@ -18,39 +18,43 @@ WIDTH: Final = 80
 _INDENT: Final = 2
 DEEPEST: Final = 12
 """The most levels that a text indents; deeper ones bear their number."""
+_INDENTS: Final = [" " * (_INDENT * depth) for depth in range(DEEPEST + 1)]
 _BETWEEN_COLUMNS: Final = 2
 _EMPTY_CELL: Final = "\u2013"
 
 
 def write_text(blocks: Iterable[Block], language: Language, width: int = WIDTH) -> str:
     """The text of blocks, a line or several for each of them."""
-    return "\n".join(_write_all(blocks, language, width))
-
-
-def _write_all(blocks: Iterable[Block], language: Language, width: int) -> Iterator[str]:
+    lines: list[str] = []
     # A tree may be deeper than Python calls: what waits is kept in a list.
-    waiting: list[tuple[Iterator[Block], int]] = [(iter(blocks), 0)]
+    waiting: list[Iterator[Block]] = [iter(blocks)]
     while waiting:
-        level, depth = waiting[-1]
-        block = next(level, None)
+        block = next(waiting[-1], None)
         if block is None:
             waiting.pop()
             continue
-        yield from _fold(_write_head(block, language), depth, width)
-        if isinstance(block, Table):
-            yield from _write_table(block, min(depth, DEEPEST) * _INDENT, width, language)
-        elif isinstance(block, (Section, Line)) and block.parts:
-            waiting.append((iter(block.parts), depth + 1))
+        depth = len(waiting) - 1
+        head = _write_head(block, language)
+        if depth <= DEEPEST and head and len(head) + _INDENT * depth <= width:
+            lines.append(_INDENTS[depth] + head)
+        else:
+            lines += _fold(head, depth, width)
+        if isinstance(block, (Section, Line)):
+            if block.parts:
+                waiting.append(iter(block.parts))
+        elif isinstance(block, Table):
+            lines += _write_table(block, min(depth, DEEPEST) * _INDENT, width, language)
+    return "\n".join(lines)
 
 
 def _write_head(block: Block, language: Language) -> str:
     """What a block says by itself, on a line; empty: nothing."""
     said: tuple[str | None, str | None]
     match block:
-        case Section():
-            said = (block.heading, block.outcome)
         case Line():
             said = (block.outcome, block.words)
+        case Section():
+            said = (block.heading, block.outcome)
         case Note():
             said = (NOTE.say(language), block.words)
         case Cited():
@@ -61,7 +65,8 @@ def _write_head(block: Block, language: Language) -> str:
             said = (block.caption, None)
         case _:  # a bar is drawn on a page alone
             return ""
-    return colon(language).join(filter(None, said))
+    first, second = said
+    return f"{first}{colon(language)}{second}" if first and second else first or second or ""
 
 
 def _fold(words: str, depth: int, width: int) -> list[str]:

@@ -13,7 +13,7 @@ from housing_agreements.criteria.changes import Changes, smallest_changes
 from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.reasons import Reasons, sort_assumptions, sort_not_followed
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.explanations.blocks import Block, Line, Section, cite
+from housing_agreements.explanations.blocks import Block, cite, make_line, make_section
 from housing_agreements.explanations.explanation import Row
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
@@ -133,10 +133,11 @@ class _ReasonsOnDemand(Sentence):
             if name not in _GIVEN_ON_DEMAND:
                 said = f"{type(self).__name__!r} object has no attribute {name!r}"
                 raise AttributeError(said, name=name, obj=self)
-            fields = _give_reasons(self.public, self._question)
-            for field, value in zip(_GIVEN_ON_DEMAND, fields, strict=True):
-                object.__setattr__(self, field, value)
-            return fields[_GIVEN_ON_DEMAND.index(name)]
+            reasons, not_followed, assumptions = _give_reasons(self.public, self._question)
+            _set_reasons(self, reasons)
+            _set_not_followed(self, not_followed)
+            _set_assumptions(self, assumptions)
+            return getattr(self, name)
 
 
 _GIVEN_ON_DEMAND: Final = ("reasons", "not_followed", "assumptions")
@@ -169,17 +170,18 @@ class Assessment(_ReasonsOnDemand):
         if self.reasons is not None:
             parts: tuple[Block, ...] = self.reasons.write_blocks(language)
         elif self.verdict is Verdict.UNMET:
-            parts = (Line(_NOBODY_BELONGS.say(language)),)
+            parts = (make_line(_NOBODY_BELONGS.say(language)),)
         elif self.not_followed:
-            parts = (Line(self.not_followed[0].say_undetermined(language)),)
+            parts = (make_line(self.not_followed[0].say_undetermined(language)),)
         else:
-            parts = (Line(_NOT_DEFINED.say(language)),)
+            parts = (make_line(_NOT_DEFINED.say(language)),)
         belongs, judged = _BELONGS[self.verdict].say(language), self.verdict.say(language)
         rests = (
-            Line(f"{judged}, {rule.tell_assumption().say(language)}") for rule in self.assumptions
+            make_line(f"{judged}, {rule.tell_assumption().say(language)}")
+            for rule in self.assumptions
         )
         told = (*rests, *parts, *cite(self.public.sources))
-        yield Section(self.public.name.say(language), belongs, self.verdict, told)
+        yield make_section(self.public.name.say(language), belongs, self.verdict, told)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `public` (code), `name`, `verdict`, `missing` (names of facts)."""
@@ -327,11 +329,11 @@ class Eligibility(Answer):
         words = (NOTHING_TO_JUDGE if verdict is None else _ELIGIBLE[verdict]).say(language)
         outcome = self.outcome.say(language) if verdict is None else None
         told = (assessment.write_blocks(language) for assessment in self.assessments)
-        yield Section(
+        yield make_section(
             _ELIGIBLE_ON.say(language).format(words, day),
             outcome,
             verdict,
-            (*map(Line, self._say_agreement(language)), *chain.from_iterable(told)),
+            (*map(make_line, self._say_agreement(language)), *chain.from_iterable(told)),
         )
 
     def rows(self, language: Language = "en") -> list[Row]:
@@ -472,6 +474,9 @@ def _judge_terms(terms: Agreement, on: date, known: date) -> EligibilityOutcome:
 
 _new: Final = object.__new__
 _set_public, _set_verdict, _set_question = setters_of(Assessment, "public", "verdict", "_question")
+_set_reasons, _set_not_followed, _set_assumptions = setters_of(
+    Assessment, "reasons", "not_followed", "assumptions"
+)
 _set_agreement, _set_on, _set_known, _set_outcome, _set_assessments = setters_of(
     Eligibility, "agreement", "on", "known", "outcome", "assessments"
 )
@@ -512,9 +517,9 @@ def _list_assumptions(
 ) -> tuple[FollowedUntil, ...]:
     """What an answer on a public rests on: its definition as it was, and the rules it asks."""
     definition = public.assumption_on(on)
-    return sort_assumptions(
-        of_what_it_asks if definition is None else (definition, *of_what_it_asks)
-    )
+    if definition is None:
+        return of_what_it_asks
+    return sort_assumptions((definition, *of_what_it_asks))
 
 
 def what_would_change(
