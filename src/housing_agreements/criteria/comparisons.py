@@ -153,7 +153,9 @@ class Flag(Atom):
     def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
         """Met when true, unmet when false."""
         value = getattr(household, self.fact.name)
-        if value is None or self.verified_only or has_evidence(value):
+        if value is None:
+            return _OPEN
+        if type(value) is not bool or self.verified_only:
             ends = self.ends(household, on)
             if ends is None:
                 return _OPEN

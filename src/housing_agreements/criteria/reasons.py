@@ -4,14 +4,14 @@ The reasons have a line for each node of the criterion. The outline of these lin
 all households; each household adds the verdicts, and what is known of its facts.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import Final, final
+from typing import Final, Protocol, TypeVar, final
 
 import attrs
 
-from housing_agreements._checks import make
+from housing_agreements._checks import make, setters_of
 from housing_agreements._markup import Markup
 from housing_agreements._records import Record, tell_missing, tell_number
 from housing_agreements.criteria._nodes import (
@@ -69,8 +69,16 @@ _OR_MORE: Final = Text("{} or more", "{} ou plus")
 _OR_LESS: Final = Text("{} or less", "{} ou moins")
 
 
+class _KeepsLines(Record):
+    """What keeps the line that it makes in each language, where many answers share it."""
+
+    __slots__ = ("_lines",)
+
+    _lines: dict[Language, Line] | None
+
+
 @attrs.frozen(eq=False, repr=False)
-class Reason(Record):
+class Reason(_KeepsLines):
     """One line of the reasons: a node of the criterion, with its verdict."""
 
     depth: int
@@ -88,6 +96,17 @@ class Reason(Record):
         if not self.sources:
             return words
         return f"{words} [{semicolon(language).join(map(str, self.sources))}]"
+
+    def write_line(self, language: Language, parts: tuple[Line, ...]) -> Line:
+        """Its line, with the lines that stand under it."""
+        kept = None if parts else getattr(self, "_lines", None)
+        line = None if kept is None else kept.get(language)
+        if line is None:
+            verdict = self.verdict
+            line = make_line(self.say(language), verdict.say(language), verdict, parts)
+            if kept is not None:
+                kept[language] = line
+        return line
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -124,13 +143,7 @@ class Reasons(Told):
 
     def write_blocks(self, language: Language) -> tuple[Line, ...]:
         """A line for each reason, under the one of which it is a part."""
-        return _nest(
-            [
-                (reason.depth, reason.say(language), reason.verdict)
-                for reason in reversed(self.reasons)
-            ],
-            language,
-        )
+        return _nest(self.reasons, lambda reason, parts: reason.write_line(language, parts))
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each reason: `depth`, `verdict`, `text`, `sources`."""
@@ -146,15 +159,27 @@ class Reasons(Told):
         ]
 
 
-def _nest(lines: Iterable[tuple[int, str, Verdict | None]], language: Language) -> tuple[Line, ...]:
-    """Words with their depths and verdicts, the last first, as lines under those they belong to."""
-    below: dict[int, list[Line]] = {}
-    for depth, words, verdict in lines:
-        parts = below.pop(depth + 1, None)
-        outcome = None if verdict is None else verdict.say(language)
-        line = make_line(words, outcome, verdict, tuple(parts[::-1]) if parts else ())
-        below.setdefault(depth, []).append(line)
-    return tuple(reversed(below.pop(0, [])))
+class _HasDepth(Protocol):
+    """What stands at some depth of a tree."""
+
+    @property
+    def depth(self) -> int:
+        """How deep it stands; 0 for what stands by itself."""
+
+
+D = TypeVar("D", bound=_HasDepth)
+
+
+def _nest(told: Sequence[D], write_line: Callable[[D, tuple[Line, ...]], Line]) -> tuple[Line, ...]:
+    """The lines of what stands before its parts, each with those of its parts under it."""
+    waiting: list[tuple[int, Line]] = []  # not yet under another; the first of them is the last
+    for each in reversed(told):
+        depth = each.depth
+        parts: tuple[Line, ...] = ()
+        while waiting and waiting[-1][0] > depth:
+            parts = (*parts, waiting.pop()[1])
+        waiting.append((depth, write_line(each, parts)))
+    return tuple([line for _, line in reversed(waiting)])
 
 
 # What the reasons of one criterion have in common for all households.
@@ -167,37 +192,47 @@ class OutlineLine:
     It keeps the reasons that depend on nothing but a verdict, or on a plain yes, no or not known.
     """
 
-    __slots__ = ("_kept", "_name", "_sources", "depth", "node", "text")
+    __slots__ = ("_name", "_sources", "depth", "kept", "node", "node_id", "text")
 
     def __init__(self, node: Node, depth: int, text: Text) -> None:
         self.node: Final = node
         """The node."""
+        self.node_id: Final = id(node)
+        """What the verdict on the node is found by."""
         self.depth: Final = depth
         """How deep it stands."""
         self.text: Final = text
         """What it asks; shared parts bear a number, and stand once."""
         self._sources: Final = node.sources
-        self._name: Final = _name_only_fact(node)
-        self._kept: Final[dict[tuple[object, Verdict], Reason]] = {}
+        self._name: Final = "" if node.parts else _name_only_fact(node)
+        self.kept: Final[dict[tuple[object, Verdict] | None, Reason]] = {}
+        """The reasons that are kept; none of them by `None`."""
 
-    def give_reason(self, verdict: Verdict, words: "_WordsOfFacts") -> Reason:
-        """The reason for one household, from the verdict on the node."""
-        if self.node.parts:
-            value = None
-        elif self._name is None:
-            return self._write(verdict, words.add_to(self.text, self.node))
-        else:
-            value = getattr(words.household, self._name)
-            if value is not None and type(value) is not bool:
-                return self._write(verdict, words.add_to(self.text, self.node))
-        reason = self._kept.get((value, verdict))
-        if reason is None:
-            text = self.text if self.node.parts else words.add_to(self.text, self.node)
-            reason = self._kept[value, verdict] = self._write(verdict, text)
+    def find_key(self, verdict: Verdict, household: HasFacts) -> tuple[object, Verdict] | None:
+        """Under what the reason for a household is kept; `None`: it may be that of no other."""
+        name = self._name
+        if name is None:
+            return None
+        value = getattr(household, name) if name else None
+        return (value, verdict) if value is None or type(value) is bool else None
+
+    def give_reason(
+        self, verdict: Verdict, words: "_WordsOfFacts", key: tuple[object, Verdict] | None
+    ) -> Reason:
+        """The reason for one household, from the verdict on the node; kept where it has a key."""
+        text = self.text if self.node.parts else words.add_to(self.text, self.node)
+        reason = make(Reason, depth=self.depth, verdict=verdict, text=text, sources=self._sources)
+        if key is not None:
+            _keep_lines(reason, {})
+            self.kept[key] = reason
         return reason
 
-    def _write(self, verdict: Verdict, text: Text) -> Reason:
-        return make(Reason, depth=self.depth, verdict=verdict, text=text, sources=self._sources)
+
+_new: Final = object.__new__
+(_keep_lines,) = setters_of(Reason, "_lines")
+_set_verdict, _set_on, _set_reasons, _set_missing, _set_not_followed, _set_assumptions = setters_of(
+    Reasons, "verdict", "on", "reasons", "missing", "not_followed", "assumptions"
+)
 
 
 def _name_only_fact(node: Node) -> str | None:
@@ -231,25 +266,35 @@ class Outline:
         self, verdicts: Mapping[int, Verdict], household: HasFacts, on: date
     ) -> Reasons:
         """Why the criterion decides as it does for a household."""
-        root = self.root
-        words = _WordsOfFacts(household, on)
-        open_nodes = _find_open_nodes(root, verdicts)
-        return make(
-            Reasons,
-            verdict=verdicts[id(root)],
-            on=on,
-            reasons=tuple(
-                [line.give_reason(verdicts[id(line.node)], words) for line in self.lines]
-            ),
-            missing=_name_facts(open_nodes, household, on),
-            not_followed=_name_rules(open_nodes, on),
-            assumptions=list_assumptions(root, verdicts, household, on) if self._assumes else (),
+        root, verdict = self.root, verdicts[id(self.root)]
+        words: _WordsOfFacts | None = None
+        given: list[Reason] = []
+        for line in self.lines:
+            verdict_of_node = verdicts[line.node_id]
+            key = line.find_key(verdict_of_node, household)
+            reason = line.kept.get(key)
+            if reason is None:
+                words = words or _WordsOfFacts(household, on)
+                reason = line.give_reason(verdict_of_node, words, key)
+            given.append(reason)
+        open_nodes = _find_open_nodes(root, verdicts) if verdict is _OPEN else []
+        made = _new(Reasons)
+        _set_verdict(made, verdict)
+        _set_on(made, on)
+        _set_reasons(made, tuple(given))
+        _set_missing(made, _name_facts(open_nodes, household, on) if open_nodes else ())
+        _set_not_followed(made, _name_rules(open_nodes, on) if open_nodes else ())
+        _set_assumptions(
+            made, list_assumptions(root, verdicts, household, on) if self._assumes else ()
         )
+        return made
 
     def write_page(self, language: Language) -> Markup:
         """The tree of the criterion as a page."""
-        lines = [(line.depth, line.text.say(language), None) for line in reversed(self.lines)]
-        return write_page(_nest(lines, language), language)
+        nested = _nest(
+            self.lines, lambda line, parts: make_line(line.text.say(language), parts=parts)
+        )
+        return write_page(nested, language)
 
 
 def _lines(root: Node) -> Iterator[OutlineLine]:
@@ -347,8 +392,6 @@ def _sort_by_name(
 def _find_open_nodes(root: Node, verdicts: Mapping[int, Verdict]) -> list[Node]:
     """The nodes on which an undetermined verdict depends."""
     found: list[Node] = []
-    if verdicts[id(root)] is not _OPEN:
-        return found
     seen: set[int] = set()
     waiting = [root]
     while waiting:
@@ -393,16 +436,14 @@ class _WordsOfFacts:
     """What is known of the facts of a household, in words; each fact is put in words once."""
 
     def __init__(self, household: HasFacts, on: date) -> None:
-        self.household: Final = household
-        """The household."""
-        self._on = on
+        self._household, self._on = household, on
         self._words: dict[tuple[str, str, bool], Text] = {}
 
     def add_to(self, text: Text, node: Node) -> Text:
         """The text of an atom, with what is known of each fact that it reads."""
-        why = node.why_undecidable(self.household, self._on)
-        applied = node.limit_applied(self.household, self._on)
-        notes = node.tell_assumptions(self.household, self._on)
+        why = node.why_undecidable(self._household, self._on)
+        applied = node.limit_applied(self._household, self._on)
+        notes = node.tell_assumptions(self._household, self._on)
         lines: list[str] = []
         for language in _ENGLISH_AND_FRENCH:
             several = len(node.reads) > 1
@@ -420,7 +461,7 @@ class _WordsOfFacts:
     def _say(self, fact: Fact, node: Node) -> Text:
         key = (fact.name, fact.unit, node.verified_only)
         if key not in self._words:
-            value = getattr(self.household, fact.name)
+            value = getattr(self._household, fact.name)
             en, fr = (
                 _say_given(value, fact, self._on, language, verified_only=node.verified_only)
                 for language in _ENGLISH_AND_FRENCH

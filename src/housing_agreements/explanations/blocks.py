@@ -5,7 +5,7 @@ from typing import Final, final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, setters_of
+from housing_agreements._checks import Faults, as_tuple, make, setters_of
 from housing_agreements._records import Record
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.sources import Source
@@ -185,8 +185,10 @@ def cite(sources: Iterable[Source]) -> tuple[Cited, ...]:
         >>> cite([])
         ()
     """
+    if not sources:  # as for most answers
+        return ()
     cited = tuple(dict.fromkeys(map(str, sources)))
-    return (Cited(cited),) if cited else ()
+    return (make(Cited, sources=cited),) if cited else ()
 
 
 # An answer is many sentences, each written of words that were looked at when they were given.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain, repeat
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import attrs
@@ -10,6 +10,7 @@ import attrs
 from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind, setters_of
 from housing_agreements._records import Enumeration, shorten
 from housing_agreements.criteria.changes import Changes, smallest_changes
+from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.reasons import Reasons, sort_assumptions, sort_not_followed
 from housing_agreements.errors import InvalidTypeError, show
@@ -111,8 +112,11 @@ _NOT_DEFINED: Final = Text(
 )
 
 
-_Question = tuple[Household, date]
-"""Of whom and on which day an assessment was asked: its reasons follow from it, when asked for."""
+_Question = tuple[Household, date, Criterion | None]
+"""Of whom, on which day and by which criterion an assessment was asked; its reasons follow.
+
+`None`: nobody can belong on that day, or nobody knows who does.
+"""
 
 
 class _ReasonsOnDemand(Sentence):
@@ -165,23 +169,23 @@ class Assessment(_ReasonsOnDemand):
     """The rules that are only taken to be as they were, and on which the answer rests: the
     definition itself, or what it asks."""
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def write_blocks(self, language: Language) -> tuple[Block, ...]:
         """The public, the verdict and its reasons."""
         if self.reasons is not None:
             parts: tuple[Block, ...] = self.reasons.write_blocks(language)
-        elif self.verdict is Verdict.UNMET:
+        elif self.verdict is _UNMET:
             parts = (make_line(_NOBODY_BELONGS.say(language)),)
         elif self.not_followed:
             parts = (make_line(self.not_followed[0].say_undetermined(language)),)
         else:
             parts = (make_line(_NOT_DEFINED.say(language)),)
-        belongs, judged = _BELONGS[self.verdict].say(language), self.verdict.say(language)
-        rests = (
-            make_line(f"{judged}, {rule.tell_assumption().say(language)}")
-            for rule in self.assumptions
-        )
-        told = (*rests, *parts, *cite(self.public.sources))
-        yield make_section(self.public.name.say(language), belongs, self.verdict, told)
+        if self.assumptions:
+            judged = self.verdict.say(language)
+            rests = (rule.tell_assumption().say(language) for rule in self.assumptions)
+            parts = (*(make_line(f"{judged}, {words}") for words in rests), *parts)
+        parts += cite(self.public.sources)
+        belongs = _BELONGS[self.verdict].say(language)
+        return (make_section(self.public.name.say(language), belongs, self.verdict, parts),)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `public` (code), `name`, `verdict`, `missing` (names of facts)."""
@@ -293,13 +297,14 @@ class Eligibility(Answer):
             >>> check_eligibility(household, DALO, on=date(2026, 11, 28)).missing
             ('rule on dalo after 2026-04-01',)
         """
-        facts = {
-            fact
-            for assessment in self.assessments
-            if assessment.reasons is not None
-            for fact in assessment.reasons.missing
-        }
-        return (*sorted(facts), *(rule.missing for rule in self.not_followed))
+        facts: set[str] = set()
+        rules: list[FollowedUntil] = []
+        for assessment in self.assessments:
+            if assessment.reasons is not None:
+                facts.update(assessment.reasons.missing)
+            rules += assessment.not_followed
+        named = [rule.missing for rule in sort_not_followed(rules)] if rules else ()
+        return (*sorted(facts), *named)
 
     @property
     def not_followed(self) -> tuple[FollowedUntil, ...]:
@@ -323,18 +328,18 @@ class Eligibility(Answer):
         assessed = self.assessments
         return sort_assumptions(rule for one in assessed for rule in one.assumptions)
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def write_blocks(self, language: Language) -> tuple[Block, ...]:
         """The verdict, and each public with its reasons; or why there is nothing to judge."""
         day, verdict = say_day(self.on, language), self.verdict
         words = (NOTHING_TO_JUDGE if verdict is None else _ELIGIBLE[verdict]).say(language)
         outcome = self.outcome.say(language) if verdict is None else None
-        told = (assessment.write_blocks(language) for assessment in self.assessments)
-        yield make_section(
-            _ELIGIBLE_ON.say(language).format(words, day),
-            outcome,
-            verdict,
-            (*map(make_line, self._say_agreement(language)), *chain.from_iterable(told)),
-        )
+        parts: list[Block] = []
+        if verdict is None:
+            parts += map(make_line, self._say_agreement(language))
+        for assessment in self.assessments:
+            parts += assessment.write_blocks(language)
+        head = _ELIGIBLE_ON.say(language).format(words, day)
+        return (make_section(head, outcome, verdict, tuple(parts)),)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each public, with the day asked, `on`, and the `outcome`; none without one."""
@@ -345,7 +350,7 @@ class Eligibility(Answer):
 
     def _say_agreement(self, language: Language) -> Iterator[str]:
         """The agreement under which there is nothing to judge, and the day that rules it."""
-        if self.verdict is None and self.agreement is not None:
+        if self.agreement is not None:
             terms = self.agreement.on(self.on, known=self.known)
             term, signed = terms.term, terms.signed_on
             days = {"known": self.known, "start": term.start, "last": term.last_day}
@@ -419,13 +424,12 @@ def check_eligibility(
     else:
         expected = "an Agreement or a PriorityPublic"
         raise InvalidTypeError("check_eligibility, target", show(target), expected)
-    question = (household, on)
     made = _new(Eligibility)
     _set_agreement(made, agreement)
     _set_on(made, on)
     _set_known(made, knowledge)
     _set_outcome(made, outcome)
-    _set_assessments(made, tuple(map(_assess, publics, repeat(question))))
+    _set_assessments(made, tuple([_assess(public, household, on) for public in publics]))
     return made
 
 
@@ -482,17 +486,16 @@ _set_agreement, _set_on, _set_known, _set_outcome, _set_assessments = setters_of
 )
 
 
-def _assess(public: PriorityPublic, question: _Question) -> Assessment:
+def _assess(public: PriorityPublic, household: Household, on: date) -> Assessment:
     """The verdict on a public; its reasons are given when they are asked for."""
-    household, on = question
-    verdict = _OPEN
+    verdict, criterion = _OPEN, None
     if public.criterion.known_on(on):
         criterion = public.criterion.on(on)
         verdict = _UNMET if criterion is None else criterion.decide(household, on=on)
     made = _new(Assessment)
     _set_public(made, public)
     _set_verdict(made, verdict)
-    _set_question(made, question)
+    _set_question(made, (household, on, criterion))
     return made
 
 
@@ -500,14 +503,11 @@ def _give_reasons(
     public: PriorityPublic, question: _Question
 ) -> tuple[Reasons | None, tuple[FollowedUntil, ...], tuple[FollowedUntil, ...]]:
     """The reasons, the rules not followed, and the assumptions on which the answer rests."""
-    household, on = question
-    if not public.criterion.known_on(on):
+    household, on, criterion = question
+    if criterion is None:
         unfollowed = public.followed_until(on)
         rules = () if unfollowed is None else (unfollowed,)
         return None, rules, _list_assumptions(public, on, ())
-    criterion = public.criterion.on(on)
-    if criterion is None:
-        return None, (), _list_assumptions(public, on, ())
     reasons = criterion.reasons(household, on=on)
     return reasons, reasons.not_followed, _list_assumptions(public, on, reasons.assumptions)
 
