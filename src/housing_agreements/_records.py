@@ -32,6 +32,9 @@ class Enumeration(Enum):
         Colour.RED
     """
 
+    # A member is equal to itself alone; the hash of its name, which Python takes, is slower.
+    __hash__ = object.__hash__
+
     def __repr__(self) -> str:
         """The class and the name, as one writes them."""
         return f"{type(self).__name__}.{self.name}"

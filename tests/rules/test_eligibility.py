@@ -1,9 +1,12 @@
 """Who is eligible, to which publics, why, and what is missing to say."""
 
+import copy
+import pickle
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,7 +37,7 @@ from housing_agreements import (
     what_would_change,
 )
 from housing_agreements.rules.eligibility import Assessment, Eligibility, EligibilityOutcome
-from housing_agreements.testing.laws import more_facts_never_overturn
+from housing_agreements.testing.laws import explanation_agrees, more_facts_never_overturn
 from housing_agreements.testing.strategies import criteria, households
 
 DAY = date(2018, 5, 1)
@@ -221,3 +224,77 @@ def test_facts_do_not_pass_for_a_household() -> None:
                 ask(stranger, on=DAY)
         with pytest.raises(InvalidTypeError, match="what_would_change, household"):
             untyped(stranger, DALO, on=DAY)
+
+
+# --- Reasons when they are asked for -------------------------------------------------------------
+
+
+@given(criteria(), households())
+@settings(max_examples=50)
+def test_reasons_given_later_are_those_of_the_criterion(
+    asked: Criterion, household: Household
+) -> None:
+    """The verdict comes first and without reasons; they agree with it, and are the criterion's."""
+    (assessed,) = check_eligibility(household, PriorityPublic("p", "P", asked), on=DAY).assessments
+    verdict = assessed.verdict
+    reasons = asked.reasons(household, on=DAY)
+    assert assessed.reasons == reasons
+    assert verdict is reasons.verdict
+    assert assessed.not_followed == reasons.not_followed
+    assert assessed.assumptions == reasons.assumptions
+    explanation_agrees(asked, household, on=DAY)
+
+
+@given(criteria(), households())
+@settings(max_examples=50)
+def test_nobody_can_tell_when_reasons_were_given(asked: Criterion, household: Household) -> None:
+    """Equal questions give equal answers, copied and pickled before the reasons or after them."""
+    publics = (PriorityPublic("p", "P", asked), ENDED)
+
+    def ask() -> Eligibility:
+        return check_eligibility(household, agreement_of(*publics), on=DAY)
+
+    read = ask()
+    assert str(read).startswith("elig")  # its reasons are given
+    for again in (
+        ask(),
+        copy.copy(ask()),
+        copy.deepcopy(ask()),
+        pickle.loads(pickle.dumps(ask())),
+        attrs.evolve(ask()),
+        Eligibility(
+            **{field.name: getattr(ask(), field.name) for field in attrs.fields(Eligibility)}
+        ),
+    ):
+        assert again == read
+        assert hash(again) == hash(read)
+        assert repr(again) == repr(read)
+        assert words_of(again, "fr") == words_of(read, "fr")
+        for assessed, other in zip(again.assessments, read.assessments, strict=True):
+            assert copy.copy(assessed) == attrs.evolve(other) == other
+
+
+def test_no_reason_is_given_to_decide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A verdict, the publics and the short form need no reasons; what is missing needs them."""
+    household = Household(employed=True, leaving_temporary_housing=False)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("nobody asked for reasons")
+
+    monkeypatch.setattr(Criterion, "reasons", refuse)
+    answer = check_eligibility(household, agreement_of(DALO, SHELTER, ENDED), on=DAY)
+    assert answer.verdict is Verdict.UNDETERMINED
+    assert (answer.publics, answer.possible_publics) == (frozenset(), frozenset({"dalo"}))
+    assert repr(answer) == "<Eligibility on 2018-05-01: undetermined, perhaps dalo>"
+    with pytest.raises(AssertionError, match="nobody asked"):
+        _ = answer.missing
+    monkeypatch.undo()
+    assert answer.missing == ("dalo_recognised",)
+
+
+def test_an_assessment_has_its_fields_and_no_others() -> None:
+    """What it does not have is refused in the words of Python."""
+    (assessed,) = check_eligibility(Household(), DALO, on=DAY).assessments
+    loose: Any = assessed
+    with pytest.raises(AttributeError, match="'Assessment' object has no attribute 'raisons'"):
+        _ = loose.raisons

@@ -240,14 +240,17 @@ class Decider:
     It remembers up to a limit, and nothing that it remembers changes an answer.
     """
 
-    __slots__ = ("_days_of_change", "_is_small", "_kept", "_nodes", "_place_nodes", "_places",
-                 "_reads", "_root", "_selecting", "_steady", "days", "key")  # fmt: skip
+    __slots__ = ("_checked", "_days_of_change", "_is_small", "_kept", "_nodes", "_place_nodes",
+                 "_places", "_reads", "_root", "_selecting", "_steady", "_steps", "days",
+                 "key")  # fmt: skip
 
     def __init__(self, root: Node) -> None:
         nodes = in_order(root)
         size, depth = fold(nodes, _size)[id(root)]
         self._root = root
         self._nodes = nodes
+        self._steps = [(node, id(node), tuple(id(part) for part in node.parts)) for node in nodes]
+        self._checked: Final[set[type[Any]]] = set()
         self._is_small = size <= _MOST_NODES and depth <= _MOST_LEVELS
         selecting = _find_selecting_facts(nodes) if self._is_small else {}
         self._places = tuple(name for name, kind in selecting.items() if kind is Kind.PLACE)
@@ -274,11 +277,19 @@ class Decider:
             UnknownFactError: For a household without one of the facts.
         """
         exact_day(on, "criterion, on")
-        require_facts(household, self._reads)
+        kind = type(household)
+        if kind not in self._checked:
+            require_facts(household, self._reads)
+            if isinstance(household, Household):  # its class tells which facts it has
+                self._checked.add(kind)
 
     def judge_nodes(self, household: HasFacts, on: date) -> dict[int, Verdict]:
         """The verdict of each distinct node, by `id`, worked out node by node."""
-        return fold(self._nodes, lambda node, verdicts: node.judge(verdicts, household, on))
+        verdicts: dict[int, Verdict] = {}
+        for node, key, parts in self._steps:
+            of_parts = [verdicts[part] for part in parts] if parts else ()
+            verdicts[key] = node.judge(of_parts, household, on)
+        return verdicts
 
     def find_function(self, household: HasFacts, on: date) -> DecideFunction:
         """The function for a household on a day, and for all that select the same rules."""

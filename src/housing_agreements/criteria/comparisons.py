@@ -108,6 +108,11 @@ class Atom(Criterion):
         return say_with_unit(value, self.fact.unit, language)
 
 
+# Names for what each question asks: Python looks up the members of an enumeration slowly.
+_UNMET: Final = Verdict.UNMET
+_OPEN: Final = Verdict.UNDETERMINED
+_MET: Final = Verdict.MET
+
 _VERIFIED_ONLY: Final = Text("(verified)", "(justifié)")
 
 
@@ -146,10 +151,15 @@ class Flag(Atom):
 
     def judge(self, verdicts: Sequence[Verdict], household: HasFacts, on: date) -> Verdict:
         """Met when true, unmet when false."""
-        ends = self.ends(household, on)
-        if ends is None:
-            return Verdict.UNDETERMINED
-        return Verdict.of(ends[0] is True)
+        value = getattr(household, self.fact.name)
+        if value is None:
+            return _OPEN
+        if type(value) is not bool or self.verified_only:
+            ends = self.ends(household, on)
+            if ends is None:
+                return _OPEN
+            value = ends[0]
+        return _MET if value is True else _UNMET
 
     def specialise_open(self, fixed: FixedFacts) -> Remainder:
         """The function that answers for a plain yes or no."""

@@ -37,12 +37,9 @@ from housing_agreements.criteria.kinds import HasFacts
 from housing_agreements.criteria.reasons import (
     Outline,
     Reasons,
-    give_reasons,
     list_assumptions,
     missing_facts,
-    outline,
     rules_not_followed,
-    write_outline,
 )
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -154,8 +151,8 @@ class Criterion(Node):
         """The answer with its reasons: what is known of each fact, and the texts of the rules."""
         verdicts = self._judge_nodes(household, on)
         if not hasattr(self, "_outline"):
-            object.__setattr__(self, "_outline", outline(self))
-        return give_reasons(self._outline, verdicts, household, on)
+            object.__setattr__(self, "_outline", Outline(self))
+        return self._outline.give_reasons(verdicts, household, on)
 
     def _judge_nodes(self, household: HasFacts, on: date) -> dict[int, Verdict]:
         decider = self._get_decider()
@@ -194,7 +191,7 @@ class Criterion(Node):
 
     def _repr_html_(self) -> Markup:
         """Its tree, in English, as a page; `reasons` gives the verdict of each part."""
-        return write_outline(outline(self), "en")
+        return Outline(self).write_page("en")
 
     # Not `Never`, of which mypy would not read on after `if criterion:`; pyright flags either.
     def __bool__(self) -> object:

@@ -4,14 +4,14 @@ The reasons have a line for each node of the criterion. The outline of these lin
 all households; each household adds the verdicts, and what is known of its facts.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
-from typing import Final, NamedTuple
+from typing import Final, Protocol, TypeVar, final
 
 import attrs
 
-from housing_agreements._checks import make
+from housing_agreements._checks import make, setters_of
 from housing_agreements._markup import Markup
 from housing_agreements._records import Record, tell_missing, tell_number
 from housing_agreements.criteria._nodes import (
@@ -28,7 +28,7 @@ from housing_agreements.criteria.kinds import (
     say_known,
 )
 from housing_agreements.explanations._page import write_page
-from housing_agreements.explanations.blocks import Line
+from housing_agreements.explanations.blocks import Line, make_line
 from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.geography.territories import Place
 from housing_agreements.values.followed import FollowedUntil
@@ -44,19 +44,16 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "Outline",
-    "OutlineLine",
     "Reason",
     "Reasons",
-    "give_reasons",
     "list_assumptions",
     "missing_facts",
-    "outline",
     "rules_not_followed",
     "sort_assumptions",
     "sort_not_followed",
-    "write_outline",
 )
 
+_OPEN: Final = Verdict.UNDETERMINED
 _ENGLISH_AND_FRENCH: Final[tuple[Language, Language]] = ("en", "fr")
 _MARKED: Final = Text("{mark} {words}", "{mark} {words}")
 _MARKED_ABOVE: Final = Text("{mark} {words} (as above)", "{mark} {words} (comme ci-dessus)")
@@ -64,8 +61,16 @@ _NOT_KNOWN: Final = Text("not known", "non connu")
 _UNFIT: Final = Text("which does not count here", "ce qui ne compte pas ici")
 
 
+class _KeepsLines(Record):
+    """What keeps the line that it makes in each language, where many answers share it."""
+
+    __slots__ = ("_lines",)
+
+    _lines: dict[Language, Line] | None
+
+
 @attrs.frozen(eq=False, repr=False)
-class Reason(Record):
+class Reason(_KeepsLines):
     """One line of the reasons: a node of the criterion, with its verdict."""
 
     depth: int
@@ -79,8 +84,21 @@ class Reason(Record):
 
     def say(self, language: Language) -> str:
         """What it asks, with the texts it comes from."""
-        cited = semicolon(language).join(map(str, self.sources))
-        return f"{self.text.say(language)} [{cited}]" if cited else self.text.say(language)
+        words = self.text.say(language)
+        if not self.sources:
+            return words
+        return f"{words} [{semicolon(language).join(map(str, self.sources))}]"
+
+    def write_line(self, language: Language, parts: tuple[Line, ...]) -> Line:
+        """Its line, with the lines that stand under it."""
+        kept = None if parts else getattr(self, "_lines", None)
+        line = None if kept is None else kept.get(language)
+        if line is None:
+            verdict = self.verdict
+            line = make_line(self.say(language), verdict.say(language), verdict, parts)
+            if kept is not None:
+                kept[language] = line
+        return line
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -117,10 +135,7 @@ class Reasons(Told):
 
     def write_blocks(self, language: Language) -> tuple[Line, ...]:
         """A line for each reason, under the one of which it is a part."""
-        return _nest(
-            (reason.depth, Line(reason.say(language), reason.verdict.say(language), reason.verdict))
-            for reason in reversed(self.reasons)
-        )
+        return _nest(self.reasons, lambda reason, parts: reason.write_line(language, parts))
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each reason: `depth`, `verdict`, `text`, `sources`."""
@@ -136,42 +151,142 @@ class Reasons(Told):
         ]
 
 
-def _nest(lines: Iterable[tuple[int, Line]]) -> tuple[Line, ...]:
-    """Lines with their depths, the last first, each under the one of which it is a part."""
-    below: dict[int, list[Line]] = {}
-    for depth, line in lines:
-        parts = below.pop(depth + 1, [])
-        below.setdefault(depth, []).append(attrs.evolve(line, parts=reversed(parts)))
-    return tuple(reversed(below.pop(0, [])))
+class _HasDepth(Protocol):
+    """What stands at some depth of a tree."""
+
+    @property
+    def depth(self) -> int:
+        """How deep it stands; 0 for what stands by itself."""
+
+
+D = TypeVar("D", bound=_HasDepth)
+
+
+def _nest(told: Sequence[D], write_line: Callable[[D, tuple[Line, ...]], Line]) -> tuple[Line, ...]:
+    """The lines of what stands before its parts, each with those of its parts under it."""
+    waiting: list[tuple[int, Line]] = []  # not yet under another; the first of them is the last
+    for each in reversed(told):
+        depth = each.depth
+        parts: tuple[Line, ...] = ()
+        while waiting and waiting[-1][0] > depth:
+            parts = (*parts, waiting.pop()[1])
+        waiting.append((depth, write_line(each, parts)))
+    return tuple([line for _, line in reversed(waiting)])
 
 
 # What the reasons of one criterion have in common for all households.
 
 
-class OutlineLine(NamedTuple):
-    """One line of the outline of a criterion: what its reasons say for all households."""
+@final
+class OutlineLine:
+    """One line of the outline of a criterion: what its reasons say for all households.
 
-    node: Node
-    """The node."""
-    depth: int
-    """How deep it stands."""
-    text: Text
-    """What it asks; shared parts bear a number, and stand once."""
+    It keeps the reasons that depend on nothing but a verdict, or on a plain yes, no or not known.
+    """
+
+    __slots__ = ("_name", "_sources", "depth", "kept", "node", "node_id", "text")
+
+    def __init__(self, node: Node, depth: int, text: Text) -> None:
+        self.node: Final = node
+        """The node."""
+        self.node_id: Final = id(node)
+        """What the verdict on the node is found by."""
+        self.depth: Final = depth
+        """How deep it stands."""
+        self.text: Final = text
+        """What it asks; shared parts bear a number, and stand once."""
+        self._sources: Final = node.sources
+        self._name: Final = "" if node.parts else _name_only_fact(node)
+        self.kept: Final[dict[tuple[object, Verdict] | None, Reason]] = {}
+        """The reasons that are kept; none of them by `None`."""
+
+    def find_key(self, verdict: Verdict, household: HasFacts) -> tuple[object, Verdict] | None:
+        """Under what the reason for a household is kept; `None`: it may be that of no other."""
+        name = self._name
+        if name is None:
+            return None
+        value = getattr(household, name) if name else None
+        return (value, verdict) if value is None or type(value) is bool else None
+
+    def give_reason(
+        self, verdict: Verdict, words: "_WordsOfFacts", key: tuple[object, Verdict] | None
+    ) -> Reason:
+        """The reason for one household, from the verdict on the node; kept where it has a key."""
+        text = self.text if self.node.parts else words.add_to(self.text, self.node)
+        reason = make(Reason, depth=self.depth, verdict=verdict, text=text, sources=self._sources)
+        if key is not None:
+            _keep_lines(reason, {})
+            self.kept[key] = reason
+        return reason
 
 
-Outline = tuple[OutlineLine, ...]
-"""The lines of a criterion, itself first, each before its parts."""
+_new: Final = object.__new__
+(_keep_lines,) = setters_of(Reason, "_lines")
+_set_verdict, _set_on, _set_reasons, _set_missing, _set_not_followed, _set_assumptions = setters_of(
+    Reasons, "verdict", "on", "reasons", "missing", "not_followed", "assumptions"
+)
 
 
-def outline(root: Node) -> Outline:
-    """The lines that all the reasons of a criterion have."""
-    return tuple(_lines(root))
+def _name_only_fact(node: Node) -> str | None:
+    """The name of the only fact of which the words of an atom tell; `None`: they tell more.
+
+    They may tell of several facts, of the day, or of the limit that applies to a household.
+    """
+    kind = type(node)
+    tells_more = node.dated or (
+        kind.why_undecidable is not Node.why_undecidable
+        or kind.limit_applied is not Node.limit_applied
+        or kind.tell_assumptions is not Node.tell_assumptions
+    )
+    return None if tells_more or len(node.reads) != 1 else node.reads[0].name
 
 
-def write_outline(lines: Outline, language: Language) -> Markup:
-    """The tree of a criterion as a page."""
-    nested = _nest((line.depth, Line(line.text.say(language))) for line in reversed(lines))
-    return write_page(nested, language)
+@final
+class Outline:
+    """The lines of a criterion, itself first, each before its parts."""
+
+    __slots__ = ("_assumes", "lines", "root")
+
+    def __init__(self, root: Node) -> None:
+        self.root: Final = root
+        """The criterion."""
+        self.lines: Final = tuple(_lines(root))
+        """Its lines."""
+        self._assumes: Final = any(line.node.assumed_after is not None for line in self.lines)
+
+    def give_reasons(
+        self, verdicts: Mapping[int, Verdict], household: HasFacts, on: date
+    ) -> Reasons:
+        """Why the criterion decides as it does for a household."""
+        root, verdict = self.root, verdicts[id(self.root)]
+        words: _WordsOfFacts | None = None
+        given: list[Reason] = []
+        for line in self.lines:
+            verdict_of_node = verdicts[line.node_id]
+            key = line.find_key(verdict_of_node, household)
+            reason = line.kept.get(key)
+            if reason is None:
+                words = words or _WordsOfFacts(household, on)
+                reason = line.give_reason(verdict_of_node, words, key)
+            given.append(reason)
+        open_nodes = _find_open_nodes(root, verdicts) if verdict is _OPEN else []
+        made = _new(Reasons)
+        _set_verdict(made, verdict)
+        _set_on(made, on)
+        _set_reasons(made, tuple(given))
+        _set_missing(made, _name_facts(open_nodes, household, on) if open_nodes else ())
+        _set_not_followed(made, _name_rules(open_nodes, on) if open_nodes else ())
+        _set_assumptions(
+            made, list_assumptions(root, verdicts, household, on) if self._assumes else ()
+        )
+        return made
+
+    def write_page(self, language: Language) -> Markup:
+        """The tree of the criterion as a page."""
+        nested = _nest(
+            self.lines, lambda line, parts: make_line(line.text.say(language), parts=parts)
+        )
+        return write_page(nested, language)
 
 
 def _lines(root: Node) -> Iterator[OutlineLine]:
@@ -200,32 +315,6 @@ def _mark(text: Text, number: int, template: Text = _MARKED) -> Text:
 
 
 # One household, from the verdicts of all nodes.
-
-
-def give_reasons(
-    lines: Outline, verdicts: Mapping[int, Verdict], household: HasFacts, on: date
-) -> Reasons:
-    """Why a criterion decides as it does for a household."""
-    root = lines[0].node
-    words = _WordsOfFacts(household, on)
-    open_nodes = _find_open_nodes(root, verdicts)
-    assumes = any(line.node.assumed_after is not None for line in lines)
-    return Reasons(
-        verdicts[id(root)],
-        on,
-        tuple(
-            Reason(
-                depth,
-                verdicts[id(node)],
-                text if node.parts else words.add_to(text, node),
-                node.sources,
-            )
-            for node, depth, text in lines
-        ),
-        _name_facts(open_nodes, household, on),
-        _name_rules(open_nodes, on),
-        list_assumptions(root, verdicts, household, on) if assumes else (),
-    )
 
 
 def missing_facts(
@@ -264,7 +353,7 @@ def list_assumptions(
     def visit(node: Node, parts: list[Verdict]) -> Verdict:
         if node.parts:
             return node.judge(parts, household, on)
-        return Verdict.UNDETERMINED if id(node) in rules else verdicts[id(node)]
+        return _OPEN if id(node) in rules else verdicts[id(node)]
 
     without = fold(nodes, visit)
     open_nodes = _find_open_nodes(root, without)
@@ -287,7 +376,7 @@ def _sort_by_name(
     rules: dict[str, FollowedUntil] = {}
     for rule in found:
         rules.setdefault(name(rule), rule)
-    return tuple(rules[named] for named in sorted(rules))
+    return tuple([rules[named] for named in sorted(rules)]) if rules else ()
 
 
 def _find_open_nodes(root: Node, verdicts: Mapping[int, Verdict]) -> list[Node]:
@@ -297,7 +386,7 @@ def _find_open_nodes(root: Node, verdicts: Mapping[int, Verdict]) -> list[Node]:
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        if id(node) in seen or verdicts[id(node)] is not Verdict.UNDETERMINED:
+        if id(node) in seen or verdicts[id(node)] is not _OPEN:
             continue
         seen.add(id(node))
         found.append(node)
@@ -313,14 +402,20 @@ def _name_facts(nodes: Iterable[Node], household: HasFacts, on: date) -> tuple[s
 
 
 def _name_rules(nodes: Iterable[Node], on: date) -> tuple[FollowedUntil, ...]:
-    ends = ((node, node.last_followed) for node in nodes)
     return sort_not_followed(
-        node.name_rule() for node, last in ends if last is not None and last < on
+        [
+            node.name_rule()
+            for node in nodes
+            if (last := node.last_followed) is not None and last < on
+        ]
     )
 
 
 def _still_matters(fact: Fact, node: Node, household: HasFacts, on: date) -> bool:
-    bounds = bounds_on(getattr(household, fact.name), on, verified_only=node.verified_only)
+    value = getattr(household, fact.name)
+    if value is None:
+        return True
+    bounds = bounds_on(value, on, verified_only=node.verified_only)
     if bounds is None:
         return True
     low, high = bounds

@@ -16,60 +16,66 @@ __all__ = ("WIDTH", "write_text")
 WIDTH: Final = 80
 """How many columns a text has."""
 _INDENT: Final = 2
+_INDENTS: Final = [" " * (_INDENT * depth) for depth in range(DEEPEST + 1)]
 _BETWEEN_COLUMNS: Final = 2
 _EMPTY_CELL: Final = "\u2013"
 
 
 def write_text(blocks: Iterable[Block], language: Language, width: int = WIDTH) -> str:
     """The text of blocks, a line or several for each of them."""
-    return "\n".join(_write_all(blocks, language, width))
-
-
-def _write_all(blocks: Iterable[Block], language: Language, width: int) -> Iterator[str]:
+    lines: list[str] = []
+    between = colon(language)
     # A tree may be deeper than Python calls: what waits is kept in a list.
-    waiting: list[tuple[Iterator[Block], int]] = [(iter(blocks), 0)]
+    waiting: list[Iterator[Block]] = [iter(blocks)]
     while waiting:
-        level, depth = waiting[-1]
-        block = next(level, None)
-        if block is None:
+        depth = len(waiting) - 1
+        indent = _INDENTS[depth] if depth <= DEEPEST else f"{_INDENTS[DEEPEST]}({depth}) "
+        for block in waiting[-1]:
+            parts: tuple[Block, ...] = ()
+            if isinstance(block, Line):
+                head, outcome, parts = block.words, block.outcome, block.parts
+                head = f"{outcome}{between}{head}" if outcome else head
+            elif isinstance(block, Section):
+                head, outcome, parts = block.heading, block.outcome, block.parts
+                head = f"{head}{between}{outcome}" if outcome else head
+            else:
+                head = _write_head(block, language)
+            line = indent + head
+            if len(line) <= width and head:
+                lines.append(line)
+            else:
+                lines += _fold(head, depth, width)
+            if parts:
+                waiting.append(iter(parts))
+                break
+            if isinstance(block, Table):
+                lines += _write_table(block, min(depth, DEEPEST) * _INDENT, width, language)
+        else:
             waiting.pop()
-            continue
-        yield from _fold(_write_head(block, language), depth, width)
-        if isinstance(block, Table):
-            yield from _write_table(block, min(depth, DEEPEST) * _INDENT, width, language)
-        elif isinstance(block, (Section, Line)) and block.parts:
-            waiting.append((iter(block.parts), depth + 1))
+    return "\n".join(lines)
 
 
 def _write_head(block: Block, language: Language) -> str:
-    """What a block says by itself, on a line; empty: nothing."""
-    said: tuple[str | None, str | None]
+    """What a note, the sources or a table say by themselves, on a line; empty: nothing."""
     match block:
-        case Section():
-            said = (block.heading, block.outcome)
-        case Line():
-            said = (block.outcome, block.words)
         case Note():
-            said = (NOTE.say(language), block.words)
+            return f"{NOTE.say(language)}{colon(language)}{block.words}"
         case Cited():
             one, several = SOURCES
             word = (one if len(block.sources) == 1 else several).say(language)
-            said = (word, semicolon(language).join(block.sources))
+            return f"{word}{colon(language)}{semicolon(language).join(block.sources)}"
         case Table():
-            said = (block.caption, None)
+            return block.caption or ""
         case _:  # a bar is drawn on a page alone
             return ""
-    return colon(language).join(filter(None, said))
 
 
 def _fold(words: str, depth: int, width: int) -> list[str]:
-    """Words on lines of at most a width, indented by their depth."""
+    """Words that are too long for one line on several, indented by their depth; none for none."""
     if not words:
         return []
-    indent = " " * (_INDENT * min(depth, DEEPEST))
     level = f"({depth}) " if depth > DEEPEST else ""
-    line = f"{indent}{level}{words}"
-    return [line] if len(line) <= width else _wrap(level + words, width, indent, " " * _INDENT)
+    return _wrap(level + words, width, _INDENTS[min(depth, DEEPEST)], " " * _INDENT)
 
 
 def _wrap(words: str, width: int, indent: str = "", further: str = "") -> list[str]:

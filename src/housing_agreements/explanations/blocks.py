@@ -6,7 +6,7 @@ from typing import Final, final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple
+from housing_agreements._checks import Faults, as_tuple, make, setters_of
 from housing_agreements._records import Record
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.sources import Source
@@ -23,6 +23,8 @@ __all__ = (
     "Table",
     "as_blocks",
     "cite",
+    "make_line",
+    "make_section",
 )
 
 DEEPEST: Final = 12
@@ -214,5 +216,58 @@ def cite(sources: Iterable[Source]) -> tuple[Cited, ...]:
         >>> cite([])
         ()
     """
+    if not sources:  # as for most answers
+        return ()
     cited = tuple(dict.fromkeys(map(str, sources)))
-    return (Cited(cited),) if cited else ()
+    return (make(Cited, sources=cited),) if cited else ()
+
+
+# An answer is many sentences, each written of words that were looked at when they were given.
+
+_new: Final = object.__new__
+_set_words, _set_outcome, _set_verdict, _set_parts = setters_of(
+    Line, "words", "outcome", "verdict", "parts"
+)
+_set_heading, _set_outcome_of, _set_verdict_of, _set_parts_of = setters_of(
+    Section, "heading", "outcome", "verdict", "parts"
+)
+
+
+def make_line(
+    words: str,
+    outcome: str | None = None,
+    verdict: Verdict | None = None,
+    parts: tuple[Block, ...] = (),
+) -> Line:
+    """A line of words that are known to be right: nothing looks at them again.
+
+    Examples:
+        >>> make_line("employed", "met", Verdict.MET)
+        Line(words='employed', outcome='met', verdict=Verdict.MET, parts=())
+    """
+    made = _new(Line)
+    _set_words(made, words)
+    _set_outcome(made, outcome)
+    _set_verdict(made, verdict)
+    _set_parts(made, parts)
+    return made
+
+
+def make_section(
+    heading: str,
+    outcome: str | None = None,
+    verdict: Verdict | None = None,
+    parts: tuple[Block, ...] = (),
+) -> Section:
+    """A section of words that are known to be right: nothing looks at them again.
+
+    Examples:
+        >>> make_section("Leases of 2018", "met", Verdict.MET).outcome
+        'met'
+    """
+    made = _new(Section)
+    _set_heading(made, heading)
+    _set_outcome_of(made, outcome)
+    _set_verdict_of(made, verdict)
+    _set_parts_of(made, parts)
+    return made

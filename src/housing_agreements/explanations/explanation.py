@@ -9,11 +9,11 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import final
+from typing import Final, final
 
 import attrs
 
-from housing_agreements._checks import Faults, make
+from housing_agreements._checks import Faults, setters_of
 from housing_agreements._markup import Markup
 from housing_agreements._records import Brief, shorten, tell_number
 from housing_agreements.explanations._page import write_page
@@ -69,6 +69,10 @@ class Explanation(Brief):
         return f"{blocks}: {shorten(first, 100)}" if first else blocks
 
 
+_new: Final = object.__new__
+_set_language, _set_blocks = setters_of(Explanation, "language", "blocks")
+
+
 Cell = str | int | None
 """What stands in a cell of a row: a text, a whole number, a yes or no, or nothing."""
 Row = dict[str, Cell]
@@ -112,7 +116,10 @@ class Told(Brief):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        return make(Explanation, language=language, blocks=tuple(self.write_blocks(language)))
+        made = _new(Explanation)
+        _set_language(made, language)
+        _set_blocks(made, tuple(self.write_blocks(language)))
+        return made
 
     @abstractmethod
     def write_blocks(self, language: Language) -> Iterable[Block]:

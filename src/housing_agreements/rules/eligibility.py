@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind, make
+from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind, setters_of
 from housing_agreements._records import Enumeration, shorten
 from housing_agreements.criteria.changes import Changes, smallest_changes
+from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.reasons import Reasons, sort_assumptions, sort_not_followed
 from housing_agreements.errors import InvalidTypeError, show
-from housing_agreements.explanations.blocks import Block, Line, Section, cite
+from housing_agreements.explanations.blocks import Block, cite, make_line, make_section
 from housing_agreements.explanations.explanation import Row
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
@@ -56,6 +57,12 @@ class EligibilityOutcome(Enumeration):
         """
         return _WHY_NOT_JUDGED[self].say(language)
 
+
+# Names for what each question asks: Python looks up the members of an enumeration slowly.
+_JUDGED: Final = EligibilityOutcome.JUDGED
+_UNMET: Final = Verdict.UNMET
+_OPEN: Final = Verdict.UNDETERMINED
+_MET: Final = Verdict.MET
 
 _WHY_NOT_JUDGED: Final = {
     EligibilityOutcome.JUDGED: Text("judged", "jugé"),
@@ -107,9 +114,49 @@ _NOT_DEFINED: Final = Text(
 )
 
 
+_Question = tuple[Household, date, Criterion | None]
+"""Of whom, on which day and by which criterion an assessment was asked; its reasons follow.
+
+`None`: nobody can belong on that day, or nobody knows who does.
+"""
+
+
+class _ReasonsOnDemand(Sentence):
+    """What gives its reasons when they are asked for, and then keeps them.
+
+    The fields that depend on the reasons are empty until one of them is read. Whoever compares,
+    copies or pickles the value reads them, so nobody can tell when they were filled.
+    """
+
+    __slots__ = ("_question",)
+
+    _question: _Question
+
+    if not TYPE_CHECKING:  # type checkers know the fields
+
+        def __getattr__(self, name: str) -> object:
+            """A field that is still empty: Python asks for it here."""
+            if name not in _GIVEN_ON_DEMAND:
+                said = f"{type(self).__name__!r} object has no attribute {name!r}"
+                raise AttributeError(said, name=name, obj=self)
+            reasons, not_followed, assumptions = _give_reasons(self.public, self._question)
+            _set_reasons(self, reasons)
+            _set_not_followed(self, not_followed)
+            _set_assumptions(self, assumptions)
+            return getattr(self, name)
+
+
+_GIVEN_ON_DEMAND: Final = ("reasons", "not_followed", "assumptions")
+"""The fields of an assessment that are filled when one of them is read."""
+
+
 @attrs.frozen(eq=False, repr=False)
-class Assessment(Sentence):
-    """The answer whether one household belongs to one public, with its reasons."""
+class Assessment(_ReasonsOnDemand):
+    """The answer whether one household belongs to one public, with its reasons.
+
+    The reasons, and what follows from them, are given when they are first read: the verdict
+    needs none of them.
+    """
 
     public: PriorityPublic
     """The public."""
@@ -124,23 +171,25 @@ class Assessment(Sentence):
     """The rules that are only taken to be as they were, and on which the answer rests: the
     definition itself, or what it asks."""
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def write_blocks(self, language: Language) -> tuple[Block, ...]:
         """The public, the verdict and its reasons."""
         if self.reasons is not None:
             parts: tuple[Block, ...] = self.reasons.write_blocks(language)
-        elif self.verdict is Verdict.UNMET:
-            parts = (Line(_NOBODY_BELONGS.say(language)),)
+        elif self.verdict is _UNMET:
+            parts = (make_line(_NOBODY_BELONGS.say(language)),)
         elif self.not_followed:
-            parts = (Line(self.not_followed[0].say_undetermined(language)),)
+            parts = (make_line(self.not_followed[0].say_undetermined(language)),)
         else:
-            parts = (Line(_NOT_DEFINED.say(language)),)
+            parts = (make_line(_NOT_DEFINED.say(language)),)
+        if self.assumptions:
+            rests = (
+                _RESTS_ON.say(language, verdict=self.verdict, assumption=rule.tell_assumption())
+                for rule in self.assumptions
+            )
+            parts = (*map(make_line, rests), *parts)
+        parts += cite(self.public.sources)
         belongs = _BELONGS[self.verdict].say(language)
-        rests = (
-            Line(_RESTS_ON.say(language, verdict=self.verdict, assumption=rule.tell_assumption()))
-            for rule in self.assumptions
-        )
-        told = (*rests, *parts, *cite(self.public.sources))
-        yield Section(self.public.name.say(language), belongs, self.verdict, told)
+        return (make_section(self.public.name.say(language), belongs, self.verdict, parts),)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `public` (code), `name`, `verdict`, `missing` (names of facts)."""
@@ -211,9 +260,16 @@ class Eligibility(Answer):
 
         `None` when there was nothing to judge: see `outcome`.
         """
-        if self.outcome is not EligibilityOutcome.JUDGED:
+        if self.outcome is not _JUDGED:
             return None
-        return Verdict.any(assessment.verdict for assessment in self.assessments)
+        best = _UNMET
+        for assessment in self.assessments:
+            verdict = assessment.verdict
+            if verdict is _MET:
+                return verdict
+            if verdict is _OPEN:
+                best = verdict
+        return best
 
     @property
     def publics(self) -> frozenset[str]:
@@ -245,13 +301,14 @@ class Eligibility(Answer):
             >>> check_eligibility(household, DALO, on=date(2026, 11, 28)).missing
             ('rule on dalo after 2026-04-01',)
         """
-        facts = {
-            fact
-            for assessment in self.assessments
-            if assessment.reasons is not None
-            for fact in assessment.reasons.missing
-        }
-        return (*sorted(facts), *(rule.missing for rule in self.not_followed))
+        facts: set[str] = set()
+        rules: list[FollowedUntil] = []
+        for assessment in self.assessments:
+            if assessment.reasons is not None:
+                facts.update(assessment.reasons.missing)
+            rules += assessment.not_followed
+        named = [rule.missing for rule in sort_not_followed(rules)] if rules else ()
+        return (*sorted(facts), *named)
 
     @property
     def not_followed(self) -> tuple[FollowedUntil, ...]:
@@ -275,18 +332,18 @@ class Eligibility(Answer):
         assessed = self.assessments
         return sort_assumptions(rule for one in assessed for rule in one.assumptions)
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def write_blocks(self, language: Language) -> tuple[Block, ...]:
         """The verdict, and each public with its reasons; or why there is nothing to judge."""
         verdict = self.verdict
         words = NOTHING_TO_JUDGE if verdict is None else _ELIGIBLE[verdict]
         outcome = self.outcome.say(language) if verdict is None else None
-        told = (assessment.write_blocks(language) for assessment in self.assessments)
-        yield Section(
-            _ELIGIBLE_ON.say(language, eligible=words, day=self.on),
-            outcome,
-            verdict,
-            (*map(Line, self._say_agreement(language)), *chain.from_iterable(told)),
-        )
+        parts: list[Block] = []
+        if verdict is None:
+            parts += map(make_line, self._say_agreement(language))
+        for assessment in self.assessments:
+            parts += assessment.write_blocks(language)
+        head = _ELIGIBLE_ON.say(language, eligible=words, day=self.on)
+        return (make_section(head, outcome, verdict, tuple(parts)),)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each public, with the day asked, `on`, and the `outcome`; none without one."""
@@ -297,7 +354,7 @@ class Eligibility(Answer):
 
     def _say_agreement(self, language: Language) -> Iterator[str]:
         """The agreement under which there is nothing to judge, and the day that rules it."""
-        if self.verdict is None and self.agreement is not None:
+        if self.agreement is not None:
             terms = self.agreement.on(self.on, known=self.known)
             ruling = _RULING_DAYS[self.outcome].format(
                 known=self.known,
@@ -360,25 +417,25 @@ def check_eligibility(
         raise InvalidTypeError("check_eligibility, household", show(household), "a Household")
     knowledge = on if known is None else known
     publics: tuple[PriorityPublic, ...] = ()
-    outcome = EligibilityOutcome.JUDGED
-    if isinstance(target, Agreement):
+    outcome = _JUDGED
+    agreement = None
+    if isinstance(target, PriorityPublic):
+        publics = (target,)
+    elif isinstance(target, Agreement):
+        agreement = target
         terms = target.on(on, known=knowledge)
         outcome = _judge_terms(terms, on, knowledge)
-        publics = terms.publics if outcome is EligibilityOutcome.JUDGED else ()
-    elif isinstance(target, PriorityPublic):
-        publics = (target,)
+        publics = terms.publics if outcome is _JUDGED else ()
     else:
         expected = "an Agreement or a PriorityPublic"
         raise InvalidTypeError("check_eligibility, target", show(target), expected)
-    assessments = tuple(_assess(household, public, on) for public in publics)
-    return make(
-        Eligibility,
-        agreement=target if isinstance(target, Agreement) else None,
-        on=on,
-        known=knowledge,
-        outcome=outcome,
-        assessments=assessments,
-    )
+    made = _new(Eligibility)
+    _set_agreement(made, agreement)
+    _set_on(made, on)
+    _set_known(made, knowledge)
+    _set_outcome(made, outcome)
+    _set_assessments(made, tuple([_assess(public, household, on) for public in publics]))
+    return made
 
 
 def find_outcome(
@@ -424,25 +481,40 @@ def _judge_terms(terms: Agreement, on: date, known: date) -> EligibilityOutcome:
     return EligibilityOutcome.JUDGED if terms.publics else EligibilityOutcome.NO_PUBLIC
 
 
-def _assess(household: Household, public: PriorityPublic, on: date) -> Assessment:
-    verdict, reasons, rules = Verdict.UNDETERMINED, None, tuple[FollowedUntil, ...]()
-    if not public.criterion.known_on(on):
+_new: Final = object.__new__
+_set_public, _set_verdict, _set_question = setters_of(Assessment, "public", "verdict", "_question")
+_set_reasons, _set_not_followed, _set_assumptions = setters_of(
+    Assessment, "reasons", "not_followed", "assumptions"
+)
+_set_agreement, _set_on, _set_known, _set_outcome, _set_assessments = setters_of(
+    Eligibility, "agreement", "on", "known", "outcome", "assessments"
+)
+
+
+def _assess(public: PriorityPublic, household: Household, on: date) -> Assessment:
+    """The verdict on a public; its reasons are given when they are asked for."""
+    verdict, criterion = _OPEN, None
+    if public.criterion.known_on(on):
+        criterion = public.criterion.on(on)
+        verdict = _UNMET if criterion is None else criterion.decide(household, on=on)
+    made = _new(Assessment)
+    _set_public(made, public)
+    _set_verdict(made, verdict)
+    _set_question(made, (household, on, criterion))
+    return made
+
+
+def _give_reasons(
+    public: PriorityPublic, question: _Question
+) -> tuple[Reasons | None, tuple[FollowedUntil, ...], tuple[FollowedUntil, ...]]:
+    """The reasons, the rules not followed, and the assumptions on which the answer rests."""
+    household, on, criterion = question
+    if criterion is None:
         unfollowed = public.followed_until(on)
         rules = () if unfollowed is None else (unfollowed,)
-    elif (criterion := public.criterion.on(on)) is None:
-        verdict = Verdict.UNMET
-    else:
-        reasons = criterion.reasons(household, on=on)
-        verdict, rules = reasons.verdict, reasons.not_followed
-    of_what_it_asks = () if reasons is None else reasons.assumptions
-    return make(
-        Assessment,
-        public=public,
-        verdict=verdict,
-        reasons=reasons,
-        not_followed=rules,
-        assumptions=_list_assumptions(public, on, of_what_it_asks),
-    )
+        return None, rules, _list_assumptions(public, on, ())
+    reasons = criterion.reasons(household, on=on)
+    return reasons, reasons.not_followed, _list_assumptions(public, on, reasons.assumptions)
 
 
 def _list_assumptions(
@@ -450,9 +522,9 @@ def _list_assumptions(
 ) -> tuple[FollowedUntil, ...]:
     """What an answer on a public rests on: its definition as it was, and the rules it asks."""
     definition = public.assumption_on(on)
-    return sort_assumptions(
-        of_what_it_asks if definition is None else (definition, *of_what_it_asks)
-    )
+    if definition is None:
+        return of_what_it_asks
+    return sort_assumptions((definition, *of_what_it_asks))
 
 
 def what_would_change(

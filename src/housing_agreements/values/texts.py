@@ -5,6 +5,7 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, Literal, Protocol, final
 
 import attrs
@@ -347,8 +348,13 @@ def say_day(day: date, language: Language) -> str:
         >>> say_day(date(2016, 3, 7), "en"), say_day(date(2016, 5, 1), "fr")
         ('7 March 2016', '1er mai 2016')
     """
+    return _write_day(day, check_language(language))
+
+
+@lru_cache(maxsize=4096)
+def _write_day(day: date, language: Language) -> str:
     english, french = _MONTHS[day.month - 1]
-    if check_language(language) == "en":
+    if language == "en":
         return f"{day.day} {english} {day.year}"
     return f"{'1er' if day.day == 1 else day.day} {french} {day.year}"
 
