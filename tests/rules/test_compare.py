@@ -435,14 +435,16 @@ def test_communes_come_and_go() -> None:
     )
     wide = GIRONDE - before | Territory("n", "Part", "list", neighbourhoods=("north",))
     assert say_field_value(wide.members.on(date(2016, 1, 1)), "en") == (
-        "anywhere (only north); department 33; commune 33063 (only north)"
+        "anywhere (only north); department 33 Gironde; commune 33063 Bordeaux (only north)"
     )
     doubtful = Territory("d", "Doubtful", "list", possible_communes=("33063",))
     here = Territory("n", "Part", "list", neighbourhoods=("north",))
     perhaps = Members(NOTHING, {}, {"33063": Coverage(None, {"north": True, "south": False})})
-    assert say_field_value(doubtful.members.on(date(2016, 1, 1)), "en") == "commune 33063 (perhaps)"
+    assert say_field_value(doubtful.members.on(date(2016, 1, 1)), "en") == (
+        "commune 33063 Bordeaux (perhaps)"
+    )
     assert say_field_value((before - (doubtful & here)).members.on(date(2016, 1, 1)), "fr") == (
-        "commune 33063 (peut-être north)"
+        "commune 33063 Bordeaux (peut-être north)"
     )
     assert say_field_value(perhaps, "en") == (
         "commune 33063 Bordeaux (perhaps; surely north; but south)"
