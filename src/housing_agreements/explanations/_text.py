@@ -3,9 +3,9 @@
 No line is longer, unless one word is. What goes on over a line goes on below its first word.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from textwrap import wrap
 from typing import Final
 
 from housing_agreements.explanations.blocks import Block, Cited, Line, Note, Section, Table
@@ -20,6 +20,7 @@ DEEPEST: Final = 12
 """The most levels that a text indents; deeper ones bear their number."""
 _INDENTS: Final = [" " * (_INDENT * depth) for depth in range(DEEPEST + 1)]
 _BETWEEN_COLUMNS: Final = 2
+_OTHER_BLANK: Final = re.compile(r"[\t\n\v\f\r]")
 _EMPTY_CELL: Final = "\u2013"
 
 
@@ -82,14 +83,23 @@ def _fold(words: str, depth: int, width: int) -> list[str]:
 
 def _wrap(words: str, width: int, indent: str = "", further: str = "") -> list[str]:
     """Words on lines of at most a width, indented, all but the first further."""
-    return wrap(
-        words,
-        width,
-        initial_indent=indent,
-        subsequent_indent=indent + further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    lines: list[str] = []
+    line, gap = "", ""
+    # As `textwrap` does it, which is slow: for many answers their sources are all that is folded.
+    for word in _OTHER_BLANK.sub(" ", words).split(" "):
+        if not word:
+            gap += " "
+            continue
+        longer = f"{line} {gap}{word}"
+        if not line:
+            line = f"{indent}{gap}{word}"
+        elif len(longer) <= width:
+            line = longer
+        else:
+            lines.append(line)
+            line = f"{indent}{further}{word}"
+        gap = ""
+    return [*lines, line] if line else lines
 
 
 def _write_table(table: Table, indent: int, width: int, language: Language) -> Iterator[str]:
