@@ -1,6 +1,6 @@
 """Building an entry, deciding a criterion, explaining an eligibility: each by hand and by us."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 
@@ -15,10 +15,11 @@ from housing_agreements import (
     check_eligibility,
     facts,
 )
+from housing_agreements.law.publics import CROWDED_OR_NON_DECENT
 
 __all__ = ("HOUSEHOLDS", "agreeing", "building", "criteria", "eligibility")
 
-_DAY = date(2016, 4, 1)
+_DAY = date(2018, 4, 1)
 _ANSWERS = (None, False, True)
 HOUSEHOLDS = tuple(
     Household(dalo_recognised=dalo, leaving_temporary_housing=leaving, employed=employed)
@@ -31,6 +32,13 @@ CRITERION = (facts.dalo_recognised | facts.leaving_temporary_housing) & facts.em
 """The criterion that is decided."""
 PUBLIC = PriorityPublic("synthetic", "Synthetic", CRITERION)
 """The public that it defines."""
+FAMILIES = tuple(
+    Household(minor_children=children, overcrowded=crowded, non_decent_housing=not_decent)
+    for children in (None, 0, 2)
+    for crowded in _ANSWERS
+    for not_decent in _ANSWERS
+)
+"""All that can be known of two flags, with no child, two, or nobody knows how many."""
 _BY_ANSWER = {None: Verdict.UNDETERMINED, False: Verdict.UNMET, True: Verdict.MET}
 
 Bare = attrs.make_class(
@@ -69,6 +77,39 @@ def explained_by_hand(household: Household) -> tuple[Verdict, str, tuple[str, ..
     return verdict, "\n".join(lines), tuple(missing)
 
 
+def crowded_by_hand(household: Household) -> Verdict:
+    """Letter j of L.441-1 decided by a function written for it alone."""
+    children = household.minor_children
+    crowded, not_decent = household.overcrowded, household.non_decent_housing
+    if children == 0 or (crowded is False and not_decent is False):
+        return Verdict.UNMET
+    if children is not None and (crowded is True or not_decent is True):
+        return Verdict.MET
+    return Verdict.UNDETERMINED
+
+
+def crowded_explained_by_hand(household: Household) -> tuple[Verdict, str, tuple[str, ...]]:
+    """The verdict, a text with the answer of each fact, and the facts that are missing."""
+    verdict = crowded_by_hand(household)
+    children = household.minor_children
+    lines = [f"Minor children, overcrowded or in non-decent housing: {verdict.value}"]
+    with_child = None if children is None else children != 0
+    lines.append(f"  at least one minor child: {_BY_ANSWER[with_child].value}")
+    missing = ["minor_children"] if with_child is None else []
+    for name, words in (
+        ("overcrowded", "manifestly overcrowded"),
+        ("non_decent_housing", "in non-decent housing"),
+    ):
+        answer = getattr(household, name)
+        lines.append(f"  {words}: {_BY_ANSWER[answer].value}")
+        if answer is None:
+            missing.append(name)
+    if verdict is not Verdict.UNDETERMINED:
+        missing = []
+    lines.append("  source: Code de la construction et de l'habitation, L.441-1")
+    return verdict, "\n".join(lines), tuple(missing)
+
+
 def agreeing() -> bool:
     """Whether the library and the functions written by hand decide alike."""
     return all(
@@ -76,6 +117,10 @@ def agreeing() -> bool:
         is CRITERION.decide(household, on=_DAY)
         is check_eligibility(household, PUBLIC, on=_DAY).verdict
         for household in HOUSEHOLDS
+    ) and all(
+        crowded_by_hand(household)
+        is check_eligibility(household, CROWDED_OR_NON_DECENT, on=_DAY).verdict
+        for household in FAMILIES
     )
 
 
@@ -88,10 +133,16 @@ def _times(count: int, build: Callable[[], object], _: None) -> None:
         build()
 
 
-def _each_household(count: int, decide: Callable[[Household], object], _: None) -> None:
-    for _each in range(count // len(HOUSEHOLDS) + 1):
-        for household in HOUSEHOLDS:
+def _each_of(
+    households: Sequence[Household], count: int, decide: Callable[[Household], object], _: None
+) -> None:
+    for _each in range(count // len(households) + 1):
+        for household in households:
             decide(household)
+
+
+def _decide(household: Household) -> Verdict:
+    return CRITERION.decide(household, on=_DAY)
 
 
 def building(entries: int, repeats: int) -> Iterator[Figure]:
@@ -137,12 +188,10 @@ def criteria(entries: int, repeats: int) -> Iterator[Figure]:
         raise AssertionError("the library and the functions written by hand differ")
     least = fastest(
         {
-            "hand": cost(_nothing, partial(_each_household, entries, by_hand)),
+            "hand": cost(_nothing, partial(_each_of, HOUSEHOLDS, entries, by_hand)),
             "library": cost(
                 _nothing,
-                partial(
-                    _each_household, entries, lambda household: CRITERION.decide(household, on=_DAY)
-                ),
+                partial(_each_of, HOUSEHOLDS, entries, _decide),
             ),
         },
         repeats,
@@ -151,27 +200,56 @@ def criteria(entries: int, repeats: int) -> Iterator[Figure]:
 
 
 def eligibility(entries: int, repeats: int) -> Iterator[Figure]:
-    """One explained eligibility against a function written by hand, which does less.
+    """An eligibility against functions written by hand, for two publics.
 
-    The function by hand writes one flat text in one language; the library keeps the tree of
-    reasons, whose text in either language is made only when asked for.
+    One public asks three flags; the other, letter j of L.441-1, a number and two flags. Each is
+    asked of every household that three such facts make, known or not.
+
+    The verdict alone stands against the function that only decides. The reasons as a value, with
+    what is missing, and their English text stand against the one that decides, lists what is
+    missing and writes one flat text in one language: the library keeps the tree of reasons, in
+    both languages.
     """
-
-    def asked(household: Household) -> object:
-        answer = check_eligibility(household, PUBLIC, on=_DAY)
-        return answer.verdict, answer.missing
-
-    def explained(household: Household) -> object:
-        answer = check_eligibility(household, PUBLIC, on=_DAY)
-        return answer.verdict, answer.missing, answer.explain("en")
-
-    few = max(1, entries // 20)
-    jobs = {
-        name: cost(_nothing, partial(_each_household, few, decide))
-        for name, decide in (("hand", explained_by_hand), ("asked", asked), ("text", explained))
-    }
-    least = fastest(jobs, repeats)
-    for name, said in (("asked", "verdict, reasons, what is missing"), ("text", "all in words")):
-        yield Figure(
-            f"`check_eligibility`: {said}", "function by hand", least[name] / least["hand"]
+    for public, households, decide, explain in (
+        (PUBLIC, HOUSEHOLDS, by_hand, explained_by_hand),
+        (CROWDED_OR_NON_DECENT, FAMILIES, crowded_by_hand, crowded_explained_by_hand),
+    ):
+        jobs: dict[str, Callable[[Household], object]] = {
+            "decided by hand": decide,
+            "explained by hand": explain,
+            "verdict": partial(_ask_verdict, public),
+            "reasons": partial(_ask_reasons, public),
+            "text": partial(_ask_text, public),
+        }
+        least = fastest(
+            {
+                name: cost(_nothing, partial(_each_of, households, max(1, entries // 20), job))
+                for name, job in jobs.items()
+            },
+            repeats,
         )
+        for name, said, against, target in (
+            ("verdict", "the verdict", "decided by hand", 12),
+            ("reasons", "verdict, what is missing, reasons", "explained by hand", 12),
+            ("text", "the same and its text", "explained by hand", 20),
+        ):
+            yield Figure(
+                f"`check_eligibility`, {public.code}: {said}",
+                f"function by hand, {against.split()[0]}",
+                least[name] / least[against],
+                target,
+            )
+
+
+def _ask_verdict(public: PriorityPublic, household: Household) -> object:
+    return check_eligibility(household, public, on=_DAY).verdict
+
+
+def _ask_reasons(public: PriorityPublic, household: Household) -> object:
+    answer = check_eligibility(household, public, on=_DAY)
+    return answer.verdict, answer.missing, answer.assessments[0].reasons
+
+
+def _ask_text(public: PriorityPublic, household: Household) -> object:
+    answer = check_eligibility(household, public, on=_DAY)
+    return answer.verdict, answer.missing, str(answer.explain("en"))

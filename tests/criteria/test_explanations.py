@@ -2,19 +2,23 @@
 
 # ruff: noqa: FBT003  # the value of a fact may be True or False
 
+import pickle
 from datetime import date
 from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.told import words_of
 
 from housing_agreements.criteria.changes import smallest_changes
-from housing_agreements.criteria.criteria import all_of, at_least_of
+from housing_agreements.criteria.criteria import Criterion, all_of, at_least_of
 from housing_agreements.criteria.facts import facts
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Kind, Known
 from housing_agreements.errors import InvalidValueError
 from housing_agreements.geography.territories import Place, Territory
+from housing_agreements.testing.strategies import criteria, households
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
@@ -188,3 +192,21 @@ def test_reasons_boundaries_and_changes_are_shown_in_short() -> None:
     many = repr(all_of(*flags).reasons(Household(), on=DAY))
     assert many.endswith("…>")
     assert 195 < len(many) <= 200
+
+
+@settings(max_examples=60)
+@given(criteria(), st.lists(st.tuples(households(), st.sampled_from((DAY, date(2026, 5, 1))))))
+def test_what_a_criterion_keeps_changes_no_reason(
+    criterion: Criterion, asked: list[tuple[Household, date]]
+) -> None:
+    """Asked of many, it gives each the reasons that it gives when asked for the first time."""
+    for household, on in asked:
+        again, first = (
+            each.reasons(household, on=on)
+            for each in (criterion, pickle.loads(pickle.dumps(criterion)))
+        )
+        assert again == first
+        assert repr(again.reasons) == repr(first.reasons)
+        for language in ("en", "fr"):
+            assert words_of(again, language) == words_of(first, language)
+        assert pickle.loads(pickle.dumps(again)) == again

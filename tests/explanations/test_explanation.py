@@ -1,13 +1,16 @@
 """An explanation says the same in its text, within 80 columns, and on its page, without markup."""
 
 from html.parser import HTMLParser
+from textwrap import wrap
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from housing_agreements._markup import Markup, element, join
+from housing_agreements._visible_text import is_text
 from housing_agreements.errors import HousingAgreementsError, InvalidValueError
+from housing_agreements.explanations._text import DEEPEST, WIDTH
 from housing_agreements.explanations.blocks import (
     Bar,
     Block,
@@ -272,3 +275,34 @@ def test_markup_is_escaped_unless_it_is_markup() -> None:
 def test_an_explanation_is_shown_in_short() -> None:
     """Its repr is one line; the text and the page are asked for."""
     assert repr(Explanation("en", [])) == "<Explanation en, 0 blocks>"
+
+
+@given(
+    st.lists(st.text("aé<\u00a0-", max_size=30), min_size=1, max_size=30).map(" ".join),
+    st.integers(0, 16),
+)
+def test_long_words_are_folded_as_python_folds_them(told: str, depth: int) -> None:
+    """A sentence stands on the lines that `textwrap` gives it, however deep."""
+    said = " ".join(["a", told.strip(" "), "a"])
+    block = Line(said) if is_text(said) else Line("a")
+    for _ in range(depth):
+        block = Line("above", parts=[block])
+    indent, level = "  " * min(depth, DEEPEST), f"({depth}) " if depth > DEEPEST else ""
+    folded = wrap(
+        level + block_at(block, depth).words,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=f"{indent}  ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    assert str(Explanation("en", [block])).splitlines()[depth:] == folded
+
+
+def block_at(block: Line, depth: int) -> Line:
+    """The only line at some depth."""
+    for _ in range(depth):
+        (below,) = block.parts
+        assert isinstance(below, Line)
+        block = below
+    return block

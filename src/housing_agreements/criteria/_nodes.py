@@ -74,6 +74,11 @@ class Node:
         """The facts that an atom reads."""
         return ()
 
+    @property
+    def tells_one_fact(self) -> bool:
+        """Whether its line tells of one fact, and of neither the day nor a rule of that day."""
+        return False
+
     def connective(self, style: Style) -> str:
         """The sign that joins its parts in a text: `&`, `|`, `~`, `of`; empty without brackets."""
         return ""

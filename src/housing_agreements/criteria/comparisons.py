@@ -167,6 +167,11 @@ class Flag(Atom):
             return super().specialise_open(fixed)
         return is_true(self.fact.name, self.judge)
 
+    @property
+    def tells_one_fact(self) -> bool:
+        """It does: nothing that it asks changes with time; another class may tell more."""
+        return type(self) is Flag
+
     def text_pieces(self, style: Style) -> list[str | Node]:
         """The text of the criterion: the words of the fact."""
         return [self.write_fact(style)]
@@ -229,6 +234,11 @@ class OneOf(Atom):
         if self.verified_only:
             return super().specialise_open(fixed)
         return one_of(self.fact.name, frozenset(self.values), self.judge)
+
+    @property
+    def tells_one_fact(self) -> bool:
+        """It does: nothing that it asks changes with time; another class may tell more."""
+        return type(self) is OneOf
 
     def text_pieces(self, style: Style) -> list[str | Node]:
         """The text of the criterion: the fact and the values accepted."""
@@ -416,6 +426,11 @@ class Interval(Atom):
         else:
             limits, verdicts = (refused, accepted), (Verdict.UNMET, Verdict.MET, Verdict.UNMET)
         return within_limits(self.fact.name, limits, verdicts, self.judge)
+
+    @property
+    def tells_one_fact(self) -> bool:
+        """It does, unless its limits change with time."""
+        return type(self) is Interval and not self.dated
 
     def text_pieces(self, style: Style) -> list[str | Node]:
         """The text of the criterion: the fact and its limits."""

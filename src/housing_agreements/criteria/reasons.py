@@ -24,6 +24,7 @@ from housing_agreements.criteria._nodes import (
 from housing_agreements.criteria.kinds import (
     Fact,
     HasFacts,
+    Kind,
     bounds_on,
     say_known,
 )
@@ -181,10 +182,11 @@ def _nest(told: Sequence[D], write_line: Callable[[D, tuple[Line, ...]], Line]) 
 class OutlineLine:
     """One line of the outline of a criterion: what its reasons say for all households.
 
-    It keeps the reasons that depend on nothing but a verdict, or on a plain yes, no or not known.
+    It keeps the reasons that depend on nothing but a verdict and one fact: where it is not known,
+    a plain yes or no, or a small number.
     """
 
-    __slots__ = ("_name", "_sources", "depth", "kept", "node", "node_id", "text")
+    __slots__ = ("_fact", "_kind", "_sources", "depth", "kept", "node", "node_id", "text")
 
     def __init__(self, node: Node, depth: int, text: Text) -> None:
         self.node: Final = node
@@ -196,17 +198,19 @@ class OutlineLine:
         self.text: Final = text
         """What it asks; shared parts bear a number, and stand once."""
         self._sources: Final = node.sources
-        self._name: Final = "" if node.parts else _name_only_fact(node)
+        self._fact: Final = node.reads[0].name if node.tells_one_fact else None
+        self._kind: Final = _KEPT_TYPES.get(node.reads[0].kind) if node.tells_one_fact else None
         self.kept: Final[dict[tuple[object, Verdict] | None, Reason]] = {}
         """The reasons that are kept; none of them by `None`."""
 
     def find_key(self, verdict: Verdict, household: HasFacts) -> tuple[object, Verdict] | None:
         """Under what the reason for a household is kept; `None`: it may be that of no other."""
-        name = self._name
-        if name is None:
-            return None
-        value = getattr(household, name) if name else None
-        return (value, verdict) if value is None or type(value) is bool else None
+        if self._fact is None:
+            return (None, verdict) if self.node.parts else None
+        value = getattr(household, self._fact)
+        kind = type(value)
+        is_kept = value is None or (kind is self._kind and value <= _GREATEST_KEPT)
+        return (value, verdict) if is_kept else None
 
     def give_reason(
         self, verdict: Verdict, words: "_WordsOfFacts", key: tuple[object, Verdict] | None
@@ -227,18 +231,9 @@ _set_verdict, _set_on, _set_reasons, _set_missing, _set_not_followed, _set_assum
 )
 
 
-def _name_only_fact(node: Node) -> str | None:
-    """The name of the only fact of which the words of an atom tell; `None`: they tell more.
-
-    They may tell of several facts, of the day, or of the limit that applies to a household.
-    """
-    kind = type(node)
-    tells_more = node.dated or (
-        kind.why_undecidable is not Node.why_undecidable
-        or kind.limit_applied is not Node.limit_applied
-        or kind.tell_assumptions is not Node.tell_assumptions
-    )
-    return None if tells_more or len(node.reads) != 1 else node.reads[0].name
+_KEPT_TYPES: Final = {Kind.FLAG: bool, Kind.COUNT: int}
+_GREATEST_KEPT: Final = 20
+"""The greatest number of which a reason is kept: a line keeps some tens of reasons at most."""
 
 
 @final

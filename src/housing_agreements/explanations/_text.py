@@ -3,9 +3,9 @@
 No line is longer, unless one word is. What goes on over a line goes on below its first word.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
-from textwrap import wrap
 from typing import Final
 
 from housing_agreements.explanations.blocks import DEEPEST, Block, Cited, Line, Note, Section, Table
@@ -18,6 +18,7 @@ WIDTH: Final = 80
 _INDENT: Final = 2
 _INDENTS: Final = [" " * (_INDENT * depth) for depth in range(DEEPEST + 1)]
 _BETWEEN_COLUMNS: Final = 2
+_OTHER_BLANK: Final = re.compile(r"[\t\n\v\f\r]")
 _EMPTY_CELL: Final = "\u2013"
 
 
@@ -80,14 +81,19 @@ def _fold(words: str, depth: int, width: int) -> list[str]:
 
 def _wrap(words: str, width: int, indent: str = "", further: str = "") -> list[str]:
     """Words on lines of at most a width, indented, all but the first further."""
-    return wrap(
-        words,
-        width,
-        initial_indent=indent,
-        subsequent_indent=indent + further,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    # As `textwrap` does it, in fewer steps: sources and headings are often folded.
+    lines: list[str] = []
+    rest = (words if words.isprintable() else _OTHER_BLANK.sub(" ", words)).strip(" ")
+    while rest:
+        room = width - len(indent)
+        end = len(rest) if len(rest) <= room else rest.rfind(" ", 0, room + 1)
+        if end <= 0:  # its first word is too long
+            end = rest.find(" ") if " " in rest else len(rest)
+        lines.append(indent + rest[:end].rstrip(" "))
+        rest = rest[end:].lstrip(" ")
+        if len(lines) == 1:
+            indent += further
+    return lines
 
 
 def _write_table(table: Table, indent: int, width: int, language: Language) -> Iterator[str]:
