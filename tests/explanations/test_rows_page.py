@@ -94,6 +94,7 @@ def test_each_kind_of_answer_is_there() -> None:
     while waiting:
         kind = waiting.pop()
         waiting += kind.__subclasses__()
-        if kind.__module__.startswith(ha.__name__) and "._" not in kind.__module__:
+        where = f"{kind.__module__}.{kind.__name__}"
+        if where.startswith(ha.__name__) and "._" not in where:
             kinds.add(kind.__name__)
     assert kinds == ANSWERS.keys()

@@ -5,7 +5,7 @@ A `Provision` is a rule with its `Version`s, one for each day on which the rule 
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final, Generic, TypeVar
 
 import attrs
@@ -249,9 +249,15 @@ class Provision(Brief, Generic[T]):
         ends = [("followed until", self.verified_until), ("assumed until", self.assumed_until)]
         ends.append(("no longer in force from", self.ended))
         told = [Line(f"{how} {say_day(day, 'en')}") for how, day in ends if day is not None]
+        # Versions that follow each other are often written in the same place, with the same note.
         checked = [
-            Section(f"since {say_day(version.since, 'en')}", parts=version.write_parts()[1:])
-            for version in self.versions
+            Section(
+                "; ".join(f"since {say_day(version.since, 'en')}" for version in alike),
+                None,
+                None,
+                parts,
+            )
+            for parts, alike in groupby(self.versions, lambda version: version.write_parts()[1:])
         ]
         table = Table(_COLUMNS_OF_VERSIONS, rows)
         parts = (*told, table, *checked)
