@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from housing_agreements._markup import Markup, element, join
 from housing_agreements._visible_text import is_text
 from housing_agreements.errors import HousingAgreementsError, InvalidValueError
-from housing_agreements.explanations.blocks import DEEPEST, WIDTH
+from housing_agreements.explanations._text import WIDTH
 from housing_agreements.explanations.blocks import (
+    DEEPEST,
     Bar,
     Block,
     Cited,

@@ -23,7 +23,16 @@ from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import Language, check_language
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Cell", "Explanation", "Row", "Told", "write_bounds", "write_day", "write_verdict")
+__all__ = (
+    "Cell",
+    "Explanation",
+    "Row",
+    "Told",
+    "write_blocks",
+    "write_bounds",
+    "write_day",
+    "write_verdict",
+)
 
 
 @final
@@ -101,6 +110,11 @@ def write_day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+def write_blocks(told: "Told", language: Language) -> tuple[Block, ...]:
+    """The blocks of an explanation, to stand in that of something larger."""
+    return tuple(told._write_blocks(language))  # noqa: SLF001  # of this module
+
+
 class Told(Brief):
     """What is shown in short, explains itself, and prints and shows its English explanation."""
 
@@ -118,11 +132,11 @@ class Told(Brief):
         check_language(language)
         made = _new(Explanation)
         _set_language(made, language)
-        _set_blocks(made, tuple(self.write_blocks(language)))
+        _set_blocks(made, tuple(self._write_blocks(language)))
         return made
 
     @abstractmethod
-    def write_blocks(self, language: Language) -> Iterable[Block]:
+    def _write_blocks(self, language: Language) -> Iterable[Block]:
         """The blocks of its explanation, which may stand in that of something larger."""
 
     @abstractmethod

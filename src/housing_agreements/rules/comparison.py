@@ -16,7 +16,7 @@ from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.explanations.blocks import Block, Line
-from housing_agreements.explanations.explanation import Row
+from housing_agreements.explanations.explanation import Row, write_blocks
 from housing_agreements.geography._coverage import Coverage
 from housing_agreements.geography._members import NOWHERE
 from housing_agreements.geography.territories import Territory
@@ -161,7 +161,7 @@ class Difference(Sentence):
             group_names=(self.group_names[1], self.group_names[0]),
         )
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The difference as a sentence."""
         yield Line(self._say(language))
 
@@ -304,10 +304,10 @@ class Comparison(Report[Difference]):
             raise UnknownCodeError(where, show(code), expected, nearest(code, known))
         return tuple(difference for difference in self.differences if difference.part == code)
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """Each difference as a sentence."""
         for difference in self.differences:
-            yield from difference.write_blocks(language)
+            yield from write_blocks(difference, language)
         if not self.differences:
             yield Line(_NOTHING_CHANGED.say(language))
 

@@ -15,7 +15,7 @@ from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.reasons import Reasons, sort_assumptions, sort_not_followed
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.explanations.blocks import Block, cite, make_line, make_section
-from housing_agreements.explanations.explanation import Row
+from housing_agreements.explanations.explanation import Row, write_blocks
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.rules._answers import Answer, Sentence, tell_verdict
@@ -171,10 +171,10 @@ class Assessment(_ReasonsOnDemand):
     """The rules that are only taken to be as they were, and on which the answer rests: the
     definition itself, or what it asks."""
 
-    def write_blocks(self, language: Language) -> tuple[Block, ...]:
+    def _write_blocks(self, language: Language) -> tuple[Block, ...]:
         """The public, the verdict and its reasons."""
         if self.reasons is not None:
-            parts: tuple[Block, ...] = self.reasons.write_blocks(language)
+            parts: tuple[Block, ...] = write_blocks(self.reasons, language)
         elif self.verdict is _UNMET:
             parts = (make_line(_NOBODY_BELONGS.say(language)),)
         elif self.not_followed:
@@ -332,7 +332,7 @@ class Eligibility(Answer):
         assessed = self.assessments
         return sort_assumptions(rule for one in assessed for rule in one.assumptions)
 
-    def write_blocks(self, language: Language) -> tuple[Block, ...]:
+    def _write_blocks(self, language: Language) -> tuple[Block, ...]:
         """The verdict, and each public with its reasons; or why there is nothing to judge."""
         verdict = self.verdict
         words = NOTHING_TO_JUDGE if verdict is None else _ELIGIBLE[verdict]
@@ -341,7 +341,7 @@ class Eligibility(Answer):
         if verdict is None:
             parts += map(make_line, self._say_agreement(language))
         for assessment in self.assessments:
-            parts += assessment.write_blocks(language)
+            parts += write_blocks(assessment, language)
         head = _ELIGIBLE_ON.say(language, eligible=words, day=self.on)
         return (make_section(head, outcome, verdict, tuple(parts)),)
 

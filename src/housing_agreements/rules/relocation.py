@@ -16,7 +16,7 @@ from housing_agreements._records import shorten, tell_missing, tell_number
 from housing_agreements.criteria.reasons import Reasons
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, cite
-from housing_agreements.explanations.explanation import Row, Told, write_day
+from housing_agreements.explanations.explanation import Row, Told, write_blocks, write_day
 from housing_agreements.law.relocation import RIGHT_TO_STAY, UNDER_OCCUPATION
 from housing_agreements.model.relocation import Offer, OfferTest, RelocationCase, RelocationCharter
 from housing_agreements.rules._answers import Answer
@@ -42,14 +42,9 @@ class AssessedTest(Told):
     reasons: Reasons
     """Its answer, with the reasons."""
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The test, its reasons and its sources."""
-        yield self.under(self.test.title.say(language), language)
-
-    def under(self, heading: str, language: Language) -> Section:
-        """The reasons and the sources under a heading."""
-        parts = (*self.reasons.write_blocks(language), *cite(self.test.sources))
-        return Section(heading, None, self.reasons.verdict, parts)
+        yield _write_test(self, self.test.title.say(language), language)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `test` (code), `title`, `verdict`, `missing` (names of facts)."""
@@ -95,34 +90,9 @@ class AssessedOffer(Told):
             names.update(self.enough_alone.missing)
         return tuple(sorted(names))
 
-    def write_blocks(self, language: Language, on: date | None = None) -> Iterator[Block]:
-        """The offer, whether it complies, what was answered, and each test.
-
-        Args:
-            language: "en" or "fr".
-            on: The day by which it was answered; `None`: whenever.
-        """
-        complies = _COMPLIES[self.compliance].say(language)
-        answer = _say_answer(self.offer, date.max if on is None else on, language)
-        yield Section(
-            _OFFER.say(language, offer=self.offer.id, day=self.offer.made_on),
-            semicolon(language).join((complies, answer)),
-            self.compliance,
-            (
-                *(block for test in self.tests for block in test.write_blocks(language)),
-                *(
-                    indicator.under(_INDICATOR.say(language, title=indicator.test.title), language)
-                    for indicator in self.indicators
-                ),
-                *self._write_enough_alone(language),
-            ),
-        )
-
-    def _write_enough_alone(self, language: Language) -> Iterator[Section]:
-        """Whether it is enough alone, where the charter says that some offers are."""
-        if self.enough_alone is not None:
-            parts = self.enough_alone.write_blocks(language)
-            yield Section(_ENOUGH_ALONE.say(language), None, self.enough_alone.verdict, parts)
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
+        """The offer, whether it complies, what was answered, and each test."""
+        yield _write_offer(self, date.max, language)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each test and indicator; see `AssessedTest.rows` for its own columns.
@@ -173,6 +143,38 @@ def _say_answer(offer: Offer, on: date, language: Language) -> str:
 _REFUSED: Final = Text("refused on {day}", "refusée le {day}")
 _ACCEPTED: Final = Text("accepted on {day}", "acceptée le {day}")
 _NOT_ANSWERED: Final = Text("not answered", "sans réponse")
+
+
+def _write_offer(assessed: AssessedOffer, on: date, language: Language) -> Section:
+    """An offer, whether it complies, what was answered by a day, and each test."""
+    complies = _COMPLIES[assessed.compliance].say(language)
+    answer = _say_answer(assessed.offer, on, language)
+    return Section(
+        _OFFER.say(language, offer=assessed.offer.id, day=assessed.offer.made_on),
+        semicolon(language).join((complies, answer)),
+        assessed.compliance,
+        (
+            *(block for test in assessed.tests for block in write_blocks(test, language)),
+            *(
+                _write_test(one, _INDICATOR.say(language, title=one.test.title), language)
+                for one in assessed.indicators
+            ),
+            *_write_enough_alone(assessed.enough_alone, language),
+        ),
+    )
+
+
+def _write_test(assessed: AssessedTest, heading: str, language: Language) -> Section:
+    """The reasons and the sources of a test under a heading."""
+    parts = (*write_blocks(assessed.reasons, language), *cite(assessed.test.sources))
+    return Section(heading, None, assessed.reasons.verdict, parts)
+
+
+def _write_enough_alone(enough: Reasons | None, language: Language) -> Iterator[Section]:
+    """Whether an offer is enough alone, where the charter says that some offers are."""
+    if enough is not None:
+        parts = write_blocks(enough, language)
+        yield Section(_ENOUGH_ALONE.say(language), None, enough.verdict, parts)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -345,18 +347,14 @@ class RelocationReport(Answer):
         low = 0 if alone is not Verdict.UNMET else max(0, number - possible)
         return Bounds(low, 0 if alone is Verdict.MET else max(0, number - sure))
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The right to stay, each offer with its tests, the refusals, and what is still owed."""
         yield Section(
             _CASE.say(language, case=self.case.code, charter=self.charter.title, day=self.on),
             _RIGHT_TO_STAY[self.right_ended].say(language),
             self.right_ended,
             (
-                *(
-                    block
-                    for offer in self.offers
-                    for block in offer.write_blocks(language, self.on)
-                ),
+                *(_write_offer(offer, self.on, language) for offer in self.offers),
                 Line(_say_refusals(self.refusals, self.charter.refusals, language)),
                 *(Line(_say_alone(alone, language)) for alone in self._days_alone()[:1]),
                 *map(

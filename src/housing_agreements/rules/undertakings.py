@@ -19,7 +19,7 @@ from housing_agreements.errors import (
     show,
 )
 from housing_agreements.explanations.blocks import Block, Line, Section, cite
-from housing_agreements.explanations.explanation import Row, write_day, write_verdict
+from housing_agreements.explanations.explanation import Row, write_blocks, write_day, write_verdict
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.parties import Party
 from housing_agreements.model.undertakings import Undertaking
@@ -268,7 +268,7 @@ class Fulfilment(Answer):
             return _KEPT
         return _DONE_IN if isinstance(due, Period) else _DONE_BY
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The undertaking, the verdict, what is stated, what is missing, who owes it, sources."""
         parts: list[Block] = [Line(words) for words in self._say_statement(language)]
         if self.missing is not None:
@@ -421,7 +421,7 @@ class UndertakingReport(AgreementReport[Fulfilment]):
 
     def _write_parts(self, language: Language) -> Iterator[Block]:
         for fulfilment in self.fulfilments:
-            yield from fulfilment.write_blocks(language)
+            yield from write_blocks(fulfilment, language)
         if self.unused:
             yield Line(
                 join_words(self._name_unused(language), language), _NOT_PROMISED_YET.say(language)

@@ -16,7 +16,7 @@ from housing_agreements._checks import make
 from housing_agreements._records import shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.explanations.blocks import Block, Line, Section
-from housing_agreements.explanations.explanation import Row
+from housing_agreements.explanations.explanation import Row, write_blocks
 from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules.quotas._cell_finder import EntryDays
 from housing_agreements.rules.quotas._concerned import (
@@ -79,7 +79,7 @@ class ConcernedEntry(Sentence):
     missing: tuple[MissingFact, ...]
     """What is not known of it and can change a number of the finding."""
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """What it is to the finding, and what is not known of it."""
         yield Line(_OF_ENTRY.say(language, id=self.id, said=self._say(language)))
 
@@ -140,7 +140,7 @@ class Entries(Report[ConcernedEntry]):
     def _items(self) -> tuple[ConcernedEntry, ...]:
         return self.entries
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The finding, how many entries there are, and those of which something is not known."""
         finding = self.finding
         heading = say_heading(
@@ -167,7 +167,7 @@ class Entries(Report[ConcernedEntry]):
         """The entries of which something is not known, then the others, as many as fit a page."""
         ordered = sorted(self.entries, key=lambda entry: not entry.missing)
         for entry in ordered[:_MOST_TOLD]:
-            yield from entry.write_blocks(language)
+            yield from write_blocks(entry, language)
         left = len(ordered) - _MOST_TOLD
         if left > 0:
             yield Line(_AND_MORE.say(language, more=left))

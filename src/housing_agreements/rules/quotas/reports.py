@@ -205,7 +205,7 @@ class QuotaReport(AgreementReport[Finding]):
         """
         check_language(language)
         read = Line(self.account.say_read(language))
-        head = self.write_head(language, (read,))
+        head = self._write_head(language, (read,))
         return summarize(head, self.findings, self.on, language)
 
     def _repr_html_(self) -> Markup:

@@ -13,7 +13,7 @@ from housing_agreements._records import Enumeration, shorten, tell_number
 from housing_agreements._remedies import member_meant, name_members
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.explanations.blocks import Block, Line, cite
-from housing_agreements.explanations.explanation import Row
+from housing_agreements.explanations.explanation import Row, write_blocks
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement, Part
@@ -211,7 +211,7 @@ class Remark(Sentence):
     confidence: Confidence | None = attrs.field(default=None, kw_only=True)
     """How far these articles were checked, the least one; `None`: none is in play."""
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The remark as a sentence, with its sources and the articles, and how far these go."""
         how = self.confidence
         parts: list[Block] = [*cite(self.sources)]
@@ -309,7 +309,7 @@ class Review(AgreementReport[Remark]):
 
     def _write_parts(self, language: Language) -> Iterator[Block]:
         for found in self.remarks:
-            yield from found.write_blocks(language)
+            yield from write_blocks(found, language)
         if not self.remarks:
             yield Line(_NOTHING_TO_REMARK.say(language))
 
