@@ -371,7 +371,7 @@ def _compare_agreements(before: Agreement, after: Agreement) -> Iterator[Differe
         elif field.name in _SERIES_OF_PARTS:
             continue
         elif field.name == "names":
-            contrasts = _contrast_names(*values)
+            contrasts = contrast_codes("names", *values, tells_code=True)
         elif field.name == "former_terms" and before.term != after.term:
             continue  # the term itself is told
         else:
@@ -555,21 +555,13 @@ def _contrast_series(field: str, before: Iterable[Any], after: Iterable[Any]) ->
 
 
 def contrast_codes(
-    field: str, before: Mapping[str, Any], after: Mapping[str, Any]
+    field: str, before: Mapping[str, Any], after: Mapping[str, Any], *, tells_code: bool = False
 ) -> Iterator[Contrast]:
-    """What bears a code: added, removed, or another under the same code."""
+    """What bears a code: added, removed, or another under the same code, which may be told."""
     for code in dict.fromkeys((*before, *after)):
         was, now = before.get(code), after.get(code)
         if was != now:
-            yield _contrast_sides(field, was, now)
-
-
-def _contrast_names(before: Mapping[str, Text], after: Mapping[str, Text]) -> Iterator[Contrast]:
-    """The codes that have a name, or another one, on one side only."""
-    for code in dict.fromkeys((*before, *after)):
-        was, now = before.get(code), after.get(code)
-        if was != now:
-            yield _contrast_sides("names", was, now, group=code)
+            yield _contrast_sides(field, was, now, group=code if tells_code else None)
 
 
 def contrast_levels(

@@ -48,8 +48,8 @@ _NONE: Final = Text("none", "aucun")
 _OF_MAIN_PUBLICS: Final = Text(
     "of the main publics: at least {need}", "des publics principaux\u00a0: au moins {need}"
 )
-_LEVEL: Final = Text("{side} {level}", "{side} {level}")
-_OWED: Final = Text("owed: {level}", "dû\u00a0: {level}")
+_SIDE_AND_LEVEL: Final = Text("{side} {level}", "{side} {level}")
+_OWED_AT_ALL: Final = Text("owed: {level}", "dû\u00a0: {level}")
 _OWED_NONE: Final = Text("owed: {level}, so none", "dû\u00a0: {level}, donc rien")
 _OWED_SO: Final = Text("owed: {level}, so {many}", "dû\u00a0: {level}, soit {many}")
 _LACKING: Final = Text("{said}; {lack} lacking", "{said}\u202f; il en manque {lack}")
@@ -155,7 +155,7 @@ def say_floor(
     required, level = limit.bound, _say_side(limit, language)
     if required.high is not None and required.high <= 0:
         return _OWED_NONE.say(language, level=level)
-    said = _OWED.say(language, level=level)
+    said = _OWED_AT_ALL.say(language, level=level)
     if limit.promise.of_base or limit.promise.strict:
         said = _OWED_SO.say(language, level=level, many=say_range(required, language))
     if shortfall is None or shortfall == NOUGHT:
@@ -195,7 +195,7 @@ def say_running(period: Period, language: Language) -> str:
 def _say_side(limit: JudgedLimit, language: Language) -> str:
     """The level of a limit, after "at least" and its like."""
     side = SIDES[limit.promise.ceiling, limit.promise.strict]
-    return _LEVEL.say(language, side=side, level=_say_level(limit, language))
+    return _SIDE_AND_LEVEL.say(language, side=side, level=_say_level(limit, language))
 
 
 def _say_level(limit: JudgedLimit, language: Language) -> str:

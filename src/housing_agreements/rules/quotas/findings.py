@@ -473,10 +473,10 @@ def say_group_name(
 ) -> str:
     """A group by its name where it has one, else by its code."""
     told = zip_longest(commitment.per, codes_of(group), names)
-    return " / ".join(_say_code(kind, code, name, language) for kind, code, name in told)
+    return " / ".join(_say_side_of_group(kind, code, name, language) for kind, code, name in told)
 
 
-def _say_code(kind: Per, code: str | Unseen, name: Name | None, language: Language) -> str:
+def _say_side_of_group(kind: Per, code: str | Unseen, name: Name | None, language: Language) -> str:
     if name is not None:
         return as_text(name).say(language)
     return code if isinstance(code, str) else kind.say_unseen(language)
