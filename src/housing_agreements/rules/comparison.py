@@ -191,7 +191,9 @@ class Difference(Sentence):
         """What stood there and what stands there, by what it is called."""
         for value, name in zip((self.before, self.after), self.called, strict=True):
             words = None if name is None else name.say(language)
-            yield words or say_field_value(value, language, self.field)
+            # An agreement says itself on several lines, and stands on one here.
+            lines = say_field_value(value, language, self.field).split("\n")
+            yield words or " ".join(line.strip(" ") for line in lines)
 
     def _say_group(self, language: Language) -> str:
         """The group by its name, else by its code."""

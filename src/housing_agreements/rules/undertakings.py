@@ -273,8 +273,9 @@ class Fulfilment(Answer):
         parts: list[Block] = [Line(words) for words in self._say_statement(language)]
         if self.missing is not None:
             parts.append(Line(self.missing.say(language), WOULD_SETTLE.say(language)))
-        parties = join_words((party.name for party in self.by), language)
-        parts.append(Line(parties, _OWED_BY.say(language)))
+        if self.by:
+            parties = join_words((party.name for party in self.by), language)
+            parts.append(Line(parties, _OWED_BY.say(language)))
         cited = self.statement.sources if self.statement is not None else ()
         parts += cite((*self.undertaking.sources, *cited))
         outcome = self._say_outcome(language)
@@ -433,7 +434,7 @@ class UndertakingReport(AgreementReport[Fulfilment]):
             for part in self.agreement.every_part
             if isinstance(part, Undertaking)
         }
-        return (texts[code].say(language) for code in self.unused)
+        return (texts[code].say(language) if code in texts else code for code in self.unused)
 
 
 _OWED_BY: Final = Text("owed by", "à la charge de")

@@ -273,6 +273,7 @@ class Finding(Answer):
 
     def say_count(self, language: Language) -> str:
         """How many count, and out of how many; of a number, how much of what is owed."""
+        check_language(language)
         if self.commitment.of_base:
             return say_share(self.counted, self.base, self.rate, self.sides, language)
         return say_volume(self.counted, self.floor, language)
@@ -288,6 +289,7 @@ class Finding(Answer):
 
     def say_group(self, language: Language) -> str:
         """The group by its name where it has one; nothing for the total."""
+        check_language(language)
         if self.group is None:
             return ""
         return say_group_name(self.commitment, self.group, language, self.group_names)
