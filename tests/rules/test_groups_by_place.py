@@ -230,9 +230,9 @@ def test_groups_have_their_codes_and_their_names() -> None:
     ledger = [entry("A", "33063", date(2020, 5, 5))]
     report = check_quotas(promise, ledger, on=ON)
     assert words_of(report[0]).splitlines()[0] == "v, 2020, 33 Gironde: met"
-    told = words_of(report).splitlines()
-    assert told[2:4] == ["  v", "    2020, 33 Gironde: met"]
-    assert "    2020, 59 Nord: unmet" in told
+    lines = words_of(report).splitlines()
+    assert lines[2:4] == ["  v", "    2020, 33 Gironde: met"]
+    assert "    2020, 59 Nord: unmet" in lines
     assert words_of(report.finding("v", 2020, "59"), "fr").startswith("v, 2020, 59 Nord\u00a0: non")
     promise = agreement(volume(Per.INTERCOMMUNALITY, {LILLE[0]: 1}), term=Period.year(2018))
     ledger = [entry("A", "59350", date(2018, 5, 5))]

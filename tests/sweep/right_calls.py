@@ -249,6 +249,7 @@ def _frames() -> Mapping[str, Mapping[str, Any]]:
             "frame": pd.DataFrame(ledger).convert_dtypes(), **asked_of
         },
         "frames.tally (pandas)": {"frame": pd.DataFrame(ledger).convert_dtypes(), **counted},
+        "frames.rows_of": {"answer": judged, "backend": "polars", "language": "en"},
     }  # fmt: skip
 
 

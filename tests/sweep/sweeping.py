@@ -219,7 +219,9 @@ def _drawn(kind: Any, where: str) -> Any:
 def _parameters(call: Any) -> dict[str, inspect.Parameter]:
     asked = call.__init__ if inspect.isclass(call) else call
     found = dict(inspect.signature(asked).parameters)
-    return {name: it for name, it in found.items() if name != "self"}
+    # What fills a template bears any name, and is any words or what says itself.
+    named = {name: it for name, it in found.items() if it.kind is not it.VAR_KEYWORD}
+    return {name: it for name, it in named.items() if name != "self"}
 
 
 def _annotations(call: Any) -> dict[str, Any]:

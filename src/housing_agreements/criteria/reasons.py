@@ -114,7 +114,7 @@ class Reasons(Told):
         reasons = tell_number(len(self.reasons), "reason")
         return f"on {self.on}: {self.verdict.value}, {reasons}{tell_missing(self.missing)}"
 
-    def write_blocks(self, language: Language) -> tuple[Line, ...]:
+    def _write_blocks(self, language: Language) -> tuple[Line, ...]:
         """A line for each reason, under the one of which it is a part."""
         return _nest(
             (reason.depth, Line(reason.say(language), reason.verdict.say(language), reason.verdict))

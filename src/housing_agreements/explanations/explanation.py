@@ -112,10 +112,10 @@ class Told(Brief):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        return make(Explanation, language=language, blocks=tuple(self.write_blocks(language)))
+        return make(Explanation, language=language, blocks=tuple(self._write_blocks(language)))
 
     @abstractmethod
-    def write_blocks(self, language: Language) -> Iterable[Block]:
+    def _write_blocks(self, language: Language) -> Iterable[Block]:
         """The blocks of its explanation, which may stand in that of something larger."""
 
     @abstractmethod

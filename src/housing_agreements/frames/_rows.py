@@ -39,7 +39,7 @@ def rows_of(answer: Told, *, backend: str, language: Language = "en") -> Any:  #
     if not isinstance(answer, Told):
         remedy = "give a report, or one of its findings"
         raise InvalidTypeError("rows_of, answer", show(answer), "an answer", remedy)
-    if backend not in _BACKENDS:
+    if type(backend) is not str or backend not in _BACKENDS:
         expected = f"one of {', '.join(map(show, _BACKENDS))}"
         raise InvalidValueError("rows_of, backend", show(backend), expected)
     rows = answer.rows(language)

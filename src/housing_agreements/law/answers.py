@@ -56,7 +56,7 @@ class LawAnswer(Told):
     sources: tuple[Source, ...] = attrs.field(converter=as_sources)
     """Where the rule is written."""
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The question with its answer, what would settle it, what is open, and the source."""
         day, word = say_day(self.on, language), _ANSWER_WORDS[self.verdict].say(language)
         parts: tuple[Block, ...] = (

@@ -149,11 +149,11 @@ class AgreementReport(Report[T]):
         }
         return [head | row for row in super().rows(language)]
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The agreement, the days asked, and what the report holds."""
-        yield self.write_head(language, self._write_parts(language))
+        yield self._write_head(language, self._write_parts(language))
 
-    def write_head(self, language: Language, parts: Iterable[Block]) -> Section:
+    def _write_head(self, language: Language, parts: Iterable[Block]) -> Section:
         """The agreement, what the report comes to, the days asked, and some blocks."""
         days = _ON_A_DAY if self.known == self.on else _AS_KNOWN
         on, known = say_day(self.on, language), say_day(self.known, language)

@@ -161,9 +161,10 @@ class Difference(Sentence):
             after=self.before,
         )
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The difference as a sentence."""
-        yield Line(self._say(language))
+        # A value may say itself in several lines.
+        yield Line(semicolon(language).join(map(str.strip, self._say(language).splitlines())))
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `part`, `name`, `field`, `nature`, `group`, `when`, `before`, `after`.
@@ -293,10 +294,10 @@ class Comparison(Report[Difference]):
             raise UnknownCodeError(where, show(code), expected, nearest(code, known))
         return tuple(difference for difference in self.differences if difference.part == code)
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """Each difference as a sentence."""
         for difference in self.differences:
-            yield from difference.write_blocks(language)
+            yield from difference.explain(language).blocks
         if not self.differences:
             yield Line(_NOTHING_CHANGED.say(language))
 

@@ -122,10 +122,10 @@ class Assessment(Sentence):
     """The rules that are only taken to be as they were, and on which the answer rests: the
     definition itself, or what it asks."""
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The public, the verdict and its reasons."""
         if self.reasons is not None:
-            parts: tuple[Block, ...] = self.reasons.write_blocks(language)
+            parts: tuple[Block, ...] = self.reasons.explain(language).blocks
         elif self.verdict is Verdict.UNMET:
             parts = (Line(_NOBODY_BELONGS.say(language)),)
         elif self.not_followed:
@@ -272,12 +272,12 @@ class Eligibility(Answer):
         assessed = self.assessments
         return sort_assumptions(rule for one in assessed for rule in one.assumptions)
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The verdict, and each public with its reasons; or why there is nothing to judge."""
         day, verdict = say_day(self.on, language), self.verdict
         words = (NOTHING_TO_JUDGE if verdict is None else _ELIGIBLE[verdict]).say(language)
         outcome = self.outcome.say(language) if verdict is None else None
-        told = (assessment.write_blocks(language) for assessment in self.assessments)
+        told = (assessment.explain(language).blocks for assessment in self.assessments)
         yield Section(
             _ELIGIBLE_ON.say(language).format(words, day),
             outcome,

@@ -89,7 +89,7 @@ class AssessedGround(Sentence):
         rule = self.ground.followed_until(self.on)
         return () if rule is None else (rule,)
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The ground, the verdict, its reasons and how far the version was checked."""
         parts: list[Block] = []
         if self.reasons is None:
@@ -98,7 +98,7 @@ class AssessedGround(Sentence):
             parts.append(Line(words))
         else:
             version = self.ground.at(self.on)
-            parts += self.reasons.write_blocks(language)
+            parts += self.reasons.explain(language).blocks
             parts.append(Line(version.confidence.say_briefly(language)))
             if version.note is not None:
                 parts.append(Note(version.note.say(language)))
@@ -174,9 +174,9 @@ class Grounds(Answer):
         rules = {rule.missing for ground in self.assessed for rule in ground.not_followed}
         return (*sorted(names), *sorted(rules))
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The verdict, each ground with its reasons, and what a ground is worth."""
-        parts = [block for ground in self.assessed for block in ground.write_blocks(language)]
+        parts = [block for ground in self.assessed for block in ground.explain(language).blocks]
         parts.append(Line(_RECOGNISED[self.recognised].say(language)))
         parts.append(Note(NOT_RECOGNITION.say(language)))
         day = say_day(self.on, language)

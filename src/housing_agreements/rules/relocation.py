@@ -45,14 +45,9 @@ class AssessedTest(Told):
     reasons: Reasons
     """Its answer, with the reasons."""
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The test, its reasons and its sources."""
-        yield self.under(self.test.title.say(language), language)
-
-    def under(self, heading: str, language: Language) -> Section:
-        """The reasons and the sources under a heading."""
-        parts = (*self.reasons.write_blocks(language), *cite(self.test.sources))
-        return Section(heading, None, self.reasons.verdict, parts)
+        yield _write_test(self, self.test.title.say(language), language)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `test` (code), `title`, `verdict`, `missing` (names of facts)."""
@@ -68,6 +63,12 @@ class AssessedTest(Told):
 
     def _essentials(self) -> str:
         return f"{shorten(self.test.code, 80)}: {self.reasons.verdict.value}"
+
+
+def _write_test(assessed: AssessedTest, heading: str, language: Language) -> Section:
+    """The reasons and the sources of a test under a heading."""
+    parts = (*assessed.reasons.explain(language).blocks, *cite(assessed.test.sources))
+    return Section(heading, None, assessed.reasons.verdict, parts)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -98,36 +99,9 @@ class AssessedOffer(Told):
             names.update(self.enough_alone.missing)
         return tuple(sorted(names))
 
-    def write_blocks(self, language: Language, on: date | None = None) -> Iterator[Block]:
-        """The offer, whether it complies, what was answered, and each test.
-
-        Args:
-            language: "en" or "fr".
-            on: The day by which it was answered; `None`: whenever.
-        """
-        day = say_day(self.offer.made_on, language)
-        complies = _COMPLIES[self.compliance].say(language)
-        answer = _say_answer(self.offer, date.max if on is None else on, language)
-        followed = _INDICATOR.say(language)
-        yield Section(
-            _OFFER.say(language).format(self.offer.id, day),
-            semicolon(language).join((complies, answer)),
-            self.compliance,
-            (
-                *(block for test in self.tests for block in test.write_blocks(language)),
-                *(
-                    indicator.under(f"{followed}, {indicator.test.title.say(language)}", language)
-                    for indicator in self.indicators
-                ),
-                *self._write_enough_alone(language),
-            ),
-        )
-
-    def _write_enough_alone(self, language: Language) -> Iterator[Section]:
-        """Whether it is enough alone, where the charter says that some offers are."""
-        if self.enough_alone is not None:
-            parts = self.enough_alone.write_blocks(language)
-            yield Section(_ENOUGH_ALONE.say(language), None, self.enough_alone.verdict, parts)
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
+        """The offer, whether it complies, what was answered, and each test."""
+        yield _write_offer(self, date.max, language)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each test and indicator, with the `offer`, `made_on`, `complies`, `decides`."""
@@ -171,6 +145,34 @@ def _say_answer(offer: Offer, on: date, language: Language) -> str:
         day = say_day(offer.accepted_on, language)
         return choose(language, f"accepted on {day}", f"acceptée le {day}")
     return choose(language, "not answered", "sans réponse")
+
+
+def _write_offer(assessed: AssessedOffer, on: date, language: Language) -> Section:
+    """An offer, whether it complies, what was answered by a day, and each test."""
+    day = say_day(assessed.offer.made_on, language)
+    complies = _COMPLIES[assessed.compliance].say(language)
+    answer = _say_answer(assessed.offer, on, language)
+    word = _INDICATOR.say(language)
+    return Section(
+        _OFFER.say(language).format(assessed.offer.id, day),
+        semicolon(language).join((complies, answer)),
+        assessed.compliance,
+        (
+            *(block for test in assessed.tests for block in test.explain(language).blocks),
+            *(
+                _write_test(indicator, f"{word}, {indicator.test.title.say(language)}", language)
+                for indicator in assessed.indicators
+            ),
+            *_write_enough_alone(assessed.enough_alone, language),
+        ),
+    )
+
+
+def _write_enough_alone(enough: Reasons | None, language: Language) -> Iterator[Section]:
+    """Whether an offer is enough alone, where the charter says that some offers are."""
+    if enough is not None:
+        parts = enough.explain(language).blocks
+        yield Section(_ENOUGH_ALONE.say(language), None, enough.verdict, parts)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -343,7 +345,7 @@ class RelocationReport(Answer):
         low = 0 if alone is not Verdict.UNMET else max(0, number - possible)
         return Bounds(low, 0 if alone is Verdict.MET else max(0, number - sure))
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The right to stay, each offer with its tests, the refusals, and what is still owed."""
         day = say_day(self.on, language)
         yield Section(
@@ -351,11 +353,7 @@ class RelocationReport(Answer):
             _RIGHT_TO_STAY[self.right_ended].say(language),
             self.right_ended,
             (
-                *(
-                    block
-                    for offer in self.offers
-                    for block in offer.write_blocks(language, self.on)
-                ),
+                *(_write_offer(offer, self.on, language) for offer in self.offers),
                 Line(_say_refusals(self.refusals, self.charter.refusals, language)),
                 *(Line(_say_alone(alone, language)) for alone in self._days_alone()[:1]),
                 *map(

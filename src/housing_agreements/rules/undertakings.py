@@ -269,13 +269,14 @@ class Fulfilment(Answer):
             return _KEPT
         return _DONE_IN if isinstance(due, Period) else _DONE_BY
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The undertaking, the verdict, what is stated, what is missing, who owes it, sources."""
         parts: list[Block] = [Line(words) for words in self._say_statement(language)]
         if self.missing is not None:
             parts.append(Line(self.missing.say(language), WOULD_SETTLE.say(language)))
-        parties = join_words((party.name for party in self.by), language)
-        parts.append(Line(parties, _OWED_BY.say(language)))
+        if self.by:
+            parties = join_words((party.name for party in self.by), language)
+            parts.append(Line(parties, _OWED_BY.say(language)))
         cited = self.statement.sources if self.statement is not None else ()
         parts += cite((*self.undertaking.sources, *cited))
         outcome = self._say_outcome(language)
@@ -422,7 +423,7 @@ class UndertakingReport(AgreementReport[Fulfilment]):
 
     def _write_parts(self, language: Language) -> Iterator[Block]:
         for fulfilment in self.fulfilments:
-            yield from fulfilment.write_blocks(language)
+            yield from fulfilment.explain(language).blocks
         if self.unused:
             yield Line(join_words(self.unused, language), _NOT_PROMISED_YET.say(language))
 

@@ -63,12 +63,17 @@ Filling = str | int | Fraction | date | Sayable
 """What a template is filled with."""
 
 
-def _say_filling(part: Filling, language: Language) -> str:
-    if isinstance(part, str):
-        return part
-    if isinstance(part, (int, Fraction)):
-        return number(part, language)
-    return say_day(part, language) if isinstance(part, date) else part.say(language)
+def _say_filling(name: str, filling: Filling, language: Language) -> str:
+    if isinstance(filling, str):
+        return filling
+    if isinstance(filling, (int, Fraction)):
+        return number(filling, language)
+    if isinstance(filling, date):
+        return say_day(filling, language)
+    if not callable(getattr(filling, "say", None)):
+        expected = "words, a number, a day, or what says itself in both languages"
+        raise InvalidTypeError(f"Text.say, {name}", show(filling), expected)
+    return filling.say(language)
 
 
 @final
@@ -119,12 +124,13 @@ class Text(Record):
 
         Raises:
             InvalidValueError: For any language other than "en" and "fr".
+            InvalidTypeError: For a part that is neither of these.
         """
         words = self.en if check_language(language) == "en" else self.fr
         if not parts:
             return words
         return words.format_map(
-            {name: _say_filling(filling, language) for name, filling in parts.items()}
+            {name: _say_filling(name, filling, language) for name, filling in parts.items()}
         )
 
     def __str__(self) -> str:

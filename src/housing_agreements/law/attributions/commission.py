@@ -364,7 +364,7 @@ class CandidatesCheck(Told):
         """Whether both hold."""
         return self.number & self.decisions
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """Whether the list complies, why not, what would settle it, and the source."""
         parts: tuple[Block, ...] = (
             *write_verdicts(

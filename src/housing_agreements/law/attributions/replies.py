@@ -53,7 +53,7 @@ class Reply(Told):
     missing: tuple[str, ...]
     """The arguments that would say more; none where the text itself leaves it open."""
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """What follows, until when an answer was in time, what would settle it, and the source."""
         parts: list[Block] = []
         if self.last_day is not None:

@@ -339,7 +339,7 @@ class GridCheck(Told):
         """The codes of the duties that are neither surely met nor surely unmet."""
         return tuple(duty.code for duty, verdict in self.duties if not verdict.decided)
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """Each duty with its verdict, what would settle the rest, and the source."""
         parts: tuple[Block, ...] = (
             *write_verdicts(((duty.name, verdict) for duty, verdict in self.duties), language),

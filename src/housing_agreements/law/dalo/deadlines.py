@@ -147,7 +147,7 @@ class Deadline(Told):
             return self.binding
         return Verdict.UNMET if on <= self.days[0] else self.binding & Verdict.UNDETERMINED
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The day or the days, the reason and the sources."""
         days = f" {OR_WORD.say(language)} ".join(say_day(day, language) for day in self.days)
         parts = (Line(self.reason.say(language)), *cite(self.sources))

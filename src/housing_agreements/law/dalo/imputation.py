@@ -222,7 +222,7 @@ class Imputation(Told):
             rules.append(_LIST_IS_OPEN)
         return [*rules, _RULES_DO_NOT_COMBINE] if self.disputed else rules
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """Who bears the attribution or may, which rule says so, and what is not decided."""
         joint = f"{semicolon(language)}{OR_WORD.say(language)} "
         charged = joint.join(_SAY_CHARGE[charge].say(language) for charge in self.possible)
@@ -232,7 +232,7 @@ class Imputation(Told):
             _CHARGED_TO.say(language),
             charged,
             parts=(
-                *self.working.write_blocks(language),
+                *self.working.explain(language).blocks,
                 *(Line(rule.say(language)) for rule in self._rules()),
                 *notes,
                 *cite(version.sources),

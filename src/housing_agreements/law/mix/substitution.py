@@ -245,7 +245,7 @@ class Substitution(Told):
         """The answers that would say more; none once it is decided."""
         return name_decisive(self._told(), _judge_substitution)
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """What follows, from what, what would settle it, and the source."""
         told = self._told()
         parts: tuple[Block, ...] = (

@@ -87,7 +87,7 @@ class Reckoning(Told):
         """The arguments that would say more, in the order of the call."""
         return tuple(name for name, _ in self.open_facts)
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The number or its bounds, what would settle it, what is open, and the sources."""
         parts: list[Block] = []
         if self.open_facts:

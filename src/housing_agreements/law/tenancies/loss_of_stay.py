@@ -149,7 +149,7 @@ class LossOfStay(Told):
         """The facts that would say more; none once it is decided."""
         return () if self.verdict.decided else self.not_told
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """What follows, from what, what would settle it, the days and the sources."""
         parts: list[Block] = []
         if self.verdict is not Verdict.UNMET:

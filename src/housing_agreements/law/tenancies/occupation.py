@@ -209,7 +209,7 @@ class OccupationFile(Told):
         asked = [("tight", self.tight), *(() if held.decided else self.situations)]
         return tuple(name for name, verdict in asked if not verdict.decided)
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """What follows, each situation, what would settle it, and the source."""
         version = OCCUPATION_REVIEW.at(self.on)
         words = dict(version.value.situations)

@@ -81,7 +81,7 @@ class ConcernedEntry(Sentence):
     missing: tuple[MissingFact, ...]
     """What is not known of it and can change a number of the finding."""
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """What it is to the finding, and what is not known of it."""
         yield Line(f"{self.id}{colon(language)}{self._say(language)}")
 
@@ -145,7 +145,7 @@ class Entries(Report[ConcernedEntry]):
     def _items(self) -> tuple[ConcernedEntry, ...]:
         return self.entries
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The finding, how many entries there are, and those of which something is not known."""
         finding = self.finding
         heading = say_heading(
@@ -170,7 +170,7 @@ class Entries(Report[ConcernedEntry]):
         """The entries of which something is not known, then the others, as many as fit a page."""
         ordered = sorted(self.entries, key=lambda entry: not entry.missing)
         for entry in ordered[:_MOST_TOLD]:
-            yield from entry.write_blocks(language)
+            yield from entry.explain(language).blocks
         left = len(ordered) - _MOST_TOLD
         if left > 0:
             many = number(left, language)

@@ -205,43 +205,9 @@ class Finding(Answer):
         """What the ceiling has too much, 0 when it is kept; `None` without a ceiling."""
         return None if self.ceiling is None else self.ceiling.gap
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The finding in words: verdict, arithmetic, what is not known, caveats and sources."""
-        yield self.write_section(language)
-
-    def write_section(self, language: Language) -> Section:
-        """The finding under its heading."""
-        heading = say_heading(self.commitment, self.period, self.group, language, self.group_names)
-        parts = (*self.write_parts(language), *self.write_notes(language))
-        return self.under(heading, parts, language)
-
-    def say_part_judged(self, language: Language) -> str:
-        """The period and the group."""
-        return say_part_judged(self.commitment, self.period, self.group, language, self.group_names)
-
-    def under(self, heading: str, parts: Iterable[Block], language: Language) -> Section:
-        """Blocks under a heading, with the outcome of the finding."""
-        outcome = say_outcome(self.outcome, self.verdict, language)
-        return Section(heading, outcome, self.verdict, parts)
-
-    def write_parts(self, language: Language) -> Iterator[Block]:
-        """The arithmetic, and what is not known."""
-        if self.outcome is Outcome.JUDGED:
-            yield from map(Line, self._arithmetic(language))
-            yield from self._draw(language)
-            if not self.settled:
-                yield Line(_say_running(self.period, language))
-        elif self.commitment.is_indicator:
-            yield Line(_say_count(self, language))
-        if self.left_out != _NOUGHT:
-            yield Line(_say_left_out(self.left_out, language))
-        undecided = self.verdict is Verdict.UNDETERMINED
-        yield from say_doubts(self.doubts, language, settles=undecided)
-
-    def write_notes(self, language: Language) -> Iterator[Block]:
-        """What a reader must know, and where the promise is written."""
-        yield from (Note(caveat.say(language)) for caveat in self.caveats)
-        yield from cite((*self.commitment.sources, *self.figure_sources))
+        yield _write_finding(self, language)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: what was judged, the verdict, and the numbers behind it.
@@ -275,13 +241,6 @@ class Finding(Answer):
         row["notes"] = joint.join(caveat.say(language) for caveat in self.caveats)
         return [row]
 
-    def _draw(self, language: Language) -> Iterator[Bar]:
-        """A bar of what counts, against the floor or else the ceiling."""
-        whole = self.base if self.commitment.of_base else None
-        level = self.allowed if self.required is None else self.required
-        words = _say_count(self, language)
-        yield Bar(words, self.counted, level, whole and whole.high, self.verdict)
-
     def _essentials(self) -> str:
         words = [shorten(self.commitment.code, 50), str(self.period)]
         if self.group is not None:
@@ -296,25 +255,72 @@ class Finding(Answer):
             numbers.append(f"at most {say_range(self.allowed, 'en')} allowed")
         return f"{head}; {', '.join(numbers)}{'' if self.settled else '; provisional'}"
 
-    def _arithmetic(self, language: Language) -> Iterator[str]:
-        yield _say_count(self, language)
-        if self.commitment.substitute is not None:
-            yield _say_substitutes(self.substitutes, self.commitment.substitute.at_most, language)
-        if self.floor is not None and self.required is not None:
-            gaps = (self.shortfall, self.shortfall_growing)
-            if self.main is not None:  # what each of the two floors lacks stands on its own line
-                gaps = (self.floor.gap, self.floor.gap)
-            yield _say_floor(self.floor, self.required, *gaps, language)
-        if self.main is not None:
-            yield _say_main(self.main, language)
-        if self.ceiling is not None and self.allowed is not None:
-            yield _say_ceiling(self.ceiling, self.allowed, self.excess, language)
-        if self.base_may_be_empty:
-            yield _BASE_MAY_BE_EMPTY.say(language)
-        if not self.may_be_kept and all(side.verdict is not Verdict.UNMET for side in self.sides):
-            yield _NOT_TOGETHER.say(language)
-        if self.open_by_rate:
-            yield _OPEN_BY_RATE.say(language)
+
+def _write_finding(finding: Finding, language: Language) -> Section:
+    """A finding under its whole heading."""
+    heading = say_heading(
+        finding.commitment, finding.period, finding.group, language, finding.group_names
+    )
+    parts = (*_write_numbers(finding, language), *_write_notes(finding, language))
+    return _write_under(heading, finding, parts, language)
+
+
+def _write_under(
+    heading: str, finding: Finding, parts: Iterable[Block], language: Language
+) -> Section:
+    """Blocks under a heading, with the outcome of a finding."""
+    outcome = say_outcome(finding.outcome, finding.verdict, language)
+    return Section(heading, outcome, finding.verdict, parts)
+
+
+def _write_numbers(finding: Finding, language: Language) -> Iterator[Block]:
+    """The arithmetic of a finding, and what is not known."""
+    if finding.outcome is Outcome.JUDGED:
+        yield from map(Line, _say_arithmetic(finding, language))
+        yield from _draw(finding, language)
+        if not finding.settled:
+            yield Line(_say_running(finding.period, language))
+    elif finding.commitment.is_indicator:
+        yield Line(_say_count(finding, language))
+    if finding.left_out != _NOUGHT:
+        yield Line(_say_left_out(finding.left_out, language))
+    undecided = finding.verdict is Verdict.UNDETERMINED
+    yield from say_doubts(finding.doubts, language, settles=undecided)
+
+
+def _write_notes(finding: Finding, language: Language) -> Iterator[Block]:
+    """What a reader of a finding must know, and where the promise is written."""
+    yield from (Note(caveat.say(language)) for caveat in finding.caveats)
+    yield from cite((*finding.commitment.sources, *finding.figure_sources))
+
+
+def _draw(finding: Finding, language: Language) -> Iterator[Bar]:
+    """A bar of what counts, against the floor or else the ceiling."""
+    whole = finding.base if finding.commitment.of_base else None
+    level = finding.allowed if finding.required is None else finding.required
+    words = _say_count(finding, language)
+    yield Bar(words, finding.counted, level, whole and whole.high, finding.verdict)
+
+
+def _say_arithmetic(finding: Finding, language: Language) -> Iterator[str]:
+    yield _say_count(finding, language)
+    if finding.commitment.substitute is not None:
+        yield _say_substitutes(finding.substitutes, finding.commitment.substitute.at_most, language)
+    if finding.floor is not None and finding.required is not None:
+        gaps = (finding.shortfall, finding.shortfall_growing)
+        if finding.main is not None:  # what each of the two floors lacks stands on its own line
+            gaps = (finding.floor.gap, finding.floor.gap)
+        yield _say_floor(finding.floor, finding.required, *gaps, language)
+    if finding.main is not None:
+        yield _say_main(finding.main, language)
+    if finding.ceiling is not None and finding.allowed is not None:
+        yield _say_ceiling(finding.ceiling, finding.allowed, finding.excess, language)
+    if finding.base_may_be_empty:
+        yield _BASE_MAY_BE_EMPTY.say(language)
+    if not finding.may_be_kept and all(side.verdict is not Verdict.UNMET for side in finding.sides):
+        yield _NOT_TOGETHER.say(language)
+    if finding.open_by_rate:
+        yield _OPEN_BY_RATE.say(language)
 
 
 def write_findings(findings: Sequence[Finding], language: Language) -> Section:
@@ -324,14 +330,17 @@ def write_findings(findings: Sequence[Finding], language: Language) -> Section:
     """
     first = findings[0]
     if len(findings) == 1:
-        return first.write_section(language)
-    notes = [tuple(finding.write_notes(language)) for finding in findings]
+        return _write_finding(first, language)
+    notes = [tuple(_write_notes(finding, language)) for finding in findings]
     shared = [note for note in notes[0] if all(note in others for others in notes)]
     parts: list[Section] = []
     for finding, own in zip(findings, notes, strict=True):
         rest = (note for note in own if note not in shared)
-        blocks = (*finding.write_parts(language), *rest)
-        section = finding.under(finding.say_part_judged(language), blocks, language)
+        blocks = (*_write_numbers(finding, language), *rest)
+        judged = say_part_judged(
+            finding.commitment, finding.period, finding.group, language, finding.group_names
+        )
+        section = _write_under(judged, finding, blocks, language)
         if not blocks and parts and attrs.evolve(parts[-1], heading=section.heading) == section:
             heading = f"{parts.pop().heading}{semicolon(language)}{section.heading}"
             section = attrs.evolve(section, heading=heading)

@@ -198,7 +198,7 @@ class QuotaReport(AgreementReport[Finding]):
         check_language(language)
         read = Line(self.account.say_read(language))
         blocks = (read, *write_summary(self.findings, self.on, language))
-        return Explanation(language, (self.write_head(language, blocks),))
+        return Explanation(language, (self._write_head(language, blocks),))
 
     def _say_outcome(self, language: Language) -> tuple[str, Verdict | None]:
         return say_verdict(self.verdict, language), self.verdict

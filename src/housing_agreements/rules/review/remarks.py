@@ -211,7 +211,7 @@ class Remark(Sentence):
     confidence: Confidence | None = attrs.field(default=None, kw_only=True)
     """How far these articles were checked, the least one; `None`: none is in play."""
 
-    def write_blocks(self, language: Language) -> Iterator[Block]:
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The remark as a sentence, with its sources and the articles, and how far these go."""
         how = self.confidence
         parts: list[Block] = [*cite(self.sources)]
@@ -303,7 +303,7 @@ class Review(AgreementReport[Remark]):
 
     def _write_parts(self, language: Language) -> Iterator[Block]:
         for found in self.remarks:
-            yield from found.write_blocks(language)
+            yield from found.explain(language).blocks
         if not self.remarks:
             yield Line(_NOTHING_TO_REMARK.say(language))
 
