@@ -163,7 +163,8 @@ class Difference(Sentence):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The difference as a sentence."""
-        yield Line(self._say(language))
+        # A value may say itself in several lines.
+        yield Line(semicolon(language).join(map(str.strip, self._say(language).splitlines())))
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `part`, `name`, `field`, `nature`, `group`, `group_name`, `when`...

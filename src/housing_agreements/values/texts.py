@@ -126,6 +126,7 @@ class Text(Record):
 
         Raises:
             InvalidValueError: For any language other than "en" and "fr".
+            InvalidTypeError: For a part that is neither of these.
         """
         words = self.en if check_language(language) == "en" else self.fr
         if not parts:
