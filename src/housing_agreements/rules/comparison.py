@@ -163,8 +163,7 @@ class Difference(Sentence):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The difference as a sentence."""
-        # A value may say itself in several lines.
-        yield Line(semicolon(language).join(map(str.strip, self._say(language).splitlines())))
+        yield Line(self._say(language))
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `part`, `name`, `field`, `nature`, `group`, `group_name`, `when`...

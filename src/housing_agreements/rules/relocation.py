@@ -62,12 +62,6 @@ class AssessedTest(Told):
         return f"{shorten(self.test.code, 80)}: {self.reasons.verdict.value}"
 
 
-def _write_test(assessed: AssessedTest, heading: str, language: Language) -> Section:
-    """The reasons and the sources of a test under a heading."""
-    parts = (*assessed.reasons.explain(language).blocks, *cite(assessed.test.sources))
-    return Section(heading, None, assessed.reasons.verdict, parts)
-
-
 @attrs.frozen(eq=False, repr=False)
 class AssessedOffer(Told):
     """One offer, compared with a charter on the day on which it was made."""
@@ -180,34 +174,6 @@ def _write_enough_alone(enough: Reasons | None, language: Language) -> Iterator[
     """Whether an offer is enough alone, where the charter says that some offers are."""
     if enough is not None:
         parts = write_blocks(enough, language)
-        yield Section(_ENOUGH_ALONE.say(language), None, enough.verdict, parts)
-
-
-def _write_offer(assessed: AssessedOffer, on: date, language: Language) -> Section:
-    """An offer, whether it complies, what was answered by a day, and each test."""
-    day = say_day(assessed.offer.made_on, language)
-    complies = _COMPLIES[assessed.compliance].say(language)
-    answer = _say_answer(assessed.offer, on, language)
-    word = _INDICATOR.say(language)
-    return Section(
-        _OFFER.say(language).format(assessed.offer.id, day),
-        semicolon(language).join((complies, answer)),
-        assessed.compliance,
-        (
-            *(block for test in assessed.tests for block in test.explain(language).blocks),
-            *(
-                _write_test(indicator, f"{word}, {indicator.test.title.say(language)}", language)
-                for indicator in assessed.indicators
-            ),
-            *_write_enough_alone(assessed.enough_alone, language),
-        ),
-    )
-
-
-def _write_enough_alone(enough: Reasons | None, language: Language) -> Iterator[Section]:
-    """Whether an offer is enough alone, where the charter says that some offers are."""
-    if enough is not None:
-        parts = enough.explain(language).blocks
         yield Section(_ENOUGH_ALONE.say(language), None, enough.verdict, parts)
 
 
