@@ -49,7 +49,6 @@ __all__ = (
     "exact_series",
     "is_short",
     "make",
-    "setters_of",
 )
 
 A = TypeVar("A")
@@ -286,21 +285,6 @@ def make(kind: Callable[P, T], /, *_: P.args, **fields: P.kwargs) -> T:
     for field in attrs_class.__attrs_attrs__:
         set_field(field.name, fields[field.alias])
     return made
-
-
-def setters_of(kind: type, *names: str) -> tuple[Callable[[Any, Any], None], ...]:
-    """What sets each of some slots of a class, for values that are made in tight loops.
-
-    They do what `make` does, without looking the fields up by name each time.
-
-    Examples:
-        >>> point = attrs.make_class("Point", ["x", "y"], slots=True, frozen=True)
-        >>> set_x, set_y = setters_of(point, "x", "y")
-        >>> made = point.__new__(point)
-        >>> set_x(made, 1), set_y(made, 2), made
-        (None, None, Point(x=1, y=2))
-    """
-    return tuple(getattr(kind, name).__set__ for name in names)
 
 
 _NO_WORDS: Final[Mapping[str, str]] = {}

@@ -25,7 +25,7 @@ from housing_agreements.criteria.households import Household, require_facts
 from housing_agreements.criteria.kinds import HasFacts, Kind, has_ended, has_evidence
 from housing_agreements.geography._unknown_codes import DAYS_OF_POSTCODES
 from housing_agreements.geography.territories import Place
-from housing_agreements.values.verdicts import Verdict
+from housing_agreements.values.verdicts import MET, OPEN, UNMET, Verdict
 
 __all__ = (
     "Decider",
@@ -40,9 +40,6 @@ __all__ = (
     "within_limits",
 )
 
-_UNMET: Final = Verdict.UNMET
-_OPEN: Final = Verdict.UNDETERMINED
-_MET: Final = Verdict.MET
 
 _General = Callable[[Sequence[Verdict], HasFacts, date], Verdict]
 """How an atom judges whatever is known of a household."""
@@ -61,7 +58,7 @@ def if_known(name: str, judge: _General) -> DecideFunction:
 
     def decide(household: HasFacts, on: date) -> Verdict:
         if getattr(household, name) is None:
-            return _OPEN
+            return OPEN
         return judge((), household, on)
 
     return decide
@@ -73,10 +70,10 @@ def is_true(name: str, judge: _General) -> DecideFunction:
     def decide(household: HasFacts, on: date) -> Verdict:
         value = getattr(household, name)
         if value is None:
-            return _OPEN
+            return OPEN
         if value is True:
-            return _MET
-        return _UNMET if value is False else judge((), household, on)
+            return MET
+        return UNMET if value is False else judge((), household, on)
 
     return decide
 
@@ -87,8 +84,8 @@ def one_of(name: str, values: Collection[int | str], judge: _General) -> DecideF
     def decide(household: HasFacts, on: date) -> Verdict:
         value = getattr(household, name)
         if type(value) is str or type(value) is int:
-            return _MET if value in values else _UNMET
-        return _OPEN if value is None else judge((), household, on)
+            return MET if value in values else UNMET
+        return OPEN if value is None else judge((), household, on)
 
     return decide
 
@@ -110,7 +107,7 @@ def within_limits(
         value = getattr(household, name)
         if type(value) is kind:
             return low if value <= first else between if value <= second else high
-        return _OPEN if value is None else judge((), household, on)
+        return OPEN if value is None else judge((), household, on)
 
     return decide
 
@@ -125,10 +122,10 @@ def judge_at_least(count: int, verdicts: Sequence[Verdict]) -> Verdict:
         >>> judge_at_least(2, [Verdict.UNMET, Verdict.UNDETERMINED, Verdict.MET])
         Verdict.UNDETERMINED
     """
-    missing = count - verdicts.count(_MET)
+    missing = count - verdicts.count(MET)
     if missing <= 0:
-        return _MET
-    return _OPEN if verdicts.count(_OPEN) >= missing else _UNMET
+        return MET
+    return OPEN if verdicts.count(OPEN) >= missing else UNMET
 
 
 def specialise_at_least(count: int, remainders: Sequence[Remainder]) -> Remainder:
@@ -142,36 +139,36 @@ def specialise_at_least(count: int, remainders: Sequence[Remainder]) -> Remainde
         Verdict.MET
     """
     functions = tuple(part for part in remainders if not isinstance(part, Verdict))
-    undecided = remainders.count(_OPEN)
-    missing = count - remainders.count(_MET)
+    undecided = remainders.count(OPEN)
+    missing = count - remainders.count(MET)
     spare = len(functions) + undecided - missing
     if missing <= 0:
-        return _MET
+        return MET
     if spare < 0:
-        return _UNMET
+        return UNMET
     if not functions:
-        return _OPEN
+        return OPEN
     if missing == 1:
-        return _ask_any(functions, _OPEN if undecided else _UNMET)
+        return _ask_any(functions, OPEN if undecided else UNMET)
     if not spare:
-        return _ask_all(functions, _OPEN if undecided else _MET)
-    settled = (_OPEN,) * undecided
+        return _ask_all(functions, OPEN if undecided else MET)
+    settled = (OPEN,) * undecided
     return lambda household, on: judge_at_least(
         missing, (*settled, *[function(household, on) for function in functions])
     )
 
 
 def _ask_any(functions: Sequence[DecideFunction], least: Verdict) -> DecideFunction:
-    if least is _UNMET and len(functions) == 1:
+    if least is UNMET and len(functions) == 1:
         return functions[0]
 
     def decide(household: HasFacts, on: date) -> Verdict:
         best = least
         for function in functions:
             verdict = function(household, on)
-            if verdict is _MET:
+            if verdict is MET:
                 return verdict
-            if verdict is _OPEN:
+            if verdict is OPEN:
                 best = verdict
         return best
 
@@ -183,9 +180,9 @@ def _ask_all(functions: Sequence[DecideFunction], most: Verdict) -> DecideFuncti
         worst = most
         for function in functions:
             verdict = function(household, on)
-            if verdict is _UNMET:
+            if verdict is UNMET:
                 return verdict
-            if verdict is _OPEN:
+            if verdict is OPEN:
                 worst = verdict
         return worst
 
@@ -200,7 +197,7 @@ def specialise_contrary(remainder: Remainder) -> Remainder:
 
     def decide(household: HasFacts, on: date) -> Verdict:
         verdict = function(household, on)
-        return _UNMET if verdict is _MET else _MET if verdict is _UNMET else verdict
+        return UNMET if verdict is MET else MET if verdict is UNMET else verdict
 
     return decide
 

@@ -39,7 +39,7 @@ from housing_agreements.values.texts import (
     semicolon,
 )
 from housing_agreements.values.timelines import Timeline
-from housing_agreements.values.verdicts import Verdict
+from housing_agreements.values.verdicts import MET, OPEN, UNMET, Verdict
 
 __all__ = (
     "Atom",
@@ -108,11 +108,6 @@ class Atom(Criterion):
         return say_with_unit(value, self.fact.unit, language)
 
 
-# Names for what each question asks: Python looks up the members of an enumeration slowly.
-_UNMET: Final = Verdict.UNMET
-_OPEN: Final = Verdict.UNDETERMINED
-_MET: Final = Verdict.MET
-
 _VERIFIED_ONLY: Final = Text("(verified)", "(justifié)")
 
 
@@ -153,13 +148,13 @@ class Flag(Atom):
         """Met when true, unmet when false."""
         value = getattr(household, self.fact.name)
         if value is None:
-            return _OPEN
+            return OPEN
         if type(value) is not bool or self.verified_only:
             ends = self.ends(household, on)
             if ends is None:
-                return _OPEN
+                return OPEN
             value = ends[0]
-        return _MET if value is True else _UNMET
+        return MET if value is True else UNMET
 
     def specialise_open(self, fixed: FixedFacts) -> Remainder:
         """The function that answers for a plain yes or no."""

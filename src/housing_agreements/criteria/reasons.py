@@ -11,9 +11,9 @@ from typing import Final, Protocol, TypeVar, final
 
 import attrs
 
-from housing_agreements._checks import make, setters_of
+from housing_agreements._checks import make
 from housing_agreements._markup import Markup
-from housing_agreements._records import Record, tell_missing, tell_number
+from housing_agreements._records import Record, setters_of, tell_missing, tell_number
 from housing_agreements.criteria._nodes import (
     Node,
     find_shared_parts,
@@ -41,7 +41,7 @@ from housing_agreements.values.texts import (
     colon,
     semicolon,
 )
-from housing_agreements.values.verdicts import Verdict
+from housing_agreements.values.verdicts import OPEN, Verdict
 
 __all__ = (
     "Outline",
@@ -54,7 +54,6 @@ __all__ = (
     "sort_not_followed",
 )
 
-_OPEN: Final = Verdict.UNDETERMINED
 _ENGLISH_AND_FRENCH: Final[tuple[Language, Language]] = ("en", "fr")
 _MARKED: Final = Text("{mark} {words}", "{mark} {words}")
 _MARKED_ABOVE: Final = Text("{mark} {words} (as above)", "{mark} {words} (comme ci-dessus)")
@@ -160,18 +159,20 @@ class _HasDepth(Protocol):
         """How deep it stands; 0 for what stands by itself."""
 
 
-D = TypeVar("D", bound=_HasDepth)
+Deep = TypeVar("Deep", bound=_HasDepth)
 
 
-def _nest(told: Sequence[D], write_line: Callable[[D, tuple[Line, ...]], Line]) -> tuple[Line, ...]:
+def _nest(
+    told: Sequence[Deep], write_line: Callable[[Deep, tuple[Line, ...]], Line]
+) -> tuple[Line, ...]:
     """The lines of what stands before its parts, each with those of its parts under it."""
     waiting: list[tuple[int, Line]] = []  # not yet under another; the first of them is the last
-    for each in reversed(told):
-        depth = each.depth
+    for item in reversed(told):
+        depth = item.depth
         parts: tuple[Line, ...] = ()
         while waiting and waiting[-1][0] > depth:
             parts = (*parts, waiting.pop()[1])
-        waiting.append((depth, write_line(each, parts)))
+        waiting.append((depth, write_line(item, parts)))
     return tuple([line for _, line in reversed(waiting)])
 
 
@@ -224,12 +225,7 @@ class OutlineLine:
         return reason
 
 
-_new: Final = object.__new__
 (_keep_lines,) = setters_of(Reason, "_lines")
-_set_verdict, _set_on, _set_reasons, _set_missing, _set_not_followed, _set_assumptions = setters_of(
-    Reasons, "verdict", "on", "reasons", "missing", "not_followed", "assumptions"
-)
-
 
 _KEPT_TYPES: Final = {Kind.FLAG: bool, Kind.COUNT: int}
 _GREATEST_KEPT: Final = 20
@@ -264,17 +260,16 @@ class Outline:
                 words = words or _WordsOfFacts(household, on)
                 reason = line.give_reason(verdict_of_node, words, key)
             given.append(reason)
-        open_nodes = _find_open_nodes(root, verdicts) if verdict is _OPEN else []
-        made = _new(Reasons)
-        _set_verdict(made, verdict)
-        _set_on(made, on)
-        _set_reasons(made, tuple(given))
-        _set_missing(made, _name_facts(open_nodes, household, on) if open_nodes else ())
-        _set_not_followed(made, _name_rules(open_nodes, on) if open_nodes else ())
-        _set_assumptions(
-            made, list_assumptions(root, verdicts, household, on) if self._assumes else ()
+        open_nodes = _find_open_nodes(root, verdicts) if verdict is OPEN else []
+        return make(
+            Reasons,
+            verdict=verdict,
+            on=on,
+            reasons=tuple(given),
+            missing=_name_facts(open_nodes, household, on) if open_nodes else (),
+            not_followed=_name_rules(open_nodes, on) if open_nodes else (),
+            assumptions=list_assumptions(root, verdicts, household, on) if self._assumes else (),
         )
-        return made
 
     def write_page(self, language: Language) -> Markup:
         """The tree of the criterion as a page."""
@@ -348,7 +343,7 @@ def list_assumptions(
     def visit(node: Node, parts: list[Verdict]) -> Verdict:
         if node.parts:
             return node.judge(parts, household, on)
-        return _OPEN if id(node) in rules else verdicts[id(node)]
+        return OPEN if id(node) in rules else verdicts[id(node)]
 
     without = fold(nodes, visit)
     open_nodes = _find_open_nodes(root, without)
@@ -381,7 +376,7 @@ def _find_open_nodes(root: Node, verdicts: Mapping[int, Verdict]) -> list[Node]:
     waiting = [root]
     while waiting:
         node = waiting.pop()
-        if id(node) in seen or verdicts[id(node)] is not _OPEN:
+        if id(node) in seen or verdicts[id(node)] is not OPEN:
             continue
         seen.add(id(node))
         found.append(node)

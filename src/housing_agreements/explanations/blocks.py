@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from typing import Final, final
+from typing import final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, make, setters_of
-from housing_agreements._records import Record
+from housing_agreements._checks import Faults, as_tuple, make
+from housing_agreements._records import Record, setters_of
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.sources import Source
 from housing_agreements.values.verdicts import Verdict
@@ -224,12 +224,11 @@ def cite(sources: Iterable[Source]) -> tuple[Cited, ...]:
 
 # An answer is many sentences, each written of words that were looked at when they were given.
 
-_new: Final = object.__new__
-_set_words, _set_outcome, _set_verdict, _set_parts = setters_of(
+_set_words_of_line, _set_outcome_of_line, _set_verdict_of_line, _set_parts_of_line = setters_of(
     Line, "words", "outcome", "verdict", "parts"
 )
-_set_heading, _set_outcome_of, _set_verdict_of, _set_parts_of = setters_of(
-    Section, "heading", "outcome", "verdict", "parts"
+_set_heading_of_section, _set_outcome_of_section, _set_verdict_of_section, _set_parts_of_section = (
+    setters_of(Section, "heading", "outcome", "verdict", "parts")
 )
 
 
@@ -245,11 +244,11 @@ def make_line(
         >>> make_line("employed", "met", Verdict.MET)
         Line(words='employed', outcome='met', verdict=Verdict.MET, parts=())
     """
-    made = _new(Line)
-    _set_words(made, words)
-    _set_outcome(made, outcome)
-    _set_verdict(made, verdict)
-    _set_parts(made, parts)
+    made = object.__new__(Line)
+    _set_words_of_line(made, words)
+    _set_outcome_of_line(made, outcome)
+    _set_verdict_of_line(made, verdict)
+    _set_parts_of_line(made, parts)
     return made
 
 
@@ -265,9 +264,9 @@ def make_section(
         >>> make_section("Leases of 2018", "met", Verdict.MET).outcome
         'met'
     """
-    made = _new(Section)
-    _set_heading(made, heading)
-    _set_outcome_of(made, outcome)
-    _set_verdict_of(made, verdict)
-    _set_parts_of(made, parts)
+    made = object.__new__(Section)
+    _set_heading_of_section(made, heading)
+    _set_outcome_of_section(made, outcome)
+    _set_verdict_of_section(made, verdict)
+    _set_parts_of_section(made, parts)
     return made

@@ -9,13 +9,13 @@ from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Final, final
+from typing import final
 
 import attrs
 
-from housing_agreements._checks import Faults, setters_of
+from housing_agreements._checks import Faults
 from housing_agreements._markup import Markup
-from housing_agreements._records import Brief, shorten, tell_number
+from housing_agreements._records import Brief, setters_of, shorten, tell_number
 from housing_agreements.explanations._page import write_page
 from housing_agreements.explanations._text import write_text
 from housing_agreements.explanations.blocks import Block, as_blocks
@@ -78,7 +78,6 @@ class Explanation(Brief):
         return f"{blocks}: {shorten(first, 100)}" if first else blocks
 
 
-_new: Final = object.__new__
 _set_language, _set_blocks = setters_of(Explanation, "language", "blocks")
 
 
@@ -130,7 +129,7 @@ class Told(Brief):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        made = _new(Explanation)
+        made = object.__new__(Explanation)
         _set_language(made, language)
         _set_blocks(made, tuple(self._write_blocks(language)))
         return made

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import attrs
 
-from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind, setters_of
-from housing_agreements._records import Enumeration, shorten
+from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind
+from housing_agreements._records import Enumeration, setters_of, shorten
 from housing_agreements.criteria.changes import Changes, smallest_changes
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import Household
@@ -22,7 +22,7 @@ from housing_agreements.rules._answers import Answer, Sentence, tell_verdict
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
 from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.texts import Language, Text, check_language
-from housing_agreements.values.verdicts import Verdict
+from housing_agreements.values.verdicts import MET, OPEN, UNMET, Verdict
 
 __all__ = (
     "Assessment",
@@ -58,11 +58,8 @@ class EligibilityOutcome(Enumeration):
         return _WHY_NOT_JUDGED[self].say(language)
 
 
-# Names for what each question asks: Python looks up the members of an enumeration slowly.
+# As `MET`, a name for what is asked often.
 _JUDGED: Final = EligibilityOutcome.JUDGED
-_UNMET: Final = Verdict.UNMET
-_OPEN: Final = Verdict.UNDETERMINED
-_MET: Final = Verdict.MET
 
 _WHY_NOT_JUDGED: Final = {
     EligibilityOutcome.JUDGED: Text("judged", "jugé"),
@@ -175,7 +172,7 @@ class Assessment(_ReasonsOnDemand):
         """The public, the verdict and its reasons."""
         if self.reasons is not None:
             parts: tuple[Block, ...] = write_blocks(self.reasons, language)
-        elif self.verdict is _UNMET:
+        elif self.verdict is UNMET:
             parts = (make_line(_NOBODY_BELONGS.say(language)),)
         elif self.not_followed:
             parts = (make_line(self.not_followed[0].say_undetermined(language)),)
@@ -262,12 +259,12 @@ class Eligibility(Answer):
         """
         if self.outcome is not _JUDGED:
             return None
-        best = _UNMET
+        best = UNMET
         for assessment in self.assessments:
             verdict = assessment.verdict
-            if verdict is _MET:
+            if verdict is MET:
                 return verdict
-            if verdict is _OPEN:
+            if verdict is OPEN:
                 best = verdict
         return best
 
@@ -429,7 +426,7 @@ def check_eligibility(
     else:
         expected = "an Agreement or a PriorityPublic"
         raise InvalidTypeError("check_eligibility, target", show(target), expected)
-    made = _new(Eligibility)
+    made = object.__new__(Eligibility)
     _set_agreement(made, agreement)
     _set_on(made, on)
     _set_known(made, knowledge)
@@ -481,7 +478,6 @@ def _judge_terms(terms: Agreement, on: date, known: date) -> EligibilityOutcome:
     return EligibilityOutcome.JUDGED if terms.publics else EligibilityOutcome.NO_PUBLIC
 
 
-_new: Final = object.__new__
 _set_public, _set_verdict, _set_question = setters_of(Assessment, "public", "verdict", "_question")
 _set_reasons, _set_not_followed, _set_assumptions = setters_of(
     Assessment, "reasons", "not_followed", "assumptions"
@@ -493,11 +489,11 @@ _set_agreement, _set_on, _set_known, _set_outcome, _set_assessments = setters_of
 
 def _assess(public: PriorityPublic, household: Household, on: date) -> Assessment:
     """The verdict on a public; its reasons are given when they are asked for."""
-    verdict, criterion = _OPEN, None
+    verdict, criterion = OPEN, None
     if public.criterion.known_on(on):
         criterion = public.criterion.on(on)
-        verdict = _UNMET if criterion is None else criterion.decide(household, on=on)
-    made = _new(Assessment)
+        verdict = UNMET if criterion is None else criterion.decide(household, on=on)
+    made = object.__new__(Assessment)
     _set_public(made, public)
     _set_verdict(made, verdict)
     _set_question(made, (household, on, criterion))

@@ -8,7 +8,7 @@ from housing_agreements._records import Enumeration
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.texts import Language, Text
 
-__all__ = ("Verdict",)
+__all__ = ("MET", "OPEN", "UNMET", "Verdict")
 
 
 class Verdict(Enumeration):
@@ -131,6 +131,14 @@ class Verdict(Enumeration):
         """
         return max(exact_series(verdicts, "verdicts"), key=_rank, default=cls.UNMET)
 
+
+# Names for what every decision asks: Python looks up the members of an enumeration slowly.
+UNMET: Final = Verdict.UNMET
+"""Surely not."""
+OPEN: Final = Verdict.UNDETERMINED
+"""Not known."""
+MET: Final = Verdict.MET
+"""Surely."""
 
 _WORDS: Final = {
     Verdict.MET: Text("met", "respecté"),
