@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import final
+from typing import Final, final
 
 import attrs
 
