@@ -17,7 +17,7 @@ def write_missing(missing: Iterable[str], language: Language) -> Iterator[Line]:
 
     Examples:
         >>> [line.words for line in write_missing(("days", "silent"), "fr")]
-        ['days\xa0; silent']
+        ['days\u202f; silent']
         >>> list(write_missing((), "en"))
         []
     """
