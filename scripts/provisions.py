@@ -20,8 +20,8 @@ import attrs
 from scripts import tables
 
 from housing_agreements import Period, PriorityPublic, Reference, Text, law
+from housing_agreements.criteria._values_in_words import say_value
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.kinds import say_value
 from housing_agreements.law.attributions.commission import Seat
 from housing_agreements.law.attributions.scoring import ScoringDuty
 from housing_agreements.law.dalo.deadlines import Time

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from housing_agreements.criteria._values_in_words import say_value
 from housing_agreements.criteria.facts import (
     CodeFact,
     DayFact,
@@ -27,15 +28,7 @@ from housing_agreements.criteria.facts import (
     facts_of,
 )
 from housing_agreements.criteria.households import Household, SupposedFacts, facts_by_name
-from housing_agreements.criteria.kinds import (
-    Kind,
-    Known,
-    bounds_on,
-    exact,
-    fact,
-    fact_of,
-    say_value,
-)
+from housing_agreements.criteria.kinds import Kind, Known, bounds_on, exact, fact, fact_of
 from housing_agreements.errors import (
     InvalidObjectError,
     InvalidTypeError,

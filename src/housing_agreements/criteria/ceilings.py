@@ -16,6 +16,7 @@ import attrs
 from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements.criteria._decide import within_limits
 from housing_agreements.criteria._nodes import FixedFacts, Node, Remainder, Style
+from housing_agreements.criteria._values_in_words import WithUnit
 from housing_agreements.criteria.comparisons import (
     Atom,
     as_number,
@@ -23,7 +24,7 @@ from housing_agreements.criteria.comparisons import (
     days_of_change,
     why_unknown_on,
 )
-from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, WithUnit, bounds_on, check_value
+from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, bounds_on, check_value
 from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.values.texts import Text, colon, join_words
 from housing_agreements.values.timelines import Timeline

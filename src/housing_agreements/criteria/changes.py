@@ -14,9 +14,10 @@ from housing_agreements._checks import exact_count
 from housing_agreements._markup import Markup
 from housing_agreements._records import Brief, Record, tell_number
 from housing_agreements.criteria._nodes import in_order
+from housing_agreements.criteria._values_in_words import say_known
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import Household, SupposedFacts, facts_by_name
-from housing_agreements.criteria.kinds import Known, bounds_on, exact, say_known
+from housing_agreements.criteria.kinds import Known, bounds_on, exact
 from housing_agreements.explanations._page import write_page
 from housing_agreements.explanations.blocks import Block, Line, Section, Table
 from housing_agreements.geography.territories import Place

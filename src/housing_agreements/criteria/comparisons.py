@@ -16,6 +16,7 @@ import attrs
 from housing_agreements._checks import Faults, as_tuple, attempt
 from housing_agreements.criteria._decide import if_known, is_true, one_of, within_limits
 from housing_agreements.criteria._nodes import FixedFacts, Node, Remainder, Style
+from housing_agreements.criteria._values_in_words import say_with_unit
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.kinds import (
     Fact,
@@ -26,7 +27,6 @@ from housing_agreements.criteria.kinds import (
     exact,
     has_evidence,
     remedy_for_number_or_day,
-    say_with_unit,
     why_not_exact,
 )
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show

@@ -22,6 +22,7 @@ import attrs
 
 from housing_agreements._markup import Markup
 from housing_agreements._records import Record
+from housing_agreements.criteria._values_in_words import say_known
 from housing_agreements.criteria.kinds import (
     Amount,
     Code,
@@ -36,7 +37,6 @@ from housing_agreements.criteria.kinds import (
     fact,
     facts_in,
     keeps_what_is_given,
-    say_known,
     unknown_fact,
 )
 from housing_agreements.errors import InvalidTypeError, UnknownFactError, nearest, show

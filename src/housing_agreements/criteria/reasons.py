@@ -21,13 +21,8 @@ from housing_agreements.criteria._nodes import (
     in_order,
     reference,
 )
-from housing_agreements.criteria.kinds import (
-    Fact,
-    HasFacts,
-    Kind,
-    bounds_on,
-    say_known,
-)
+from housing_agreements.criteria._values_in_words import say_known
+from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, bounds_on
 from housing_agreements.explanations._page import write_page
 from housing_agreements.explanations.blocks import Line, make_line
 from housing_agreements.explanations.explanation import Row, Told

@@ -14,8 +14,8 @@ from typing import Any, Final, cast
 from housing_agreements._checks import MOST
 from housing_agreements._records import Record
 from housing_agreements._visible_text import is_text
+from housing_agreements.criteria._values_in_words import say_value
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.kinds import say_value
 from housing_agreements.geography._coverage import ALL, NOTHING, Coverage
 from housing_agreements.geography._divisions import NAMES_OF_DEPARTMENTS
 from housing_agreements.geography._members import Members

@@ -191,8 +191,7 @@ class Difference(Sentence):
         """What stood there and what stands there, by what it is called."""
         for value, name in zip((self.before, self.after), self.called, strict=True):
             words = None if name is None else name.say(language)
-            # An agreement says itself on several lines, and stands on one here.
-            lines = say_field_value(value, language, self.field).split("\n")
+            lines = say_field_value(value, language, self.field).split("\n")  # of an agreement
             yield words or " ".join(line.strip(" ") for line in lines)
 
     def _say_group(self, language: Language) -> str:

@@ -326,7 +326,7 @@ def _write_due(due: _Due | None, room: _Room, language: Language) -> Iterator[Li
         one, several = _OTHERS_DUE
         named.append((one if more == 1 else several).say(language, more=more))
     titles = join_words(named, language)
-    yield Line(_DUE_ON.say(language, day=due.day, titles=titles), _NEXT.say(language))
+    yield Line(_ENDS_THEN.say(language, day=due.day, titles=titles), _NEXT.say(language))
 
 
 _HEADINGS_OF_VERDICTS: Final[dict[Verdict | None, Text]] = {
@@ -340,7 +340,7 @@ _AND_MORE_PROMISES: Final = Text("and {more} more", "et {more} de plus")
 _OTHERS_DUE: Final = (Text("{more} other", "{more} autre"), Text("{more} others", "{more} autres"))
 _OVER: Final = Text("{title}, {period}", "{title}, {period}")
 _NEXT: Final = Text("next due", "prochaine échéance")
-_DUE_ON: Final = Text("{day}, {titles}", "le {day}, {titles}")
+_ENDS_THEN: Final = Text("{day}, {titles}", "le {day}, {titles}")
 _GROUP_LACKS: Final = Text("{group} ({many} lacking)", "{group} (il en manque {many})")
 _GROUP_EXCEEDS: Final = Text("{group} ({many} too many)", "{group} ({many} de trop)")
 
