@@ -220,7 +220,8 @@ def test_a_template_says_its_parts_in_its_language(day: date, many: int, text: T
         f"{{as they are}}, {text.fr}, {say_day(day, 'fr')}, {number(many, 'fr')}"
     )
     assert template.say("en") == template.en
-    for wrong in (None, 0.5, [day]):
+    wrong_parts: list[Any] = [None, 0.5, [day]]
+    for wrong in wrong_parts:
         with pytest.raises(InvalidTypeError) as caught:
             template.say("en", **(parts | {"many": wrong}))
         assert caught.value.where == "Text.say, many"

@@ -152,6 +152,7 @@ class _HasDepth(Protocol):
     @property
     def depth(self) -> int:
         """How deep it stands; 0 for what stands by itself."""
+        ...
 
 
 Deep = TypeVar("Deep", bound=_HasDepth)

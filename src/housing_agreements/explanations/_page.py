@@ -67,7 +67,7 @@ class _Page:
     """A page in the making: how much more it may show."""
 
     def __init__(self, language: Language) -> None:
-        self._language = language
+        self._language: Language = language
         self._room = _MOST_IN_ALL
 
     def _take(self, many: int) -> int:

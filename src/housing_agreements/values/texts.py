@@ -59,6 +59,7 @@ class Sayable(Protocol):
 
     def say(self, language: Language, /) -> str:
         """It in words."""
+        ...
 
 
 Filling = str | int | Fraction | date | Sayable

@@ -356,7 +356,8 @@ _KEEP_IT: Final = (
     Text("{many} keeps it", "{many} le respecte"),
     Text("{many} keep it", "{many} le respectent"),
 )
-_IDLE: Final = (Text("{many} with nothing to judge", "{many} sans rien à juger"),) * 2
+_NOTHING: Final = Text("{many} with nothing to judge", "{many} sans rien à juger")
+_IDLE: Final = (_NOTHING, _NOTHING)
 _NUMBERS_OF: Final[dict[Verdict | None, tuple[_Numbers, _Numbers]]] = {
     Verdict.UNMET: (_MISS_IT, _MISS_IT),
     Verdict.UNDETERMINED: (

@@ -89,6 +89,9 @@ _NOT_KNOWN_EITHER: Final = Text("not known", "non connu")
 _One = tuple[Text, Text]
 """The words for one dwelling, and for several."""
 
+_FIGURE_IN_DOUBT: Final = Text(
+    "the exact number behind a published figure", "le nombre exact derrière un chiffre publié"
+)
 _DOUBTS: Final[dict[DoubtKind, _One]] = {
     DoubtKind.PUBLIC: (
         Text(
@@ -141,13 +144,7 @@ _DOUBTS: Final[dict[DoubtKind, _One]] = {
             "si {dwellings} logements ont atteint l'étape, et quand",
         ),
     ),
-    DoubtKind.FIGURE: (
-        Text(
-            "the exact number behind a published figure",
-            "le nombre exact derrière un chiffre publié",
-        ),
-    )
-    * 2,
+    DoubtKind.FIGURE: (_FIGURE_IN_DOUBT, _FIGURE_IN_DOUBT),
 }
 """The words of each kind; of days and stages, those for several stages at once."""
 _DAYS_REACHED: Final[dict[str, _One]] = {
