@@ -54,7 +54,7 @@ from housing_agreements import (
 )
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
 from housing_agreements.rules.review import remarks
-from housing_agreements.rules.review.review import _CHECKS  # pyright: ignore[reportPrivateUsage]  # a test holds the table
+from housing_agreements.rules.review.review import _CHECKS
 from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import agreements, days
 from housing_agreements.testing.strategies._pools import CONTINGENTS
