@@ -32,7 +32,6 @@ __all__ = (
     "as_text",
     "as_words",
     "check_language",
-    "choose",
     "colon",
     "join_words",
     "number",
@@ -223,18 +222,6 @@ SOURCES: Final = (Text("source", "source"), Text("sources", "sources"))
 """What stands before one source, and before several."""
 
 
-def choose(language: Language, en: str, fr: str) -> str:
-    """The words of one language, for a sentence made on the spot.
-
-    Examples:
-        >>> choose("fr", "met", "respecté")
-        'respecté'
-    """
-    if type(language) is not str:
-        check_language(language)
-    return fr if language == "fr" else en
-
-
 def colon(language: Language) -> str:
     """A colon and the space after it, with the one that French puts before it.
 
@@ -242,7 +229,7 @@ def colon(language: Language) -> str:
         >>> "verdict" + colon("en") + "met"
         'verdict: met'
     """
-    return choose(language, ": ", "\u00a0: ")
+    return ": " if check_language(language) == "en" else "\u00a0: "
 
 
 def semicolon(language: Language) -> str:
@@ -252,7 +239,7 @@ def semicolon(language: Language) -> str:
         >>> semicolon("en").join(["employed", "disabled"])
         'employed; disabled'
     """
-    return choose(language, "; ", "\u202f; ")
+    return "; " if check_language(language) == "en" else "\u202f; "
 
 
 def number(value: int | Fraction, language: Language) -> str:
