@@ -33,7 +33,7 @@ class Enumeration(Enum):
     """
 
     # A member is equal to itself alone; the hash of its name, which Python takes, is slower.
-    __hash__ = object.__hash__
+    __hash__: Callable[[Any], int] = object.__hash__  # type: ignore[assignment]  # bound by Python
 
     def __repr__(self) -> str:
         """The class and the name, as one writes them."""
