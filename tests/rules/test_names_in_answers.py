@@ -19,6 +19,7 @@ from tests.told import words_of
 
 import housing_agreements as ha
 from housing_agreements import catalogue
+from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.explanations._text import write_text
 from housing_agreements.explanations.explanation import Explanation
 from housing_agreements.rules._vocabulary import part_name
@@ -61,7 +62,7 @@ def list_named(agreement: ha.Agreement, on: date) -> Iterator[tuple[str, str, ha
 
 
 def list_other_names(agreement: ha.Agreement) -> Iterator[str]:
-    """What answers quote beside the names of codes: titles, notes, sources, places."""
+    """What answers quote beside the names of codes: titles, notes, sources, places, facts."""
     texts = [agreement.title, *agreement.territory.caveats]
     for part in agreement.every_part:
         texts += part.caveats if isinstance(part, ha.Commitment) else ()
@@ -73,6 +74,7 @@ def list_other_names(agreement: ha.Agreement) -> Iterator[str]:
                 yield territory.name
                 texts += territory.caveats
     yield agreement.territory.name
+    texts += [fact.words for fact in facts_by_name(ha.Household).values()]
     for text in texts:
         yield from (text.en, text.fr)
 
@@ -141,6 +143,25 @@ def test_the_catalogue_is_told_by_names(name: str, language: Language) -> None:
         figures = ha.Tally.from_counts(agreement, module.FIGURES)
         check_words(agreement, figures, on, language)
         check_words(agreement, unknown, on, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_other_answer_is_told_by_names(name: str, language: Language) -> None:
+    """Who is eligible, what was undertaken, what is remarked, and what differs from the others."""
+    agreement = CATALOGUE[name].AGREEMENT
+    households = (ha.Household(), ha.Household(employed=True, dalo_recognised=True))
+    for on in DAYS:
+        answers = [ha.check_undertakings(agreement, {}, on=on), ha.review(agreement, on=on)]
+        answers += [ha.check_eligibility(household, agreement, on=on) for household in households]
+        for other in (module.AGREEMENT for module in CATALOGUE.values()):
+            found = ha.compare(other, agreement)
+            check_lines(str(found.explain(language)))
+            if other is agreement.on(on):
+                answers.append(found)
+        for answer in answers:
+            assert find_codes(agreement, on, words_of(answer, language)) == set()
+            check_lines(str(answer.explain(language)))
 
 
 @settings(SLOW, max_examples=15)
