@@ -21,7 +21,7 @@ import housing_agreements as ha
 from housing_agreements import catalogue
 from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.explanations._text import write_text
-from housing_agreements.explanations.explanation import Explanation
+from housing_agreements.explanations.explanation import Explanation, Told
 from housing_agreements.rules._vocabulary import part_name
 from housing_agreements.rules.quotas._names_told import find_name_of_place
 from housing_agreements.rules.quotas.ledger import Entry
@@ -152,7 +152,10 @@ def test_every_other_answer_is_told_by_names(name: str, language: Language) -> N
     agreement = CATALOGUE[name].AGREEMENT
     households = (ha.Household(), ha.Household(employed=True, dalo_recognised=True))
     for on in DAYS:
-        answers = [ha.check_undertakings(agreement, {}, on=on), ha.review(agreement, on=on)]
+        answers: list[Told] = [
+            ha.check_undertakings(agreement, {}, on=on),
+            ha.review(agreement, on=on),
+        ]
         answers += [ha.check_eligibility(household, agreement, on=on) for household in households]
         for other in (module.AGREEMENT for module in CATALOGUE.values()):
             found = ha.compare(other, agreement)
