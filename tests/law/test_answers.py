@@ -58,7 +58,7 @@ def test_an_answer_is_said_in_both_languages() -> None:
         "  what would settle it: dwellings; requested",
     ]
     assert "non tranché" in words_of(open_one, "fr")
-    assert "ce qui trancherait\u00a0: dwellings\u202f; requested" in words_of(open_one, "fr")
+    assert "à connaître pour trancher\u00a0: dwellings\u202f; requested" in words_of(open_one, "fr")
     no = commission_owed(2_000, requested=None, on=ON)
     assert words_of(no).splitlines() == [
         "whether the territory has a commission of its own (1 January 2024): no",

@@ -412,7 +412,7 @@ def test_reservations_of_the_state_have_a_ceiling(
         assert each.confidence is Confidence.VERIFIED
         doubt = management is not None and severity is Severity.LOOK
         assert ("counts on another base: " in each.text.en) is doubt
-        assert ("compte sur une autre assiette\u00a0: " in each.text.fr) is doubt
+        assert ("compte sur une autre base\u00a0: " in each.text.fr) is doubt
         assert ("does not say of what it is a share" in each.text.en) is (management is None)
         assert ("ne dit pas de quoi c'est la part" in each.text.fr) is (management is None)
         assert "the prefect may depart from it" in each.text.en

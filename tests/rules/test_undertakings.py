@@ -316,7 +316,7 @@ def test_findings_in_words() -> None:
     )
     assert "whether it was done by that day" in words_of(judged(DUE, None, DUE))
     assert "whether it was done in that period" in words_of(judged(YEAR, None, date(2019, 1, 1)))
-    assert "le jour où cela a été fait" in words_of(
+    assert "la date de réalisation" in words_of(
         judged(DUE, Done(by=date(2018, 8, 1)), date(2019, 1, 1)), "fr"
     )
     assert "kept up to 1 June 2018" in words_of(judged(None, Done(by=date(2018, 6, 1)), DUE))

@@ -334,7 +334,7 @@ class Fulfilment(Answer):
 
 _PROMISED: Final = Text("{text} ({due})", "{text} ({due})")
 _MISSING: Final = {
-    Progress.DAY_NOT_KNOWN: Text("the day on which it was done", "le jour où cela a été fait"),
+    Progress.DAY_NOT_KNOWN: Text("the day on which it was done", "la date de réalisation"),
     Progress.EARLY: Text(
         "whether it counts when done before the period in which it is due",
         "si cela compte, fait avant la période prévue",
@@ -358,7 +358,7 @@ _STANDING: Final = {
 }
 _LATER: Final = Text(
     "{stated} (after the day asked: it does not count yet)",
-    "{stated} (après le jour demandé, donc pas encore pris en compte)",
+    "{stated} (après la date demandée, donc pas encore pris en compte)",
 )
 
 

@@ -89,7 +89,7 @@ _REPLIES: Final = {
     Verdict.UNMET: Text("the offer is refused", "l'offre est refusée"),
     Verdict.UNDETERMINED: Text(
         "whether the offer is accepted is not settled",
-        "que l'offre soit acceptée n'est pas tranché",
+        "on ne sait pas si l'offre est acceptée",
     ),
 }
 _TOO_SHORT: Final = Text(

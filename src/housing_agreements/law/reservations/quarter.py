@@ -347,7 +347,7 @@ def quarter_share(
     )
 
 
-_BASE_OF_QUARTER: Final = Text("base: {base}", "assiette\u00a0: {base}")
+_BASE_OF_QUARTER: Final = Text("base: {base}", "base\u00a0: {base}")
 
 
 def _choose_publics(
@@ -384,8 +384,8 @@ _NO_PERIOD: Final = Text(
 _NO_CAP: Final = Text(
     "others count failing the main publics, up to what the law does not limit; whether any main "
     "household was there to be housed is not judged",
-    "d'autres comptent à défaut des publics premiers, sans limite écrite\u202f; s'il restait un "
-    "ménage à loger parmi ces derniers n'est pas jugé",
+    "d'autres comptent à défaut des publics principaux, sans limite écrite\u202f; s'il restait "
+    "un ménage à loger parmi ces derniers n'est pas jugé",
 )
 _NO_SIZE: Final = Text(
     "a part of the quarter may go to persons housed temporarily, and the law does not say how "
@@ -396,7 +396,7 @@ _NO_SIZE: Final = Text(
 _AVAILABLE: Final = Text(
     "the part that others than the main publics may make up is that of an agreement, not of the "
     "law",
-    "la part ouverte à d'autres que les publics premiers est celle d'un accord, non de la loi",
+    "la part ouverte à d'autres que les publics principaux est celle d'un accord, non de la loi",
 )
 
 

@@ -299,7 +299,7 @@ DEFICIENCY_LISTS: Final = (
             "37 communes of Île-de-France are known; 40 were counted in April 2015 and 39 in "
             "March 2016, and no commune elsewhere is held",
             "37 communes d'Île-de-France sont connues\u202f; on en comptait 40 en avril 2015 et "
-            "39 en mars 2016, et aucune commune d'ailleurs n'est connue ici",
+            "39 en mars 2016, et aucune commune d'une autre région n'est connue ici",
         ),
         date(2016, 4, 19),
     ),
@@ -361,10 +361,10 @@ DEFICIENCY_LISTS: Final = (
             "the state of 2025: a commune withdrawn before is not in it, and it is complete only "
             "where another source counts as many, in Hauts-de-Seine and Val-de-Marne; in "
             "Île-de-France 67 were proposed and 62 are held; no commune elsewhere is",
-            "état de 2025\u00a0: une commune retirée avant n'y figure pas, et il n'est complet que "
-            "là où une autre source en compte autant, dans les Hauts-de-Seine et le "
+            "état de 2025\u00a0: une commune retirée avant n'y figure pas, et il n'est complet "
+            "que là où une autre source en compte autant, dans les Hauts-de-Seine et le "
             "Val-de-Marne\u202f; en Île-de-France, 67 étaient proposées et 62 sont connues "
-            "ici\u202f; aucune d'ailleurs ne l'est",
+            "ici\u202f; aucune commune d'une autre région ne l'est",
         ),
         date(2025, 1, 1),
     ),

@@ -19,7 +19,7 @@ from housing_agreements._records import Record, tell_missing
 from housing_agreements.errors import InvalidValueError, NotKnownError, show
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
-from housing_agreements.law._answer_lines import write_missing, write_verdicts
+from housing_agreements.law._answer_lines import write_conditions, write_missing
 from housing_agreements.law._numbers import NumberLike, bound_amount, bound_positive, judge_at_most
 from housing_agreements.law._yes_or_no import read_answer, read_verdict
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
@@ -156,7 +156,7 @@ class LossOfStay(Told):
             for words, day in ((_ENDS_ON, self.ends_on), (_NOTICE_BY, self.notice_by)):
                 parts.append(Line(say_day(day, language), words.say(language)))
         facts = ((_STAY_FACTS[name], verdict) for name, verdict in self.facts)
-        parts += write_verdicts(facts, language)
+        parts += write_conditions(facts, language)
         parts += write_missing(self.missing, language)
         parts.append(Note(_OLDER_IS_OPEN.say(language)))
         parts += cite(STAY_LIMITS.at(date(self.results_year + 1, 1, 1)).sources)
@@ -209,7 +209,7 @@ _STAY_FOLLOWS: Final = {
     Verdict.UNMET: Text("the right to stay goes on", "le droit au maintien demeure"),
     Verdict.UNDETERMINED: Text(
         "whether the right to stay ends is not settled",
-        "que le droit au maintien prenne fin n'est pas tranché",
+        "on ne sait pas si le droit au maintien prend fin",
     ),
 }
 

@@ -497,7 +497,7 @@ _BASE_NOT_STATED: Final = Text(
 )
 _OTHER_BASE: Final = Text(
     "the agreement counts on another base: {management}",
-    "la convention compte sur une autre assiette\u00a0: {management}",
+    "la convention compte sur une autre base\u00a0: {management}",
 )
 _PART_OF_TERRITORY: Final = Text(
     "it is that of a part of the territory: less may be reserved elsewhere",
