@@ -74,7 +74,7 @@ def test_what_the_text_leaves_open_is_said_where_it_decides() -> None:
     left_open = collective_agreement_applies(department, attribution_agreement=True, **asked)
     assert (left_open.verdict, left_open.missing) == (Verdict.UNDETERMINED, ())
     assert "before, it is open" in words_of(left_open)
-    assert "avant, c'est ouvert" in words_of(left_open, "fr")
+    assert "avant, la question reste ouverte" in words_of(left_open, "fr")
     decided = collective_agreement_applies(department, attribution_agreement=False, **asked)
     assert (decided.verdict, decided.left_open) == (Verdict.MET, ())
 

@@ -305,7 +305,7 @@ def test_findings_in_words() -> None:
         "A synthetic agreement\u00a0: indéterminé\n"
         "  au 1er janvier 2019\n"
         "  Une étude des besoins (échéance 2018)\u00a0: indéterminé\n"
-        "    pas fait au 1er mars 2018\n"
+        "    non fait au 1er mars 2018\n"
         "    à connaître pour trancher\u00a0: si cela a été fait à temps, après le 1er mars 2018\n"
         "    à la charge de\u00a0: The city\n"
         "    sources\u00a0: A text, § 1\u202f; Minutes, 3 March 2018"

@@ -200,5 +200,5 @@ def test_the_group_stands_in_the_heading() -> None:
     figure = PublishedFigure("c", 2018, about(4, to=4), group=("94068", "office"))
     rounded = check_quotas(agreement, Tally.from_counts(agreement, [figure]), on=AFTER)[0]
     assert words_of(rounded, "fr").endswith(
-        "à connaître pour trancher\u00a0: le nombre exact derrière un chiffre publié"
+        "à connaître pour trancher\u00a0: le nombre exact que recouvre un chiffre publié"
     )

@@ -83,7 +83,7 @@ class Reply(Told):
         return f"offer of {self.offered_on}, on {self.on}: {self.verdict.value}{missing}"
 
 
-_LAST_DAY: Final = Text("last day to answer", "dernier jour pour répondre")
+_LAST_DAY: Final = Text("last day to answer", "date limite de réponse")
 _REPLIES: Final = {
     Verdict.MET: Text("the offer is accepted", "l'offre est acceptée"),
     Verdict.UNMET: Text("the offer is refused", "l'offre est refusée"),

@@ -254,11 +254,13 @@ ground from 1 January 2025 on
 
 _INCOMPLETE_IN: Final = Text(
     "the list after {years} is not known to be complete in the department {departments}",
-    "la liste après {years} n'est pas connue pour complète dans le département {departments}",
+    "on ne sait pas si la liste établie après {years} est complète dans le département "
+    "{departments}",
 )
 _INCOMPLETE_IN_SEVERAL: Final = Text(
     "the list after {years} is not known to be complete in the departments {departments}",
-    "la liste après {years} n'est pas connue pour complète dans les départements {departments}",
+    "on ne sait pas si la liste établie après {years} est complète dans les départements "
+    "{departments}",
 )
 
 
@@ -275,8 +277,8 @@ def _tell_day_not_given(commune: str, day: date) -> Text:
 _DAY_NOT_GIVEN: Final = Text(
     "the day is not given as of which the code is written: {commune} has other ground from {day} "
     "on",
-    "le jour auquel le code est écrit n'est pas donné\u00a0: {commune} a un autre territoire à "
-    "partir du {day}",
+    "la date à laquelle le code a été écrit n'est pas donnée\u00a0: {commune} n'a plus le même "
+    "territoire à partir du {day}",
 )
 
 

@@ -60,9 +60,9 @@ _OLDER_IS_OPEN: Final = Text(
     "whoever reaches 65 in the year after the results keeps the right; the text does "
     "not name those who were 65 before, so that it is open for them; wordings before "
     "31 December 2023 were not read",
-    "qui atteint 65 ans l'année suivant les résultats garde le droit\u202f; le texte "
-    "ne nomme pas ceux qui les avaient avant, si bien que la question reste ouverte "
-    "pour eux\u202f; les rédactions antérieures au 31 décembre 2023 n'ont pas été lues",
+    "l'occupant qui atteint 65 ans l'année suivant les résultats garde ce droit\u202f; le texte "
+    "ne vise pas ceux qui les avaient déjà, pour qui la question reste ouverte\u202f; les "
+    "rédactions antérieures au 31 décembre 2023 n'ont pas été lues",
 )
 
 STAY_LIMITS: Final[Provision[StayLimits]] = Provision(

@@ -90,7 +90,7 @@ _One = tuple[Text, Text]
 """The words for one dwelling, and for several."""
 
 _FIGURE_IN_DOUBT: Final = Text(
-    "the exact number behind a published figure", "le nombre exact derrière un chiffre publié"
+    "the exact number behind a published figure", "le nombre exact que recouvre un chiffre publié"
 )
 _DOUBTS: Final[dict[DoubtKind, _One]] = {
     DoubtKind.PUBLIC: (
