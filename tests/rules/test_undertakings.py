@@ -312,7 +312,7 @@ def test_findings_in_words() -> None:
     )
     by_day = judged(DUE, None, date(2018, 6, 29))
     assert words_of(by_day, "fr").startswith(
-        "A study (échéance 30 juin 2018)\u00a0: rien à juger encore, non échu"
+        "A study (échéance 30 juin 2018)\u00a0: rien à juger encore, échéance à venir"
     )
     assert "whether it was done by that day" in words_of(judged(DUE, None, DUE))
     assert "whether it was done in that period" in words_of(judged(YEAR, None, date(2019, 1, 1)))
