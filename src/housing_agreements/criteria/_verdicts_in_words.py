@@ -7,7 +7,7 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("say_whether_filled",)
 
-_WORDS: Final = {
+_WORDS_ON_CRITERIA: Final = {
     Verdict.MET: Text("met", "rempli"),
     Verdict.UNMET: Text("unmet", "non rempli"),
     Verdict.UNDETERMINED: Text("undetermined", "indéterminé"),
@@ -21,4 +21,4 @@ def say_whether_filled(verdict: Verdict, language: Language) -> str:
         >>> say_whether_filled(Verdict.UNMET, "fr")
         'non rempli'
     """
-    return _WORDS[verdict].say(language)
+    return _WORDS_ON_CRITERIA[verdict].say(language)
