@@ -254,7 +254,7 @@ def test_what_would_settle_it_names_the_financing_and_the_stage() -> None:
     said = told(agreement, unknown)
     assert "si le financement de 2 logements est « prêt locatif aidé d'intégration »" in said
     days = ha.Production("A", "33063", approved_on=ha.Period.years(2018, 2019), financing="PLAI")
-    assert "le jour de l'agrément d'un logement" in told(agreement, days)
+    assert "la date de l'agrément d'un logement" in told(agreement, days)
 
 
 @pytest.mark.parametrize(
