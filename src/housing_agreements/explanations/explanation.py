@@ -94,9 +94,16 @@ def write_bounds(name: str, bounds: Bounds[int] | Bounds[Fraction] | None) -> Ro
         >>> write_bounds("counted", Bounds(3, 5)), write_bounds("rate", None)
         ({'counted_low': 3, 'counted_high': 5}, {'rate_low': None, 'rate_high': None})
     """
-    ends = (None, None) if bounds is None else (bounds.low, bounds.high)
-    low, high = (str(end) if isinstance(end, Fraction) else end for end in ends)
-    return {f"{name}_low": low, f"{name}_high": high}
+    if bounds is None:
+        return {f"{name}_low": None, f"{name}_high": None}
+    return {f"{name}_low": _write_end(bounds.low), f"{name}_high": _write_end(bounds.high)}
+
+
+def _write_end(end: int | Fraction | None) -> Cell:
+    # Asked first, since it takes many steps to say that a whole number is no fraction.
+    if type(end) is int:
+        return end
+    return str(end) if isinstance(end, Fraction) else end
 
 
 def write_verdict(verdict: Verdict | None) -> str | None:
