@@ -146,7 +146,7 @@ class Reasons(Told):
                 "depth": reason.depth,
                 "verdict": reason.verdict.value,
                 "text": reason.text.say(language),
-                "sources": semicolon(language).join(map(str, reason.sources)),
+                "sources": semicolon(language).join(map(str, reason.sources)) or None,
             }
             for reason in self.reasons
         ]

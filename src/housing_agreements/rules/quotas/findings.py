@@ -250,8 +250,8 @@ class Finding(Answer):
             "title": say_title(self.commitment, language),
             "first_day": self.period.start.isoformat(),
             "last_day": self.period.last_day.isoformat(),
-            "group": "" if group is None else say_group(group),
-            "group_name": self.say_group(language),
+            "group": None if group is None else say_group(group),
+            "group_name": self.say_group(language) or None,
             "enters_verdict": not self.for_information,
             "outcome": self.outcome.value,
             "verdict": write_verdict(self.verdict),
@@ -260,8 +260,8 @@ class Finding(Answer):
         for name in _NUMBERS:
             row |= write_bounds(name, getattr(self, name))
         doubts = (line.words for line in say_doubts(self.doubts, language, settles=True))
-        row["missing"] = joint.join(doubts)
-        row["notes"] = joint.join(caveat.say(language) for caveat in self.caveats)
+        row["missing"] = joint.join(doubts) or None
+        row["notes"] = joint.join(caveat.say(language) for caveat in self.caveats) or None
         return [row]
 
     def _essentials(self) -> str:
