@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from enum import Enum
 from operator import attrgetter
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import attrs
 
@@ -32,8 +32,14 @@ class Enumeration(Enum):
         Colour.RED
     """
 
-    # A member is equal to itself alone; the hash of its name, which Python takes, is slower.
-    __hash__ = object.__hash__
+    if TYPE_CHECKING:
+
+        def __hash__(self) -> int:
+            """That of the member itself."""
+            ...
+    else:
+        # A member is equal to itself alone; the hash of its name, which Python takes, is slower.
+        __hash__ = object.__hash__
 
     def __repr__(self) -> str:
         """The class and the name, as one writes them."""

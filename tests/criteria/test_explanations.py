@@ -90,8 +90,8 @@ def test_a_question_about_several_facts_names_each() -> None:
     household = Household(annual_income=Known(low=1, high=2), ceilings_category=7)
     explained = criterion.reasons(household, on=DAY)
     assert words_of(explained, "fr") == (
-        "respecté\u00a0: ressources annuelles\u00a0: au plus le plafond selon catégorie des "
-        "plafonds (ressources annuelles\u00a0: entre 1\u00a0€ et 2\u00a0€, déclaré\u202f; "
+        "rempli\u00a0: ressources annuelles\u00a0: au plus le plafond correspondant (catégorie des "
+        "plafonds) (ressources annuelles\u00a0: entre 1\u00a0€ et 2\u00a0€, déclaré\u202f; "
         "catégorie des "
         "plafonds\u00a0: 7, déclaré\u202f; le barème n'a pas cette ligne)"
     )

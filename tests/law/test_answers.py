@@ -58,7 +58,7 @@ def test_an_answer_is_said_in_both_languages() -> None:
         "  what would settle it: dwellings; requested",
     ]
     assert "non tranché" in words_of(open_one, "fr")
-    assert "ce qui trancherait\u00a0: dwellings\u202f; requested" in words_of(open_one, "fr")
+    assert "à connaître pour trancher\u00a0: dwellings\u202f; requested" in words_of(open_one, "fr")
     no = commission_owed(2_000, requested=None, on=ON)
     assert words_of(no).splitlines() == [
         "whether the territory has a commission of its own (1 January 2024): no",
@@ -74,7 +74,7 @@ def test_what_the_text_leaves_open_is_said_where_it_decides() -> None:
     left_open = collective_agreement_applies(department, attribution_agreement=True, **asked)
     assert (left_open.verdict, left_open.missing) == (Verdict.UNDETERMINED, ())
     assert "before, it is open" in words_of(left_open)
-    assert "avant, c'est ouvert" in words_of(left_open, "fr")
+    assert "avant, la question reste ouverte" in words_of(left_open, "fr")
     decided = collective_agreement_applies(department, attribution_agreement=False, **asked)
     assert (decided.verdict, decided.left_open) == (Verdict.MET, ())
 

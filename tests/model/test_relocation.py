@@ -139,7 +139,7 @@ def test_a_charter_says_which_offer_is_enough_alone() -> None:
         enough_alone=offered.specially_designed,
     )
     assert "enough alone in a dwelling specially designed for it" in charter.say("en")
-    assert "suffit seule dans un logement spécialement conçu pour lui" in charter.say("fr")
+    assert "suffit à elle seule dans un logement spécialement conçu pour lui" in charter.say("fr")
     with pytest.raises(InvalidTypeError, match=r"offered\.specially_designed, or None"):
         UntypedCharter("s", "A charter", [ROOMS], refusals=3, months=6, enough_alone=True)
 

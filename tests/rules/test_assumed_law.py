@@ -66,7 +66,7 @@ def test_who_meets_a_letter_is_told_so_under_the_assumption() -> None:
         "change since 1 April 2026"
     )
     assert words_of(answer, "fr").splitlines()[2] == (
-        "    respecté, en supposant que «\u00a0personnes en situation de handicap ou familles "
+        "    rempli, en supposant que «\u00a0personnes en situation de handicap ou familles "
         "ayant à charge une personne handicapée\u00a0» n'a pas changé depuis le 1er avril 2026"
     )
     assert (answer.missing, answer.not_followed) == ((), ())

@@ -485,16 +485,14 @@ def test_the_agreement_itself_is_compared_first() -> None:
         ),
         (
             "Une convention synthétique\u00a0: le code, avant\u00a0: synthetic\u202f; "
-            "désormais\u00a0: other\n"
-            "Une convention synthétique\u00a0: les signataires, avant\u00a0: The holder\u202f; "
-            "désormais\u00a0: A new name\n"
-            "Une convention synthétique\u00a0: les signataires, ajout\u00a0: City\n"
-            "Une convention synthétique\u00a0: le jour de signature, avant\u00a0: 1er janvier "
-            "2016\u202f; désormais\u00a0: «\u00a0non précisé\u00a0»\n"
-            "Une convention synthétique\u00a0: la durée, avant\u00a0: 2016-2018\u202f; "
-            "désormais\u00a0: 2016-2019\n"
-            "Une convention synthétique\u00a0: les étiquettes, ajout\u00a0: transfer\n"
-            "Une convention synthétique\u00a0: les sources, ajout\u00a0: A text, § 2"
+            "désormais\u00a0: other\nUne convention synthétique\u00a0: les signataires, "
+            "avant\u00a0: The holder\u202f; désormais\u00a0: A new name\nUne convention "
+            "synthétique\u00a0: les signataires, ajout\u00a0: City\nUne convention "
+            "synthétique\u00a0: la date de signature, avant\u00a0: 1er janvier 2016\u202f; "
+            "désormais\u00a0: «\u00a0non précisé\u00a0»\nUne convention synthétique\u00a0: la "
+            "durée, avant\u00a0: 2016-2018\u202f; désormais\u00a0: 2016-2019\nUne convention "
+            "synthétique\u00a0: les étiquettes, ajout\u00a0: transfer\nUne convention "
+            "synthétique\u00a0: les sources, ajout\u00a0: A text, § 2"
         ),
     )
     assert {each.part for each in found} == {None}

@@ -322,7 +322,7 @@ def test_a_missing_fact_bears_its_name() -> None:
     ]
     assert say_missing(ha.entries_of(*asked), "fr") == [
         [
-            "le jour de la décision d'attribution, entre le 1er décembre 2017 et le 3 février 2018",
+            "la date de la décision d'attribution, entre le 1er décembre 2017 et le 3 février 2018",
             "si le bailleur est «\u00a0The Office ou Co\u00a0»",
             "si le logement est dans «\u00a0the old town\u00a0»",
             "si le ménage relève du public «\u00a0p\u00a0»",

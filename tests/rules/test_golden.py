@@ -261,8 +261,8 @@ def test_past_the_last_verified_day_a_territory_is_not_known() -> None:
     assert (finding.counted, finding.verdict) == (Bounds(1, 2), Verdict.UNDETERMINED)
     assert words_of(finding, "fr").endswith(
         "à connaître pour trancher\u00a0: si un logement est dans le territoire\n  "
-        "à savoir\u00a0: la liste de «\u00a0a list\u00a0» a été suivie jusqu'au 30 juin "
-        "2018\u202f; ce qu'elle contient ensuite n'est pas connu"
+        "à savoir\u00a0: la liste de «\u00a0a list\u00a0» n'est connue que jusqu'au "
+        "30 juin 2018\u202f; ce qu'elle contient ensuite ne l'est pas"
     )
     before = check_quotas(
         agreement, [given("0", decided_on=None, signed_on=date(2018, 6, 30))], on=AFTER

@@ -129,8 +129,11 @@ def test_how_far_a_ground_was_checked_is_said(day: date, said: str) -> None:
 def test_notes_on_versions_are_said() -> None:
     """What the sources leave open on a version stands below it, in both languages."""
     answer = check_grounds(Household(), on=DAY, delay=None)
-    assert "note: the text changed on this day; what changed was not read" in words_of(answer, "en")
-    assert "à savoir\u00a0: le texte a changé ce jour-là" in words_of(answer, "fr")
+    assert (
+        "note: the version in force was not read; what the text said before is given"
+        in words_of(answer, "en")
+    )
+    assert "à savoir\u00a0: la version en vigueur n'a pas été lue" in words_of(answer, "fr")
 
 
 def test_anything_else_is_refused() -> None:

@@ -197,7 +197,7 @@ def test_an_entry_whose_day_spans_a_merger_is_perhaps_in_either() -> None:
     assert [(one.base.low, one.base.high) for one in (old, new)] == [(0, 1), (2, 3)]
     assert (old.verdict, new.verdict) == (Verdict.UNDETERMINED, Verdict.MET)
     assert words_of(old, "fr").splitlines()[-1] == (
-        "  à connaître pour trancher\u00a0: le jour de la signature du bail d'un logement"
+        "  à connaître pour trancher\u00a0: la date de signature du bail d'un logement"
     )
     (told,) = entries_of(report, old, ledger)
     assert [fact.say("en") for fact in told.missing] == [

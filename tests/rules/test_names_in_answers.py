@@ -19,8 +19,9 @@ from tests.told import words_of
 
 import housing_agreements as ha
 from housing_agreements import catalogue
+from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.explanations._text import write_text
-from housing_agreements.explanations.explanation import Explanation
+from housing_agreements.explanations.explanation import Explanation, Told
 from housing_agreements.rules._vocabulary import part_name
 from housing_agreements.rules.quotas._names_told import find_name_of_place
 from housing_agreements.rules.quotas.ledger import Entry
@@ -61,7 +62,7 @@ def list_named(agreement: ha.Agreement, on: date) -> Iterator[tuple[str, str, ha
 
 
 def list_other_names(agreement: ha.Agreement) -> Iterator[str]:
-    """What answers quote beside the names of codes: titles, notes, sources, places."""
+    """What answers quote beside the names of codes: titles, notes, sources, places, facts."""
     texts = [agreement.title, *agreement.territory.caveats]
     for part in agreement.every_part:
         texts += part.caveats if isinstance(part, ha.Commitment) else ()
@@ -73,6 +74,7 @@ def list_other_names(agreement: ha.Agreement) -> Iterator[str]:
                 yield territory.name
                 texts += territory.caveats
     yield agreement.territory.name
+    texts += [fact.words for fact in facts_by_name(ha.Household).values()]
     for text in texts:
         yield from (text.en, text.fr)
 
@@ -141,6 +143,28 @@ def test_the_catalogue_is_told_by_names(name: str, language: Language) -> None:
         figures = ha.Tally.from_counts(agreement, module.FIGURES)
         check_words(agreement, figures, on, language)
         check_words(agreement, unknown, on, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_every_other_answer_is_told_by_names(name: str, language: Language) -> None:
+    """Who is eligible, what was undertaken, what is remarked, and what differs from the others."""
+    agreement = CATALOGUE[name].AGREEMENT
+    households = (ha.Household(), ha.Household(employed=True, dalo_recognised=True))
+    for on in DAYS:
+        answers: list[Told] = [
+            ha.check_undertakings(agreement, {}, on=on),
+            ha.review(agreement, on=on),
+        ]
+        answers += [ha.check_eligibility(household, agreement, on=on) for household in households]
+        for other in (module.AGREEMENT for module in CATALOGUE.values()):
+            found = ha.compare(other, agreement)
+            check_lines(str(found.explain(language)))
+            if other is agreement.on(on):
+                answers.append(found)
+        for answer in answers:
+            assert find_codes(agreement, on, words_of(answer, language)) == set()
+            check_lines(str(answer.explain(language)))
 
 
 @settings(SLOW, max_examples=15)
@@ -230,7 +254,7 @@ def test_what_would_settle_it_names_the_financing_and_the_stage() -> None:
     said = told(agreement, unknown)
     assert "si le financement de 2 logements est « prêt locatif aidé d'intégration »" in said
     days = ha.Production("A", "33063", approved_on=ha.Period.years(2018, 2019), financing="PLAI")
-    assert "le jour de l'agrément d'un logement" in told(agreement, days)
+    assert "la date de l'agrément d'un logement" in told(agreement, days)
 
 
 @pytest.mark.parametrize(

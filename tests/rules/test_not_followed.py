@@ -48,7 +48,7 @@ LATER = date(2026, 11, 28)
 LAST = date(2018, 6, 30)
 SAID: dict[Language, str] = {
     "en": "undetermined, since the law was followed until {}",
-    "fr": "indéterminé, puisque la loi a été suivie jusqu'au {}",
+    "fr": "indéterminé, car la loi n'est connue que jusqu'au {}",
 }
 EVERYTHING: dict[str, Any] = dict.fromkeys(
     (
@@ -95,7 +95,7 @@ def test_the_sentence_in_both_languages() -> None:
         "    undetermined, since the law was followed until 1 April 2026",
     ]
     assert words_of(answer, "fr").splitlines()[2] == (
-        "    indéterminé, puisque la loi a été suivie jusqu'au 1er avril 2026"
+        "    indéterminé, car la loi n'est connue que jusqu'au 1er avril 2026"
     )
 
 
@@ -256,13 +256,13 @@ def test_what_a_rule_is_called() -> None:
     criterion = facts.household_size.between(limit, later)
     (rule,) = criterion.not_followed(Household(), on=LAST + 2 * DAY)
     assert (rule.code, rule.last) == ("household_size", LAST)
-    assert rule.say("fr").endswith("\u00a0: la règle a été suivie jusqu'au 30 juin 2018")
+    assert rule.say("fr").endswith("\u00a0: la règle n'est connue que jusqu'au 30 juin 2018")
     assert (
         "no verified value for 1 July 2018, the values were followed until 30 June 2018"
         in words_of(criterion.reasons(Household(), on=LAST + DAY))
     )
     french = words_of(criterion.reasons(Household(), on=LAST + DAY), "fr")
-    assert "au 1er juillet 2018, les valeurs ont été suivies jusqu'au 30 juin 2018" in french
+    assert "au 1er juillet 2018, les valeurs ne sont connues que jusqu'au 30 juin 2018" in french
     forever: Any = Timeline({date(2017, 1, 1): 2}, verified_until=date.max)
     endless = facts.household_size.at_least(forever)
     frame = pl.DataFrame({"household_size": [None]}, schema={"household_size": pl.Int64})
@@ -301,15 +301,15 @@ def test_a_finding_names_the_list_that_was_not_followed() -> None:
         "known"
     ) in words_of(finding)
     assert (
-        "la liste de «\u00a0The town\u00a0» a été suivie jusqu'au 30 juin 2018\u202f; ce qu'elle "
-        "contient ensuite n'est pas connu"
+        "la liste de «\u00a0The town\u00a0» n'est connue que jusqu'au 30 juin 2018\u202f; "
+        "ce qu'elle contient ensuite ne l'est pas"
     ) in words_of(finding, "fr")
     (fact,) = entries_of(report, finding, ledger)[0].missing
     assert fact.code == "town"
     assert fact.name.en == (
         "whether the dwelling stands in “The town”, whose list was followed until 30 June 2018"
     )
-    assert fact.name.fr.endswith("dont la liste a été suivie jusqu'au 30 juin 2018")
+    assert fact.name.fr.endswith("dont la liste n'est connue que jusqu'au 30 juin 2018")
 
 
 @pytest.mark.parametrize("last", [None, LAST + DAY, date(2018, 12, 31)])

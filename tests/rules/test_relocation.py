@@ -381,12 +381,12 @@ def test_a_dwelling_specially_designed_needs_no_other_offers(
     assert check_relocation(case, charter(), on=date(2018, 1, 20)).right_ended is UNMET
     assert ("specially_designed" in dict(report.missing).get("1", ())) is (designed is None)
     assert "enough alone" in words_of(report, "en")
-    assert "suffit seule" in words_of(report, "fr")
+    assert "suffit à elle seule" in words_of(report, "fr")
     unknown_months = attrs.evolve(asked, months=None)
     assert check_relocation(case, unknown_months, on=date(2018, 1, 20)).right_ended is ended
     said, french = words_of(report, "en"), words_of(report, "fr")
     assert ("an offer refused on 20 January 2018 is enough alone" in said) is (ended is OPEN)
-    assert ("refusée le 20 janvier 2018 suffit seule, ou peut" in french) is (ended is OPEN)
+    assert ("refusée le 20 janvier 2018 suffit à elle seule, ou peut" in french) is (ended is OPEN)
     assert ("not before 20 January 2018, or never" in said) is (ended is OPEN)
 
 

@@ -312,14 +312,13 @@ def test_the_protocol_of_2016_is_below_the_law_of_its_first_two_years() -> None:
         (Period(ANNUAL, date(2018, 1, 1)),),
     ]
     assert ended[0].text.fr == (
-        "l'engagement «\u00a0Part prioritaire des attributions\u00a0» fixe moins que ce que la loi "
-        "demande, "
-        "15\u00a0% (2016) et 20\u00a0% (du 1er janvier 2017 au 28 janvier 2017)\u202f; le quart "
-        "dû par Action Logement, du 27 mars 2014 au 28 janvier 2017\u00a0: 25\u00a0% des "
-        "attributions des logements réservés par le collecteur, programme par programme\u202f; "
-        "un accord avec le préfet (de région en Île-de-France) fixe les modalités\u202f; "
-        "l'article ne dit pas quelle est cette part\u202f; depuis le 22 octobre 2016 la société "
-        "de L.313-19 le doit, non plus les collecteurs"
+        "l'engagement «\u00a0Part prioritaire des attributions\u00a0» fixe moins que ce que la "
+        "loi exige, 15\u00a0% (2016) et 20\u00a0% (du 1er janvier 2017 au 28 janvier "
+        "2017)\u202f; le quart dû par Action Logement, du 27 mars 2014 au 28 janvier 2017\u00a0: "
+        "25\u00a0% des attributions des logements réservés par le collecteur, programme par "
+        "programme\u202f; un accord avec le préfet (de région en Île-de-France) fixe les "
+        "modalités\u202f; l'article ne dit pas quelle est cette part\u202f; depuis le 22 octobre "
+        "2016 la société de L.313-19 le doit, non plus les collecteurs"
     )
     assert words_of(ended[1], "en") == (
         "below the law: the commitment “Priority share of the attributions” states less than the "
@@ -357,7 +356,7 @@ def test_a_quarter_past_its_verified_day(
             "the commitment “s” rests on the quarter owed by Action Logement, verified up to "
             "1 April 2026: what it asks after is not known"
         )
-        assert "vérifié jusqu'au 1er avril 2026" in each.text.fr
+        assert "règle vérifiée jusqu'au 1er avril 2026" in each.text.fr
     below = agreement_of(owed(at_least="20 %"), term=Period.years(2025, 2027))
     (short, *_) = against_the_law(below, VERIFIED_UNTIL + DAY)
     assert short.periods == (Period(date(2025, 1, 1), VERIFIED_UNTIL + DAY),)
@@ -412,9 +411,9 @@ def test_reservations_of_the_state_have_a_ceiling(
         assert each.confidence is Confidence.VERIFIED
         doubt = management is not None and severity is Severity.LOOK
         assert ("counts on another base: " in each.text.en) is doubt
-        assert ("compte sur une autre assiette\u00a0: " in each.text.fr) is doubt
+        assert ("compte sur une autre base\u00a0: " in each.text.fr) is doubt
         assert ("does not say of what it is a share" in each.text.en) is (management is None)
-        assert ("ne dit pas de quoi c'est la part" in each.text.fr) is (management is None)
+        assert ("ne dit pas si cette part est celle" in each.text.fr) is (management is None)
         assert "the prefect may depart from it" in each.text.en
         assert str(each.law[0]).endswith("R*441-5" if on < FLOW else "R441-5-2")
 

@@ -305,18 +305,18 @@ def test_findings_in_words() -> None:
         "A synthetic agreement\u00a0: indéterminé\n"
         "  au 1er janvier 2019\n"
         "  Une étude des besoins (échéance 2018)\u00a0: indéterminé\n"
-        "    pas fait au 1er mars 2018\n"
+        "    non fait au 1er mars 2018\n"
         "    à connaître pour trancher\u00a0: si cela a été fait à temps, après le 1er mars 2018\n"
         "    à la charge de\u00a0: The city\n"
         "    sources\u00a0: A text, § 1\u202f; Minutes, 3 March 2018"
     )
     by_day = judged(DUE, None, date(2018, 6, 29))
     assert words_of(by_day, "fr").startswith(
-        "A study (échéance 30 juin 2018)\u00a0: rien à juger encore, non échu"
+        "A study (échéance 30 juin 2018)\u00a0: rien à juger encore, échéance à venir"
     )
     assert "whether it was done by that day" in words_of(judged(DUE, None, DUE))
     assert "whether it was done in that period" in words_of(judged(YEAR, None, date(2019, 1, 1)))
-    assert "le jour où cela a été fait" in words_of(
+    assert "la date de réalisation" in words_of(
         judged(DUE, Done(by=date(2018, 8, 1)), date(2019, 1, 1)), "fr"
     )
     assert "kept up to 1 June 2018" in words_of(judged(None, Done(by=date(2018, 6, 1)), DUE))

@@ -58,14 +58,13 @@ def test_an_undetermined_finding_says_what_would_settle_it() -> None:
             "  source: A synthetic protocol, article 2"
         ),
         (
-            "publics prioritaires, 2018\u00a0: indéterminé\n"
-            "  1 à 3 logements comptés sur 6 à 8 (12,5\u00a0% à 50\u00a0%)\n"
-            "  dû\u00a0: au moins 25\u00a0%, soit 2\u202f; il en manque 0 à 1 (0 à 2 si chaque "
-            "logement de plus accroît la base)\n  à connaître pour trancher\u00a0: le jour de "
-            "la décision d'attribution d'un logement\u202f; le bailleur d'un logement\u202f; "
-            "si 2 logements bénéficient au public «\u00a0p\u00a0»\n"
-            "  à savoir\u00a0: la liste est incomplète\n"
-            "  source\u00a0: A synthetic protocol, article 2"
+            "publics prioritaires, 2018\u00a0: indéterminé\n  1 à 3 logements comptés sur 6 à 8 "
+            "(12,5\u00a0% à 50\u00a0%)\n  dû\u00a0: au moins 25\u00a0%, soit 2\u202f; il en "
+            "manque 0 à 1 (0 à 2 si chaque logement de plus accroît la base)\n  à connaître pour "
+            "trancher\u00a0: la date de la décision d'attribution d'un logement\u202f; le "
+            "bailleur d'un logement\u202f; si 2 logements bénéficient au public "
+            "«\u00a0p\u00a0»\n  à savoir\u00a0: la liste est incomplète\n  source\u00a0: A "
+            "synthetic protocol, article 2"
         ),
     )
 
@@ -172,7 +171,8 @@ def test_the_report_ends_with_the_account() -> None:
     )
     assert words_of(report, "fr").splitlines()[-1] == (
         "  lignes lues\u00a0: 4 (comptées\u00a0: 1\u202f; non concernées\u00a0: 3, dont "
-        "annulées\u00a0: 1, datées d'après le jour demandé\u00a0: 1\u202f; mises de côté\u00a0: 0)"
+        "annulées\u00a0: 1, postérieures à la date demandée\u00a0: 1\u202f; mises de côté\u00a0: "
+        "0)"
     )
 
 
@@ -200,5 +200,5 @@ def test_the_group_stands_in_the_heading() -> None:
     figure = PublishedFigure("c", 2018, about(4, to=4), group=("94068", "office"))
     rounded = check_quotas(agreement, Tally.from_counts(agreement, [figure]), on=AFTER)[0]
     assert words_of(rounded, "fr").endswith(
-        "à connaître pour trancher\u00a0: le nombre exact derrière un chiffre publié"
+        "à connaître pour trancher\u00a0: le nombre exact que recouvre un chiffre publié"
     )

@@ -302,8 +302,8 @@ _NO_CEILING: Final = Text(
     "no verified ceiling in the table of that day", "aucun plafond vérifié au barème de ce jour"
 )
 _CEILING_WORDS: Final = {
-    False: Text("at most the ceiling for its {by}", "au plus le plafond selon {by}"),
-    True: Text("below the threshold for its {by}", "moins que le seuil selon {by}"),
+    False: Text("at most the ceiling for its {by}", "au plus le plafond correspondant ({by})"),
+    True: Text("below the threshold for its {by}", "moins que le seuil correspondant ({by})"),
 }
 _APPLIED_WORDS: Final = {
     False: Text("ceiling: {ceiling}", "plafond\u00a0: {ceiling}"),

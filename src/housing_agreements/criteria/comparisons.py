@@ -300,13 +300,13 @@ def why_unknown_on(on: date, *dated: object) -> Text | None:
 _NO_VERIFIED_VALUE: Final = Text("no verified value for {day}", "aucune valeur vérifiée au {day}")
 _VALUES_FOLLOWED_UNTIL: Final = Text(
     "no verified value for {day}, the values were followed until {last}",
-    "aucune valeur vérifiée au {day}, les valeurs ont été suivies jusqu'au {last}",
+    "aucune valeur vérifiée au {day}, les valeurs ne sont connues que jusqu'au {last}",
 )
 _VALUES_ASSUMED_UNTIL: Final = Text(
     "no verified value for {day}, the values were followed until {last} and assumed unchanged "
     "until {until}",
-    "aucune valeur vérifiée au {day}, les valeurs ont été suivies jusqu'au {last} et supposées "
-    "inchangées jusqu'au {until}",
+    "aucune valeur vérifiée au {day}, les valeurs ne sont connues que jusqu'au {last} et "
+    "supposées inchangées jusqu'au {until}",
 )
 
 

@@ -556,7 +556,7 @@ class Labelled(Criterion):
 
 
 _LEFT_OPEN: Final = Text(
-    "a point that the sources leave open", "point que les sources laissent ouvert"
+    "a point that the sources leave open", "point que les sources ne tranchent pas"
 )
 
 

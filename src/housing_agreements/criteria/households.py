@@ -254,7 +254,7 @@ class Household(_HouseholdOfFacts):
     """Exposed to unfit housing (*habitat indigne*): L.441-1 f."""
     unfit_premises: YesNo = fact(
         "in unfit, insalubrious or dangerous premises",
-        "en locaux impropres, insalubres ou dangereux",
+        "logé dans des locaux impropres, insalubres ou dangereux",
     )
     """In such premises (*locaux impropres à l'habitation, insalubres, dangereux*): L.441-2-3."""
     couple_violence: YesNo = fact(

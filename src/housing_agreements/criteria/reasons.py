@@ -22,6 +22,7 @@ from housing_agreements.criteria._nodes import (
     reference,
 )
 from housing_agreements.criteria._values_in_words import say_known
+from housing_agreements.criteria._verdicts_in_words import say_whether_filled
 from housing_agreements.criteria.kinds import Fact, HasFacts, Kind, bounds_on
 from housing_agreements.explanations._page import write_page
 from housing_agreements.explanations.blocks import Line, make_line
@@ -96,7 +97,9 @@ class Reason(_KeepsLines):
         line = None if kept is None else kept.get(language)
         if line is None:
             verdict = self.verdict
-            line = make_line(self.say(language), verdict.say(language), verdict, parts)
+            line = make_line(
+                self.say(language), say_whether_filled(verdict, language), verdict, parts
+            )
             if kept is not None:
                 kept[language] = line
         return line

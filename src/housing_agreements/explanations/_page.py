@@ -38,10 +38,8 @@ __all__ = ("write_page",)
 
 _MOST_IN_ALL: Final = 3_000
 """How many blocks and rows a page shows in all."""
-_MORE_LEFT_OUT: Final = Text(
-    "{many} more are left out here", "{many} autres ne sont pas montrés ici"
-)
-_MORE_BELOW: Final = Text("more stands below, left out here", "la suite n'est pas montrée ici")
+_MORE_LEFT_OUT: Final = Text("{many} more are left out here", "{many} de plus ne figurent pas ici")
+_MORE_BELOW: Final = Text("more stands below, left out here", "la suite ne figure pas ici")
 _MARGIN: Final = 20
 """Which part of a bar is left free at its end where nothing else gives it a length."""
 _BAR_WIDTH: Final = 1_000

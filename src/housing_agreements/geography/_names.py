@@ -138,5 +138,5 @@ _KNOWN_UNTIL: Final = Text(
 )
 _NAMED_IN_PART: Final = Text(
     "on {day}, {whole} has ground of {parts}, which the list names, and more",
-    "au {day}, {whole} a du territoire de {parts}, que la liste nomme, et davantage",
+    "au {day}, {whole} comprend du territoire de {parts}, que la liste nomme, et s'étend au-delà",
 )

@@ -169,7 +169,7 @@ QUINQUENNIAL_2023: Final[Provision[QuinquennialConvention]] = Provision(
                         ),
                         Fraction("0.3"),
                     ),
-                    (Text("the same in 2024", "le même en 2024"), Fraction("0.15")),
+                    (Text("the same in 2024", "le même fonds en 2024"), Fraction("0.15")),
                     (Text("for persons", "pour les personnes"), Fraction("3.7")),
                 ),
                 dwellings=650_000,

@@ -343,9 +343,8 @@ class Provision(Brief, Generic[T]):
 
 _COLUMNS_OF_VERSIONS: Final = ("since", "what it says")
 UNREAD: Final = Text(
-    "the text changed on this day; what changed was not read, and what it said before is given",
-    "le texte a changé ce jour-là\u202f; le changement n'a pas été lu, et ce que le texte disait "
-    "avant est donné",
+    "the version in force was not read; what the text said before is given",
+    "la version en vigueur n'a pas été lue\u202f; ce que le texte disait avant est donné",
 )
 """What a version says that carries the words of the one before."""
 

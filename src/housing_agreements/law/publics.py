@@ -490,8 +490,8 @@ ATTRIBUTION_OBJECTIVES: Final[Provision[tuple[PriorityPublic, ...]]] = Provision
             Text(
                 "the agreement may carry it; its paragraph was read as it stands since 23 February "
                 "2022",
-                "la convention peut le porter\u202f; son alinéa a été lu tel qu'il est depuis le "
-                "23 février 2022",
+                "la convention peut le porter\u202f; son alinéa a été lu dans sa version en "
+                "vigueur depuis le 23 février 2022",
             ),
         ),
         Version(

@@ -82,7 +82,8 @@ NEAR_BY_LAW: Final[Criterion] = any_of(
     ).labelled(
         Text(
             "from a commune that is not divided: in it or a bordering one, 5 km away at most",
-            "d'une commune non divisée\u00a0: dans celle-ci ou une limitrophe, à 5\u00a0km au plus",
+            "d'une commune non divisée\u00a0: dans la même commune ou une commune limitrophe, à "
+            "5\u00a0km au plus",
         )
     ),
 ).labelled(Text("near enough", "assez proche"), (ARTICLE_13_BIS,))

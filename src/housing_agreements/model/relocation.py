@@ -92,15 +92,16 @@ class OfferedHousehold(Household):
     )
     """Whether the commune of the dwelling to leave is divided into cantons: art. 13 bis."""
     in_near_district: YesNo = fact(
-        "in the same or a bordering district", "dans le même arrondissement ou un limitrophe"
+        "in the same or a bordering district",
+        "dans le même arrondissement ou un arrondissement limitrophe",
     )
     """In the same arrondissement, one that borders it, or a commune that borders it."""
     in_near_canton: YesNo = fact(
-        "in the same or a bordering canton", "dans le même canton ou un limitrophe"
+        "in the same or a bordering canton", "dans le même canton ou un canton limitrophe"
     )
     """In the same canton, one that borders it inside the commune, or a commune that borders it."""
     in_near_commune: YesNo = fact(
-        "in the same or a bordering commune", "dans la même commune ou une limitrophe"
+        "in the same or a bordering commune", "dans la même commune ou une commune limitrophe"
     )
     """In the same commune or one that borders it (*commune limitrophe*): art. 13 bis."""
     kilometres_away: Amount = fact("distance away", "éloignement", unit="km")
@@ -379,7 +380,7 @@ class RelocationCharter(Spoken):
 
 _TESTS: Final = Text("tests {tests}", "conditions {tests}")
 _INDICATORS: Final = Text("indicators {tests}", "indicateurs {tests}")
-_TEST_ENOUGH_ALONE: Final = Text("enough alone {test}", "suffit seule {test}")
+_TEST_ENOUGH_ALONE: Final = Text("enough alone {test}", "suffit à elle seule {test}")
 _REFUSALS_NOT_KNOWN: Final = Text("refusals not known", "nombre de refus non connu")
 _MONTHS_NOT_KNOWN: Final = Text("months not known", "nombre de mois non connu")
 _REFUSALS_COUNTED: Final = (Text("refusal", "refus"), Text("refusals", "refus"))

@@ -311,7 +311,7 @@ _FIELD_NAMES: Final = {
     "kind": Text("the kind", "la nature"),
     "title": Text("the title", "le titre"),
     "parties": Text("the signatories", "les signataires"),
-    "signed_on": Text("the day of signature", "le jour de signature"),
+    "signed_on": Text("the day of signature", "la date de signature"),
     "term": Text("the term", "la durée"),
     **_name_territory(
         "territory",

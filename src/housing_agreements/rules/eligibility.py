@@ -9,6 +9,7 @@ import attrs
 
 from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind
 from housing_agreements._records import Enumeration, setters_of, shorten
+from housing_agreements.criteria._verdicts_in_words import say_whether_filled
 from housing_agreements.criteria.changes import Changes, smallest_changes
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import Household
@@ -179,8 +180,9 @@ class Assessment(_ReasonsOnDemand):
         else:
             parts = (make_line(_NOT_DEFINED.say(language)),)
         if self.assumptions:
+            verdict = say_whether_filled(self.verdict, language)
             rests = (
-                _RESTS_ON.say(language, verdict=self.verdict, assumption=rule.tell_assumption())
+                _RESTS_ON.say(language, verdict=verdict, assumption=rule.tell_assumption())
                 for rule in self.assumptions
             )
             parts = (*map(make_line, rests), *parts)

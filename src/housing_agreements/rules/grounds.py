@@ -43,8 +43,8 @@ _CAN: Final = {
 }
 _GROUND: Final = {
     Verdict.MET: Text("can be argued", "peut être invoqué"),
-    Verdict.UNMET: Text("is not met", "n'est pas rempli"),
-    Verdict.UNDETERMINED: Text("may be met", "est peut-être rempli"),
+    Verdict.UNMET: Text("is not met", "motif non rempli"),
+    Verdict.UNDETERMINED: Text("may be met", "motif peut-être rempli"),
 }
 _RECOGNISED: Final = {
     Verdict.MET: Text(
@@ -56,7 +56,8 @@ _RECOGNISED: Final = {
         "reconnaissance\u00a0: le ménage n'est pas reconnu",
     ),
     Verdict.UNDETERMINED: Text(
-        "recognition: not told by any ground", "reconnaissance\u00a0: aucun motif n'en dit rien"
+        "recognition: not told by any ground",
+        "reconnaissance\u00a0: aucun motif ne permet d'en juger",
     ),
 }
 _ARGUED_ON: Final = Text("on {day}, {can}", "au {day}, {can}")

@@ -122,7 +122,7 @@ class AssessedOffer(Told):
 
 
 _OFFER: Final = Text("offer {offer} of {day}", "proposition {offer} du {day}")
-_ENOUGH_ALONE: Final = Text("enough alone", "suffit seule")
+_ENOUGH_ALONE: Final = Text("enough alone", "suffit à elle seule")
 _INDICATOR: Final = Text("indicator, {title}", "indicateur, {title}")
 _COMPLIES: Final = {
     Verdict.MET: Text("complies", "conforme"),
@@ -392,7 +392,8 @@ class RelocationReport(Answer):
 _CASE: Final = Text("case {case}, {charter}, on {day}", "dossier {case}, {charter}, au {day}")
 _RIGHT_TO_STAY: Final = {
     Verdict.MET: Text(
-        "the right to stay has ended by refusals", "le droit au maintien a pris fin par les refus"
+        "the right to stay has ended by refusals",
+        "le droit au maintien a pris fin du fait des refus",
     ),
     Verdict.UNMET: Text(
         "refusals have not ended the right to stay",
@@ -407,9 +408,9 @@ _WHAT_THE_LAW_SAYS: Final = Text(
     "how many refusals, and how many months, are those given with the charter; by law it is three "
     "offers that meet article 13 bis of the law of 1948, and six months from the notice of the "
     "third (L.442-6, L.353-15)",
-    "le nombre de refus et de mois est celui donné avec la charte\u202f; en droit, ce sont trois "
-    "offres conformes à l'article 13 bis de la loi de 1948, et six mois à compter de la "
-    "notification de la troisième (L.442-6, L.353-15)",
+    "le nombre de refus et le nombre de mois sont ceux donnés avec la charte\u202f; en droit, ce "
+    "sont trois offres conformes à l'article 13 bis de la loi de 1948, et six mois à compter de "
+    "la notification de la troisième (L.442-6, L.353-15)",
 )
 
 
@@ -483,7 +484,7 @@ def _say_alone(day: date, language: Language) -> str:
 
 _REFUSED_ALONE: Final = Text(
     "an offer refused on {day} is enough alone, or may be: when the right then ends is not known",
-    "une proposition refusée le {day} suffit seule, ou peut suffire\u00a0: on ne sait pas "
+    "une proposition refusée le {day} suffit à elle seule, ou peut suffire\u00a0: on ne sait pas "
     "quand le droit prend alors fin",
 )
 

@@ -212,7 +212,9 @@ _VERDICTS: Final = {
     Progress.NOT_KNOWN_SINCE: Verdict.UNDETERMINED,
 }
 _UNJUDGED: Final = {
-    Progress.NOT_DUE: Text("nothing to judge yet, not yet due", "rien à juger encore, non échu"),
+    Progress.NOT_DUE: Text(
+        "nothing to judge yet, not yet due", "rien à juger encore, échéance à venir"
+    ),
     Progress.WITHDRAWN: Text(
         "nothing to judge, an amendment ended it", "rien à juger, un avenant y a mis fin"
     ),
@@ -334,10 +336,10 @@ class Fulfilment(Answer):
 
 _PROMISED: Final = Text("{text} ({due})", "{text} ({due})")
 _MISSING: Final = {
-    Progress.DAY_NOT_KNOWN: Text("the day on which it was done", "le jour où cela a été fait"),
+    Progress.DAY_NOT_KNOWN: Text("the day on which it was done", "la date de réalisation"),
     Progress.EARLY: Text(
         "whether it counts when done before the period in which it is due",
-        "si cela compte, fait avant la période prévue",
+        "si une réalisation antérieure à la période prévue compte",
     ),
 }
 _KEPT: Final = Text("whether it is kept", "si l'engagement est tenu")
@@ -351,14 +353,14 @@ _DONE_IN: Final = Text("whether it was done in that period", "si cela a été fa
 _DONE_BY: Final = Text("whether it was done by that day", "si cela a été fait à cette date")
 _DONE_ON: Final = Text("done on {day}", "fait le {day}")
 _DONE_BY_THEN: Final = Text("done by {day}", "fait au {day}")
-_NOT_DONE_BY: Final = Text("not done by {day}", "pas fait au {day}")
+_NOT_DONE_BY: Final = Text("not done by {day}", "non fait au {day}")
 _STANDING: Final = {
     _DONE_BY_THEN: Text("kept up to {day}", "tenu jusqu'au {day}"),
-    _NOT_DONE_BY: Text("not kept up to {day}", "pas tenu au {day}"),
+    _NOT_DONE_BY: Text("not kept up to {day}", "non tenu au {day}"),
 }
 _LATER: Final = Text(
     "{stated} (after the day asked: it does not count yet)",
-    "{stated} (après le jour demandé, donc pas encore pris en compte)",
+    "{stated} (après la date demandée, donc pas encore pris en compte)",
 )
 
 

@@ -117,10 +117,10 @@ _ASSUMING_THE_RULE: Final = Text(
 )
 _LAW_FOLLOWED_UNTIL: Final = Text(
     "undetermined, since the law was followed until {day}",
-    "indéterminé, puisque la loi a été suivie jusqu'au {day}",
+    "indéterminé, car la loi n'est connue que jusqu'au {day}",
 )
 _RULE_FOLLOWED_UNTIL: Final = Text(
-    "the rule was followed until {day}", "la règle a été suivie jusqu'au {day}"
+    "the rule was followed until {day}", "la règle n'est connue que jusqu'au {day}"
 )
 _AND_ASSUMED_UNTIL: Final = Text(
     ", and assumed unchanged until {day}", ", et supposée inchangée jusqu'au {day}"

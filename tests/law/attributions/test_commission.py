@@ -114,7 +114,9 @@ def test_a_check_says_what_is_wrong_and_what_is_missing() -> None:
     assert repr(check) == "<CandidatesCheck 2024-01-01: number met, decisions unmet>"
     open_one = examine(None, 0, N)
     assert open_one.missing == ("decision of c0", "rank of c1")
-    assert "ce qui trancherait\u00a0: decision of c0\u202f; rank of c1" in words_of(open_one, "fr")
+    assert "à connaître pour trancher\u00a0: decision of c0\u202f; rank of c1" in words_of(
+        open_one, "fr"
+    )
     assert repr(open_one).endswith("missing decision of c0, rank of c1>")
     assert "the ranks are not 1, 2, 3" in words_of(examine(1, 1, 2))
     assert "stands beside another" in words_of(examine(C, 1, N))

@@ -102,7 +102,7 @@ def test_a_reply_says_what_follows() -> None:
     assert "R441-10" in str(refused)
     awaited = check_reply(OFFERED, on=TENTH, days=None)
     assert awaited.missing == ("answer",)
-    assert "ce qui trancherait\u00a0: answer" in words_of(awaited, "fr")
+    assert "à connaître pour trancher\u00a0: answer" in words_of(awaited, "fr")
     assert (
         repr(awaited) == "<Reply offer of 2024-03-01, on 2024-03-11: undetermined; missing answer>"
     )

@@ -84,7 +84,7 @@ def test_a_check_says_each_duty() -> None:
     ]
     assert len(lines) == 1 + len(SCORING_DUTIES.on(ON)) + 2
     assert str(check) == str(check.explain("en"))
-    assert "ce qui trancherait\u00a0: evaluation" in words_of(check, "fr")
+    assert "à connaître pour trancher\u00a0: evaluation" in words_of(check, "fr")
     assert "respecté\u00a0: les critères choisis" in words_of(check, "fr")
     assert "what would settle" not in words_of(check_grid(grid(YES), on=ON))
     assert repr(check) == "<GridCheck 2024-01-01: unmet; unmet priorities; missing evaluation>"

@@ -69,7 +69,7 @@ def test_each_share_holds_from_its_day(provision: Any, since: date, rate: str) -
         read = Confidence.DATED if first <= day < LAST else Confidence.VERIFIED
         assert (version.value, version.confidence) == (Fraction(rate), read)
         note = "" if version.note is None else version.note.en
-        assert ("what changed was not read" in note) is (read is Confidence.DATED)
+        assert ("the version in force was not read" in note) is (read is Confidence.DATED)
         assert ("a higher rate, and no lower one" in note) is (day >= HIGHER)
     for day in (since - DAY, VERIFIED_UNTIL + DAY):
         with pytest.raises(NotKnownError):

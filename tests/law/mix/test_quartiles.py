@@ -205,7 +205,7 @@ def test_only_the_area_that_matters_is_explained() -> None:
     assert explained.verdict is Verdict.UNMET
     for language, threshold, income in (
         ("en", "threshold: 8,400 €", "≈ 13,846.15 €"),
-        ("fr", "seuil\u00a0: 8\u202f400 €", "≈ 13\u202f846,15 €"),
+        ("fr", "seuil\u00a0: 8\u202f400\u00a0€", "≈ 13\u202f846,15\u00a0€"),
     ):
         said = words_of(explained, "en" if language == "en" else "fr")
         assert threshold in said

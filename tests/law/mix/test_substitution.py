@@ -158,11 +158,11 @@ def test_an_answer_says_what_follows_and_what_would_settle_it() -> None:
         f"  source: {HALF_YEARLY_ACCOUNT.at(STOP).sources[0]}",
     ]
     assert words_of(answer) == words_of(answer, "en")
-    assert "ce qui trancherait\u00a0: complete" in words_of(answer, "fr")
+    assert "à connaître pour trancher\u00a0: complete" in words_of(answer, "fr")
     assert repr(answer) == "<Substitution 2024-06-30: undetermined; missing complete>"
     settled = check_substitution(STOP, six_months=None, complete=False, twelve_months=Verdict.UNMET)
     assert words_of(settled, "fr").startswith("le préfet attribue chaque logement libéré")
-    assert "ce qui trancherait" not in words_of(settled, "fr")
+    assert "à connaître pour trancher" not in words_of(settled, "fr")
     assert repr(settled) == "<Substitution 2024-06-30: met>"
 
 

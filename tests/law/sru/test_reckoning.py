@@ -40,8 +40,8 @@ def test_euros_are_told_within_bounds() -> None:
         "prélèvement sur les logements manquants\u00a0: entre 0\u00a0€ et 25\u202f000\u00a0€"
     )
     assert asked == (
-        "  ce qui en dirait plus\u00a0: les dépenses réelles de fonctionnement de la pénultième "
-        "année (spending)"
+        "  à connaître pour en dire plus\u00a0: les dépenses réelles de fonctionnement de la "
+        "pénultième année (spending)"
     )
     assert (
         note

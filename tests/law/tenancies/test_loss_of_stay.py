@@ -134,9 +134,9 @@ def test_the_answer_is_told_in_both_languages() -> None:
     found = check_loss_of_stay(2024, **LOST | {"disabled": None})
     assert str(found) == str(found.explain())
     lines = words_of(found, "fr").splitlines()
-    assert lines[0] == "que le droit au maintien prenne fin n'est pas tranché"
+    assert lines[0] == "on ne sait pas si le droit au maintien prend fin"
     assert lines[1] == "  premier jour sans ce droit\u00a0: 1er juillet 2026"
-    assert "  ce qui trancherait\u00a0: disabled" in lines
+    assert "  à connaître pour trancher\u00a0: disabled" in lines
     assert repr(found).endswith("2026-07-01: undetermined; missing disabled>")
     kept = check_loss_of_stay(2024, disabled=True)
     assert words_of(kept).startswith("the right to stay goes on\n  undetermined: above 150 %")

@@ -98,10 +98,8 @@ def test_the_answer_is_told_in_both_languages() -> None:
     file = check_occupation(on=ASKED, crowded=True)
     assert str(file) == str(file.explain())
     lines = words_of(file, "fr").splitlines()
-    assert lines[0].startswith(
-        "que le dossier soit transmis à la commission n'est pas tranché (1er"
-    )
-    assert "  ce qui trancherait\u00a0: tight" in lines
+    assert lines[0].startswith("on ne sait pas si le dossier est transmis à la commission (1er")
+    assert "  à connaître pour trancher\u00a0: tight" in lines
     assert repr(file) == "<OccupationFile 2025-01-01: undetermined; missing tight>"
     assert repr(check_occupation(on=ASKED, tight=False)) == "<OccupationFile 2025-01-01: unmet>"
     assert "goes to the commission" in words_of(

@@ -87,7 +87,7 @@ PLAN_TIMES: Final[Provision[PlanTimes]] = Provision(
             Text(
                 "where groupings merge, or communes join one, other times run, not held here",
                 "en cas de fusion d'EPCI ou d'adhésion de communes, d'autres délais courent, qui "
-                "ne sont pas tenus ici",
+                "ne figurent pas ici",
             ),
         ),
     ),

@@ -53,7 +53,7 @@ _SEATS_ARTICLE: Final = code("R.441-9, version en vigueur depuis le 22 février 
 _CALEOL_ARTICLE: Final = code("L.441-2, version en vigueur depuis le 23 février 2022")
 _READ_AS_IN_2022: Final = Text(
     "L.441-2 was read as it stands since 23 February 2022, and says the same",
-    "L.441-2 a été lu tel qu'il est depuis le 23 février 2022, et dit la même chose",
+    "L.441-2 a été lu dans sa version en vigueur depuis le 23 février 2022, et dit la même chose",
 )
 
 
@@ -194,7 +194,8 @@ COMMISSION_RULES: Final[Provision[CommissionRules]] = Provision(
     "attribution-commission-rules",
     Text(
         "how often the attribution commission meets, and where a territory has its own",
-        "les réunions de la commission d'attribution, et où un territoire a la sienne",
+        "la fréquence des réunions de la commission d'attribution, et les territoires qui ont la "
+        "leur",
     ),
     (
         Version(
@@ -206,7 +207,7 @@ COMMISSION_RULES: Final[Provision[CommissionRules]] = Provision(
             Confidence.VERIFIED,
             Text(
                 f"{_READ_AS_IN_2022.en}; from which day the two months run is not written",
-                f"{_READ_AS_IN_2022.fr}\u202f; le jour d'où courent les deux mois n'est pas écrit",
+                f"{_READ_AS_IN_2022.fr}\u202f; le point de départ des deux mois n'est pas précisé",
             ),
         ),
     ),
@@ -503,7 +504,7 @@ _RANKS: Final = Text(
 _BESIDE_CONDITION: Final = Text(
     "an attribution on a condition stands beside another: the text does not say whether it may",
     "une attribution sous condition côtoie une autre attribution\u00a0: le texte ne dit pas si "
-    "cela se peut",
+    "c'est possible",
 )
 
 

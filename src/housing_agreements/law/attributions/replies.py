@@ -83,13 +83,13 @@ class Reply(Told):
         return f"offer of {self.offered_on}, on {self.on}: {self.verdict.value}{missing}"
 
 
-_LAST_DAY: Final = Text("last day to answer", "dernier jour pour répondre")
+_LAST_DAY: Final = Text("last day to answer", "date limite de réponse")
 _REPLIES: Final = {
     Verdict.MET: Text("the offer is accepted", "l'offre est acceptée"),
     Verdict.UNMET: Text("the offer is refused", "l'offre est refusée"),
     Verdict.UNDETERMINED: Text(
         "whether the offer is accepted is not settled",
-        "que l'offre soit acceptée n'est pas tranché",
+        "on ne sait pas si l'offre est acceptée",
     ),
 }
 _TOO_SHORT: Final = Text(

@@ -124,9 +124,9 @@ SCORING_DUTIES: Final[Provision[tuple[ScoringDuty, ...]]] = Provision(
             Text(
                 "there is no grid of the country; the cases of refusal are to be defined, a score "
                 "need not fall; whether DALO needs a criterion of its own is not written",
-                "il n'y a pas de grille nationale\u202f; les cas de refus sont à définir, sans que "
-                "la cotation doive baisser\u202f; que le DALO doive avoir son propre critère n'est "
-                "pas écrit",
+                "il n'y a pas de grille nationale\u202f; les cas de refus sont à définir, sans "
+                "que la cotation doive baisser\u202f; le texte ne dit pas si le DALO doit avoir "
+                "son propre critère",
             ),
         ),
     ),

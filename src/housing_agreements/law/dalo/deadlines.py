@@ -223,7 +223,8 @@ _TEMPORARY: Final = Text(
     "the six months of large agglomerations were temporary, to 1 January 2014 in the wording that "
     "began on 1 January 2011, and to 1 January 2011 in the one before",
     "les six mois des grandes agglomérations étaient temporaires, jusqu'au 1er janvier 2014 dans "
-    "la rédaction commencée le 1er janvier 2011, et jusqu'au 1er janvier 2011 dans la précédente",
+    "la rédaction en vigueur à compter du 1er janvier 2011, et jusqu'au 1er janvier 2011 dans la "
+    "précédente",
 )
 
 COMMISSION_MONTHS: Final[Provision[MonthsByDepartment]] = Provision(
@@ -525,9 +526,9 @@ ACTION_TIME: Final = _same_everywhere(
     note=Text(
         "the text was read as it stood in February 2026 only, and from which day the action has "
         "this time was not found; it is open since 1 December 2008, for the delay since 2012",
-        "le texte n'a été lu que tel qu'il était en février 2026, et depuis quel jour le recours a "
-        "ce délai n'a pas été trouvé\u202f; il est ouvert depuis le 1er décembre 2008, et depuis "
-        "2012 au motif du délai anormalement long",
+        "le texte n'a été lu que dans sa version de février 2026, et la date depuis laquelle ce "
+        "délai s'applique n'a pas été trouvée\u202f; il est ouvert depuis le 1er décembre 2008, "
+        "et depuis 2012 au motif du délai anormalement long",
     ),
 )
 """How long a household has to sue once the time for an offer, or for a place, has run out.

@@ -153,7 +153,8 @@ _SURFACES_NOT_HELD: Final = Text(
 )
 _READ_SINCE_2019: Final = Text(
     "R*441-14-1 was read as it stands since 1 September 2019, and refers to R.822-25",
-    "R*441-14-1 a été lu tel qu'il est depuis le 1er septembre 2019, et renvoie à R.822-25",
+    "R*441-14-1 a été lu dans sa version en vigueur depuis le 1er septembre 2019, et renvoie à "
+    "R.822-25",
 )
 
 
@@ -202,8 +203,9 @@ _NOT_ADAPTED: Final = Text(
 _NO_SITUATION_YET: Final = Text(
     "no situation of the article yet; the Conseil d'État held, on 19 July 2017, that a dwelling "
     "so unsuited that health is at serious risk obliges the commission",
-    "pas encore une situation de l'article\u202f; le Conseil d'État a jugé, le 19 juillet 2017, "
-    "qu'un logement inadapté au point de mettre gravement la santé en danger oblige la commission",
+    "situation que l'article ne vise pas encore\u202f; le Conseil d'État a jugé, le 19 juillet "
+    "2017, qu'un logement inadapté au point de mettre gravement la santé en danger oblige la "
+    "commission",
 )
 _DAY_OF_LAW: Final = Text(
     "the text was read; its day is that of the law that added it, told by secondary sources; "
@@ -235,7 +237,7 @@ DALO_SITUATIONS: Final[tuple[Ground, ...]] = (
         "temporarily-housed",
         Text(
             "accommodated for more than 6 months, or in transition for more than 18",
-            "hébergé depuis plus de 6 mois, ou en logement de transition depuis plus de 18",
+            "hébergé depuis plus de 6 mois, ou en logement de transition depuis plus de 18 mois",
         ),
         facts.temporarily_housed
         & (
@@ -251,7 +253,7 @@ DALO_SITUATIONS: Final[tuple[Ground, ...]] = (
         "unfit-premises",
         Text(
             "in unfit, insalubrious or dangerous premises",
-            "en locaux impropres à l'habitation, insalubres ou dangereux",
+            "logé dans des locaux impropres à l'habitation, insalubres ou dangereux",
         ),
         facts.unfit_premises,
     ),

@@ -87,8 +87,9 @@ _ARTICLES_WITH_OTHERS: Final = (*_ALL_ARTICLES, code("L.441-1"))
 _LIST_NOT_READ: Final = Text(
     "the list was read as it stands since 23 February 2022; that a local authority and the "
     "landlord were in it before follows from their quarters, which began on 29 January 2017",
-    "la liste a été lue telle qu'elle est depuis le 23 février 2022\u202f; que les collectivités "
-    "et le bailleur y aient figuré auparavant se déduit de leurs quarts, nés le 29 janvier 2017",
+    "la liste a été lue dans sa version en vigueur depuis le 23 février 2022\u202f; que les "
+    "collectivités et le bailleur y aient figuré auparavant se déduit de leurs quarts, nés le 29 "
+    "janvier 2017",
 )
 _NOTHING_OF_RIGHTS: Final = Text(
     "of a deficient commune the article refers to conditions of L.302-9-1, which says nothing of "

@@ -87,8 +87,9 @@ SURFACES_IN_MAYOTTE: Final[Provision[Surfaces]] = Provision(
             note=Text(
                 "the areas were read as they are since 22 December 2024; that they held before is "
                 "taken from the day of R.822-25",
-                "les surfaces ont été lues telles qu'elles sont depuis le 22 décembre 2024\u202f; "
-                "qu'elles aient valu auparavant est supposé, depuis le jour de R.822-25",
+                "les surfaces ont été lues dans leur version en vigueur depuis le 22 décembre "
+                "2024\u202f; elles sont supposées avoir valu auparavant, depuis l'entrée en "
+                "vigueur de R.822-25",
             ),
         ),
         Version(

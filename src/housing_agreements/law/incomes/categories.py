@@ -118,8 +118,8 @@ YOUNG_COUPLE_AGES: Final[Provision[int]] = Provision(
             Text(
                 "the number was read in the order; that any couple counts, and not the married "
                 "only, since the order of 3 December 2007, is second-hand",
-                "le nombre a été lu dans l'arrêté\u202f; que tout couple compte, et non les seuls "
-                "mariés, depuis l'arrêté du 3 décembre 2007, est de seconde main",
+                "le nombre a été lu dans l'arrêté\u202f; d'après une source secondaire, tout "
+                "couple compte, et non les seuls mariés, depuis l'arrêté du 3 décembre 2007",
             ),
         ),
     ),

@@ -230,9 +230,9 @@ _PLAI_NOTES: Final = {
     date(2025, 1, 1): Text(
         "No page with the second zone was found; what arithmetic gives for it is not law, and is "
         "not here. The page with the other regions has two errors of typing in its table of PLUS.",
-        "Aucune page avec la deuxième zone n'a été trouvée\u202f; ce que le calcul donne pour elle "
-        "n'est pas le droit, et n'est pas ici. La page des autres régions a deux fautes de frappe "
-        "dans son barème PLUS.",
+        "Aucune page avec la deuxième zone n'a été trouvée\u202f; ce que le calcul donnerait "
+        "pour elle n'a pas valeur de droit et ne figure pas ici. La page des autres régions a "
+        "deux fautes de frappe dans son barème PLUS.",
     ),
 }
 _PLS_NOTE: Final = Text(

@@ -305,8 +305,8 @@ _REPLACED_BEFORE: Final = Text(
     "that an intercommunal agreement takes its place was read in the text of 1 January 2018, that "
     "an attribution agreement does in that of 23 February 2022: before, it is open",
     "que l'accord intercommunal s'y substitue a été lu dans le texte du 1er janvier 2018, et que "
-    "la convention d'attribution s'y substitue dans celui du 23 février 2022\u00a0: avant, c'est "
-    "ouvert",
+    "la convention d'attribution s'y substitue dans celui du 23 février 2022\u00a0: avant, la "
+    "question reste ouverte",
 )
 
 

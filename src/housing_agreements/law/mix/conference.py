@@ -68,7 +68,7 @@ CONFERENCE_MEMBERS: Final[Provision[tuple[Text, ...]]] = Provision(
             date(2022, 2, 9),
             (_READ_CONFERENCE_ARTICLE,),
             Confidence.VERIFIED,
-            Text("how many of each is not written", "le nombre de chacun n'est pas écrit"),
+            Text("how many of each is not written", "le nombre de chacun n'est pas précisé"),
         ),
     ),
 )
@@ -78,7 +78,7 @@ CONFERENCE_TERRITORIES: Final[Provision[tuple[Text, ...]]] = Provision(
     "conference-territories",
     Text(
         "where a conference is made, and the rules of mix hold",
-        "où une conférence est créée et où valent les règles de mixité",
+        "les territoires où une conférence est créée et où s'appliquent les règles de mixité",
     ),
     (
         Version(
@@ -185,7 +185,7 @@ CONFERENCE_TASKS: Final[Provision[tuple[ConferenceTask, ...]]] = Provision(
             Text(
                 "by when the conference is made, and its orientations adopted, is not written",
                 "le délai de création de la conférence et d'adoption des orientations n'est pas "
-                "écrit",
+                "précisé",
             ),
         ),
     ),

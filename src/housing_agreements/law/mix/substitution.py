@@ -284,7 +284,7 @@ _ASKED: Final = (
         "six_months",
         Text("objective over the last six months", "objectif sur les six derniers mois"),
     ),
-    ("complete", Text("account complete", "compte complet")),
+    ("complete", Text("account complete", "transmission du compte complet")),
     (
         "twelve_months",
         Text("objective over the last twelve months", "objectif sur les douze derniers mois"),
@@ -301,7 +301,7 @@ _FOLLOWS: Final = {
     ),
     Verdict.UNDETERMINED: Text(
         "whether the prefect attributes in place of the landlord is not settled",
-        "que le préfet attribue à la place du bailleur n'est pas tranché",
+        "on ne sait pas si le préfet attribue à la place du bailleur",
     ),
 }
 

@@ -261,7 +261,7 @@ LEFT_OUT: Final[Provision[tuple[LeftOut, ...]]] = Provision(
             FLOW_SINCE,
             (_FLOW_ARTICLE,),
             Confidence.VERIFIED,
-            Text("the list of the decree is complete", "la liste du décret est complète"),
+            Text("the list of the decree is complete", "la liste du décret est exhaustive"),
         ),
         Version(
             (
@@ -281,7 +281,7 @@ LEFT_OUT: Final[Provision[tuple[LeftOut, ...]]] = Provision(
             Confidence.VERIFIED,
             Text(
                 "the list of the decree is complete, and the law adds one",
-                "la liste du décret est complète, et la loi en ajoute un",
+                "la liste du décret est exhaustive, et la loi y ajoute un cas",
             ),
         ),
     ),

@@ -347,7 +347,7 @@ def quarter_share(
     )
 
 
-_BASE_OF_QUARTER: Final = Text("base: {base}", "assiette\u00a0: {base}")
+_BASE_OF_QUARTER: Final = Text("base: {base}", "base\u00a0: {base}")
 
 
 def _choose_publics(
@@ -384,25 +384,25 @@ _NO_PERIOD: Final = Text(
 _NO_CAP: Final = Text(
     "others count failing the main publics, up to what the law does not limit; whether any main "
     "household was there to be housed is not judged",
-    "d'autres comptent à défaut des publics premiers, sans limite écrite\u202f; s'il restait un "
-    "ménage à loger parmi ces derniers n'est pas jugé",
+    "d'autres comptent à défaut des publics principaux, sans limite écrite\u202f; on n'a pas "
+    "jugé s'il restait parmi ces derniers un ménage à loger",
 )
 _NO_SIZE: Final = Text(
     "a part of the quarter may go to persons housed temporarily, and the law does not say how "
     "large: they possibly count",
     "une part du quart peut revenir à des personnes logées temporairement, sans que la loi dise "
-    "laquelle\u00a0: elles comptent peut-être",
+    "laquelle\u00a0: ces personnes comptent peut-être",
 )
 _AVAILABLE: Final = Text(
     "the part that others than the main publics may make up is that of an agreement, not of the "
     "law",
-    "la part ouverte à d'autres que les publics premiers est celle d'un accord, non de la loi",
+    "la part ouverte à d'autres que les publics principaux est celle d'un accord, non de la loi",
 )
 
 
 _YEAR_CUT: Final = Text(
     "the law changed within a year: whether the whole year follows the new rule was not found, "
     "and the days before and after are judged apart",
-    "la loi a changé en cours d'année\u00a0: que l'année entière suive la nouvelle règle n'a pas "
-    "été trouvé, et les jours d'avant et d'après sont jugés séparément",
+    "la loi a changé en cours d'année\u00a0: on n'a pas trouvé si l'année entière suit la "
+    "nouvelle règle\u00a0: les jours d'avant et d'après sont jugés séparément",
 )

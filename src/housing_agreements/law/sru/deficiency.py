@@ -254,11 +254,13 @@ ground from 1 January 2025 on
 
 _INCOMPLETE_IN: Final = Text(
     "the list after {years} is not known to be complete in the department {departments}",
-    "la liste après {years} n'est pas connue pour complète dans le département {departments}",
+    "on ne sait pas si la liste établie après {years} est complète dans le département "
+    "{departments}",
 )
 _INCOMPLETE_IN_SEVERAL: Final = Text(
     "the list after {years} is not known to be complete in the departments {departments}",
-    "la liste après {years} n'est pas connue pour complète dans les départements {departments}",
+    "on ne sait pas si la liste établie après {years} est complète dans les départements "
+    "{departments}",
 )
 
 
@@ -275,8 +277,8 @@ def _tell_day_not_given(commune: str, day: date) -> Text:
 _DAY_NOT_GIVEN: Final = Text(
     "the day is not given as of which the code is written: {commune} has other ground from {day} "
     "on",
-    "le jour auquel le code est écrit n'est pas donné\u00a0: {commune} a un autre territoire à "
-    "partir du {day}",
+    "la date à laquelle le code a été écrit n'est pas donnée\u00a0: {commune} n'a plus le même "
+    "territoire à partir du {day}",
 )
 
 
@@ -299,7 +301,7 @@ DEFICIENCY_LISTS: Final = (
             "37 communes of Île-de-France are known; 40 were counted in April 2015 and 39 in "
             "March 2016, and no commune elsewhere is held",
             "37 communes d'Île-de-France sont connues\u202f; on en comptait 40 en avril 2015 et "
-            "39 en mars 2016, et aucune commune d'ailleurs n'est connue ici",
+            "39 en mars 2016, et aucune commune d'une autre région n'est connue ici",
         ),
         date(2016, 4, 19),
     ),
@@ -361,10 +363,10 @@ DEFICIENCY_LISTS: Final = (
             "the state of 2025: a commune withdrawn before is not in it, and it is complete only "
             "where another source counts as many, in Hauts-de-Seine and Val-de-Marne; in "
             "Île-de-France 67 were proposed and 62 are held; no commune elsewhere is",
-            "état de 2025\u00a0: une commune retirée avant n'y figure pas, et il n'est complet que "
-            "là où une autre source en compte autant, dans les Hauts-de-Seine et le "
+            "état de 2025\u00a0: une commune retirée avant n'y figure pas, et il n'est complet "
+            "que là où une autre source en compte autant, dans les Hauts-de-Seine et le "
             "Val-de-Marne\u202f; en Île-de-France, 67 étaient proposées et 62 sont connues "
-            "ici\u202f; aucune d'ailleurs ne l'est",
+            "ici\u202f; aucune commune d'une autre région ne l'est",
         ),
         date(2025, 1, 1),
     ),

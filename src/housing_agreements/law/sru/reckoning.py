@@ -32,7 +32,7 @@ from housing_agreements.values.texts import (
 __all__ = ("Reckoning",)
 
 
-_WOULD_SAY_MORE: Final = Text("what would say more", "ce qui en dirait plus")
+_WOULD_SAY_MORE: Final = Text("what would say more", "à connaître pour en dire plus")
 _CHECKED: Final = Text("checked", "vérification")
 
 

@@ -155,7 +155,7 @@ _FACTS: Final = {
     ),
     "reduced": Text(
         "whether the commune owes the lower of the two rates",
-        "si la commune doit le plus bas des deux taux",
+        "si la commune relève du plus bas des deux taux",
     ),
     "urban_grant": Text(
         "whether the commune has the urban solidarity grant (DSU)",
@@ -180,12 +180,12 @@ _GROSS: Final = Text(
 _RURAL_OPEN: Final = Text(
     "whether the third fraction of the DSR exempted on that day is open: it does since "
     "23 February 2022, 1 January 2023 or 16 February 2025",
-    "que la troisième fraction de la DSR ait exonéré ce jour-là reste ouvert\u00a0: elle le fait "
+    "on ne sait pas si la troisième fraction de la DSR exonérait ce jour-là\u00a0: elle le fait "
     "depuis le 23 février 2022, le 1er janvier 2023 ou le 16 février 2025",
 )
 _NEWCOMERS_OPEN: Final = Text(
     "whether newly subject communes were exempt on that day was not read",
-    "que les communes nouvellement soumises aient été exonérées ce jour-là n'a pas été lu",
+    "l'exonération ce jour-là des communes nouvellement soumises n'a pas été lue",
 )
 
 

@@ -79,7 +79,7 @@ TYPOLOGY: Final[Provision[Typology]] = Provision(
                 "the changes of this article from 22 January 2017 to 22 February 2022 were not "
                 "followed",
                 "les changements de cet article du 22 janvier 2017 au 22 février 2022 n'ont pas "
-                "été suivis",
+                "été relevés",
             ),
         ),
         Version(

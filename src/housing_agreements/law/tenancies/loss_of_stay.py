@@ -19,7 +19,7 @@ from housing_agreements._records import Record, tell_missing
 from housing_agreements.errors import InvalidValueError, NotKnownError, show
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
-from housing_agreements.law._answer_lines import write_missing, write_verdicts
+from housing_agreements.law._answer_lines import write_conditions, write_missing
 from housing_agreements.law._numbers import NumberLike, bound_amount, bound_positive, judge_at_most
 from housing_agreements.law._yes_or_no import read_answer, read_verdict
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
@@ -60,9 +60,9 @@ _OLDER_IS_OPEN: Final = Text(
     "whoever reaches 65 in the year after the results keeps the right; the text does "
     "not name those who were 65 before, so that it is open for them; wordings before "
     "31 December 2023 were not read",
-    "qui atteint 65 ans l'année suivant les résultats garde le droit\u202f; le texte "
-    "ne nomme pas ceux qui les avaient avant, si bien que la question reste ouverte "
-    "pour eux\u202f; les rédactions antérieures au 31 décembre 2023 n'ont pas été lues",
+    "l'occupant qui atteint 65 ans l'année suivant les résultats garde ce droit\u202f; le texte "
+    "ne vise pas ceux qui les avaient déjà, pour qui la question reste ouverte\u202f; les "
+    "rédactions antérieures au 31 décembre 2023 n'ont pas été lues",
 )
 
 STAY_LIMITS: Final[Provision[StayLimits]] = Provision(
@@ -156,7 +156,7 @@ class LossOfStay(Told):
             for words, day in ((_ENDS_ON, self.ends_on), (_NOTICE_BY, self.notice_by)):
                 parts.append(Line(say_day(day, language), words.say(language)))
         facts = ((_STAY_FACTS[name], verdict) for name, verdict in self.facts)
-        parts += write_verdicts(facts, language)
+        parts += write_conditions(facts, language)
         parts += write_missing(self.missing, language)
         parts.append(Note(_OLDER_IS_OPEN.say(language)))
         parts += cite(STAY_LIMITS.at(date(self.results_year + 1, 1, 1)).sources)
@@ -209,7 +209,7 @@ _STAY_FOLLOWS: Final = {
     Verdict.UNMET: Text("the right to stay goes on", "le droit au maintien demeure"),
     Verdict.UNDETERMINED: Text(
         "whether the right to stay ends is not settled",
-        "que le droit au maintien prenne fin n'est pas tranché",
+        "on ne sait pas si le droit au maintien prend fin",
     ),
 }
 

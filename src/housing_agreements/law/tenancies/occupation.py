@@ -17,7 +17,7 @@ from housing_agreements._records import Record, tell_missing
 from housing_agreements.errors import InvalidValueError, NotKnownError, show
 from housing_agreements.explanations.blocks import Block, Section, cite
 from housing_agreements.explanations.explanation import Row, Told
-from housing_agreements.law._answer_lines import write_missing, write_verdicts
+from housing_agreements.law._answer_lines import write_conditions, write_missing
 from housing_agreements.law._yes_or_no import read_answer, read_answers
 from housing_agreements.law.provisions import Confidence, Provision, Version, code
 from housing_agreements.model.undertakings import Undertaking
@@ -218,7 +218,7 @@ class OccupationFile(Told):
         words = dict(version.value.situations)
         situations = ((words[name], verdict) for name, verdict in self.situations)
         parts: tuple[Block, ...] = (
-            *write_verdicts(((_TIGHT, self.tight), *situations), language),
+            *write_conditions(((_TIGHT, self.tight), *situations), language),
             *write_missing(self.missing, language),
             *cite(version.sources),
         )
@@ -247,7 +247,7 @@ _GOES: Final = {
     ),
     Verdict.UNDETERMINED: Text(
         "whether the file goes to the commission is not settled",
-        "que le dossier soit transmis à la commission n'est pas tranché",
+        "on ne sait pas si le dossier est transmis à la commission",
     ),
 }
 

@@ -133,8 +133,8 @@ _HALF_IS_OPEN: Final = Text(
     "nearest hundredth; to which side a half goes is not said, so that both are possible; their "
     "product is not rounded",
     "le plafond au mètre carré est arrondi au centime le plus proche et le coefficient à la "
-    "deuxième décimale la plus proche\u202f; de quel côté va une moitié n'est pas dit, si bien que "
-    "les deux sont possibles\u202f; leur produit n'est pas arrondi",
+    "deuxième décimale la plus proche\u202f; le texte ne dit pas de quel côté s'arrondit une "
+    "moitié, si bien que les deux sont possibles\u202f; leur produit n'est pas arrondi",
 )
 
 PRIVATE_RENTS: Final[Provision[PrivateRents]] = Provision(

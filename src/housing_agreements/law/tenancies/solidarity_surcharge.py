@@ -148,9 +148,9 @@ SURCHARGE_SCALE: Final[Provision[SurchargeScale]] = Provision(
                 "answer the survey, limits the scale, which exceeds it from an excess of 200 %, is "
                 "not said; the wordings before 1 September 2019 were not read",
                 "chaque pour cent entier supplémentaire compte, comme le dit le texte, si bien "
-                "qu'une fraction n'ajoute rien\u202f; si 14,9, dit valeur maximale du coefficient "
-                "pour qui ne répond pas à l'enquête, limite aussi le barème, qui le dépasse à "
-                "partir de 200\u00a0% de dépassement, n'est pas dit\u202f; les rédactions "
+                "qu'une fraction n'ajoute rien\u202f; le texte ne dit pas si 14,9, valeur maximale "
+                "du coefficient pour qui ne répond pas à l'enquête, limite aussi le barème, qui la "
+                "dépasse à partir de 200\u00a0% de dépassement\u202f; les rédactions "
                 "antérieures au 1er septembre 2019 n'ont pas été lues",
             ),
         ),
@@ -162,7 +162,7 @@ SURCHARGE_EXEMPTIONS: Final[Provision[tuple[Text, ...]]] = Provision(
     "solidarity-surcharge-exemptions",
     Text(
         "where no solidarity surcharge is due",
-        "où aucun supplément de loyer de solidarité n'est dû",
+        "les cas où aucun supplément de loyer de solidarité n'est dû",
     ),
     (
         Version(
@@ -203,10 +203,10 @@ SURCHARGE_EXEMPTIONS: Final[Provision[tuple[Text, ...]]] = Provision(
                 "R.441-31 still names the former zones of rural revitalisation and large estates "
                 "listed by decree: say it of such a dwelling by other_exemption; the wording of "
                 "L.441-3 before 1 July 2024 was not read",
-                "R.441-31 nomme encore les anciennes zones de revitalisation rurale et les grands "
-                "ensembles listés par décret\u00a0: dites-le d'un tel logement par "
-                "other_exemption\u202f; la rédaction de L.441-3 avant le 1er juillet 2024 n'a pas "
-                "été lue",
+                "R.441-31 nomme encore les anciennes zones de revitalisation rurale et les "
+                "grands ensembles listés par décret\u00a0: un tel logement se signale par "
+                "other_exemption\u202f; la rédaction de L.441-3 avant le 1er juillet 2024 n'a "
+                "pas été lue",
             ),
         ),
     ),
@@ -425,6 +425,6 @@ _SURCHARGE_FACTS: Final[tuple[tuple[str, Text], ...]] = (
     ),
     (
         "other_exemption",
-        Text("whether another exemption holds", "si une autre exemption joue"),
+        Text("whether another exemption holds", "si une autre exemption s'applique"),
     ),
 )

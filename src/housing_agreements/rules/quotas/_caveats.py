@@ -20,8 +20,8 @@ __all__ = ("list_caveats",)
 
 _LIST_FOLLOWED: Final = Text(
     "the list of “{name}” was followed until {day}; what it holds later is not known",
-    "la liste de «\u00a0{name}\u00a0» a été suivie jusqu'au {day}\u202f; ce qu'elle contient "
-    "ensuite n'est pas connu",
+    "la liste de «\u00a0{name}\u00a0» n'est connue que jusqu'au {day}\u202f; ce qu'elle contient "
+    "ensuite ne l'est pas",
 )
 _LIST_KNOWN_FROM: Final = Text(
     "the list of “{name}” is known from {day} on; what it held before is not known",

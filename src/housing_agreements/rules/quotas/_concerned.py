@@ -361,7 +361,7 @@ _PLACE: Final = Text(
 )
 _PLACE_LATER: Final = Text(
     "whether the dwelling stands in “{name}”, whose list was followed until {last}",
-    "si le logement est dans «\u00a0{name}\u00a0», dont la liste a été suivie jusqu'au {last}",
+    "si le logement est dans «\u00a0{name}\u00a0», dont la liste n'est connue que jusqu'au {last}",
 )
 _GROUPS: Final = {
     Per.COMMUNE: Text("whether the commune is “{name}”", "si la commune est «\u00a0{name}\u00a0»"),
@@ -395,17 +395,17 @@ _WINDOWS: Final = {
     (True, True): Text("{day}, between {since} and {by}", "{day}, entre le {since} et le {by}"),
     (False, True): Text("{day}, by {by}", "{day}, au plus tard le {by}"),
     (True, False): Text(
-        "{day}, from {since} on, if it came", "{day}, à partir du {since}, s'il est venu"
+        "{day}, from {since} on, if it came", "{day}, à partir du {since}, si cette étape a eu lieu"
     ),
-    (False, False): Text("{day}, if it came", "{day}, s'il est venu"),
+    (False, False): Text("{day}, if it came", "{day}, si cette étape a eu lieu"),
 }
 """The words for a window, by whether its first and its last day are known."""
 _DAYS_OF_STAGES: Final = {
-    Stage.AVAILABLE: Text("the day it was made available", "le jour de la mise à disposition"),
-    Stage.PROPOSED: Text("the day of the proposal", "le jour de la proposition"),
-    Stage.DECIDED: Text("the day of the decision", "le jour de la décision d'attribution"),
-    Stage.SIGNED: Text("the day the lease was signed", "le jour de la signature du bail"),
-    Stage.APPROVED: Text("the day of the approval", "le jour de l'agrément"),
-    Stage.STARTED: Text("the day works started", "le jour de la mise en chantier"),
-    Stage.DELIVERED: Text("the day of the delivery", "le jour de la livraison"),
+    Stage.AVAILABLE: Text("the day it was made available", "la date de mise à disposition"),
+    Stage.PROPOSED: Text("the day of the proposal", "la date de proposition"),
+    Stage.DECIDED: Text("the day of the decision", "la date de la décision d'attribution"),
+    Stage.SIGNED: Text("the day the lease was signed", "la date de signature du bail"),
+    Stage.APPROVED: Text("the day of the approval", "la date de l'agrément"),
+    Stage.STARTED: Text("the day works started", "la date de mise en chantier"),
+    Stage.DELIVERED: Text("the day of the delivery", "la date de livraison"),
 }

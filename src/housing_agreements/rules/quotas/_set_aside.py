@@ -218,7 +218,7 @@ _NO_MORE: Final = Text("that is no commune any more", "qui n'est plus une commun
 _A_POSTCODE: Final = Text("{why} (a postcode, of {towns})", "{why} (un code postal, de {towns})")
 _BESIDE_POSTCODES: Final = Text(
     "of the other codes of communes beside postcodes, postcodes too: {alike} of {total}",
-    "parmi les autres codes de communes à côté de codes postaux, aussi des codes "
+    "parmi les autres codes de communes à côté de codes postaux, sont aussi des codes "
     "postaux\u00a0: {alike} sur {total}",
 )
 

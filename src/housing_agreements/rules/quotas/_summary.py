@@ -226,7 +226,8 @@ def _write_promises(
     lines = [Line(_say_promise(promise, room, language)) for promise in promises[:most]]
     if len(promises) > most:
         lines.append(Line(_AND_MORE_PROMISES.say(language, more=len(promises) - most)))
-    heading = _HEADINGS_OF_VERDICTS[verdict].say(language)
+    one, several = _HEADINGS_OF_VERDICTS[verdict]
+    heading = (one if len(promises) == 1 else several).say(language)
     many = say_number_of(len(promises), *_PROMISES, language)
     return Section(heading, many, verdict, lines)
 
@@ -329,11 +330,11 @@ def _write_due(due: _Due | None, room: _Room, language: Language) -> Iterator[Li
     yield Line(_ENDS_THEN.say(language, day=due.day, titles=titles), _NEXT.say(language))
 
 
-_HEADINGS_OF_VERDICTS: Final[dict[Verdict | None, Text]] = {
-    Verdict.UNMET: Text("missed", "non respecté"),
-    Verdict.UNDETERMINED: Text("open", "indéterminé"),
-    Verdict.MET: Text("kept", "respecté"),
-    None: Text("nothing to judge", "rien à juger"),
+_HEADINGS_OF_VERDICTS: Final[dict[Verdict | None, tuple[Text, Text]]] = {
+    Verdict.UNMET: (Text("missed", "non respecté"), Text("missed", "non respectés")),
+    Verdict.UNDETERMINED: (Text("open", "indéterminé"), Text("open", "indéterminés")),
+    Verdict.MET: (Text("kept", "respecté"), Text("kept", "respectés")),
+    None: (Text("nothing to judge", "rien à juger"), Text("nothing to judge", "rien à juger")),
 }
 _PROMISES: Final = (Text("promise", "engagement"), Text("promises", "engagements"))
 _AND_MORE_PROMISES: Final = Text("and {more} more", "et {more} de plus")

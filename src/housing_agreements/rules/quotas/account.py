@@ -16,7 +16,7 @@ _FATES: Final = Text(
     "entries read: {read} (counted: {counted}; not concerned: {not_concerned}, of which "
     "cancelled: {cancelled}, dated later: {later}; set aside: {set_aside})",
     "lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u202f; non concernées\u00a0: "
-    "{not_concerned}, dont annulées\u00a0: {cancelled}, datées d'après le jour demandé\u00a0: "
+    "{not_concerned}, dont annulées\u00a0: {cancelled}, postérieures à la date demandée\u00a0: "
     "{later}\u202f; mises de côté\u00a0: {set_aside})",
 )
 _FATES_WITH_LEFT_OUT: Final = Text(
@@ -24,7 +24,7 @@ _FATES_WITH_LEFT_OUT: Final = Text(
     "cancelled: {cancelled}, dated later: {later}, left out of their bases: {left_out}; "
     "set aside: {set_aside})",
     "lignes lues\u00a0: {read} (comptées\u00a0: {counted}\u202f; non concernées\u00a0: "
-    "{not_concerned}, dont annulées\u00a0: {cancelled}, datées d'après le jour demandé\u00a0: "
+    "{not_concerned}, dont annulées\u00a0: {cancelled}, postérieures à la date demandée\u00a0: "
     "{later}, exclues de leurs bases\u00a0: {left_out}\u202f; mises de côté\u00a0: {set_aside})",
 )
 _FIGURES_READ: Final = Text(

@@ -90,7 +90,7 @@ _One = tuple[Text, Text]
 """The words for one dwelling, and for several."""
 
 _FIGURE_IN_DOUBT: Final = Text(
-    "the exact number behind a published figure", "le nombre exact derrière un chiffre publié"
+    "the exact number behind a published figure", "le nombre exact que recouvre un chiffre publié"
 )
 _DOUBTS: Final[dict[DoubtKind, _One]] = {
     DoubtKind.PUBLIC: (
@@ -127,11 +127,11 @@ _DOUBTS: Final[dict[DoubtKind, _One]] = {
     DoubtKind.DAY: (
         Text(
             "the day on which 1 dwelling reached the stage",
-            "le jour où un logement a atteint l'étape",
+            "la date à laquelle un logement a atteint l'étape",
         ),
         Text(
             "the day on which {dwellings} dwellings reached the stage",
-            "le jour où {dwellings} logements ont atteint l'étape",
+            "la date à laquelle {dwellings} logements ont atteint l'étape",
         ),
     ),
     DoubtKind.STAGE: (
@@ -151,62 +151,62 @@ _DAYS_REACHED: Final[dict[str, _One]] = {
     Stage.AVAILABLE.value: (
         Text(
             "the day on which 1 dwelling was made available",
-            "le jour de la mise à disposition d'un logement",
+            "la date de mise à disposition d'un logement",
         ),
         Text(
             "the day on which {dwellings} dwellings were made available",
-            "le jour de la mise à disposition de {dwellings} logements",
+            "la date de mise à disposition de {dwellings} logements",
         ),
     ),
     Stage.PROPOSED.value: (
-        Text("the day on which 1 dwelling was proposed", "le jour de la proposition d'un logement"),
+        Text("the day on which 1 dwelling was proposed", "la date de proposition d'un logement"),
         Text(
             "the day on which {dwellings} dwellings were proposed",
-            "le jour de la proposition de {dwellings} logements",
+            "la date de proposition de {dwellings} logements",
         ),
     ),
     Stage.DECIDED.value: (
         Text(
             "the day of the decision on 1 dwelling",
-            "le jour de la décision d'attribution d'un logement",
+            "la date de la décision d'attribution d'un logement",
         ),
         Text(
             "the day of the decision on {dwellings} dwellings",
-            "le jour de la décision d'attribution de {dwellings} logements",
+            "la date de la décision d'attribution de {dwellings} logements",
         ),
     ),
     Stage.SIGNED.value: (
         Text(
             "the day on which the lease of 1 dwelling was signed",
-            "le jour de la signature du bail d'un logement",
+            "la date de signature du bail d'un logement",
         ),
         Text(
             "the day on which the leases of {dwellings} dwellings were signed",
-            "le jour de la signature des baux de {dwellings} logements",
+            "la date de signature des baux de {dwellings} logements",
         ),
     ),
     Stage.APPROVED.value: (
-        Text("the day on which 1 dwelling was approved", "le jour de l'agrément d'un logement"),
+        Text("the day on which 1 dwelling was approved", "la date de l'agrément d'un logement"),
         Text(
             "the day on which {dwellings} dwellings were approved",
-            "le jour de l'agrément de {dwellings} logements",
+            "la date de l'agrément de {dwellings} logements",
         ),
     ),
     Stage.STARTED.value: (
         Text(
             "the day on which works on 1 dwelling started",
-            "le jour de la mise en chantier d'un logement",
+            "la date de mise en chantier d'un logement",
         ),
         Text(
             "the day on which works on {dwellings} dwellings started",
-            "le jour de la mise en chantier de {dwellings} logements",
+            "la date de mise en chantier de {dwellings} logements",
         ),
     ),
     Stage.DELIVERED.value: (
-        Text("the day on which 1 dwelling was delivered", "le jour de la livraison d'un logement"),
+        Text("the day on which 1 dwelling was delivered", "la date de livraison d'un logement"),
         Text(
             "the day on which {dwellings} dwellings were delivered",
-            "le jour de la livraison de {dwellings} logements",
+            "la date de livraison de {dwellings} logements",
         ),
     ),
 }

@@ -204,7 +204,7 @@ _WHETHER_COUNTED: Final = {
     Verdict.UNMET: Text("does not count", "ne compte pas"),
 }
 _FIGURE: Final = Text(
-    "the exact number behind a published figure", "le nombre exact derrière un chiffre publié"
+    "the exact number behind a published figure", "le nombre exact que recouvre un chiffre publié"
 )
 
 

@@ -424,7 +424,7 @@ _BASE_MAY_BE_EMPTY: Final = Text(
 )
 _OPEN_BY_RATE: Final = Text(
     "open: a published rate speaks for the whole, and something else stands beside it",
-    "ouvert\u00a0: un taux publié vaut pour l'ensemble, et autre chose figure à côté",
+    "indéterminé\u00a0: un taux publié vaut pour l'ensemble, et d'autres données figurent à côté",
 )
 _NOT_TOGETHER: Final = Text(
     "each limit may be kept, but not all of them at once",

@@ -258,5 +258,5 @@ def _write_cells(finding: Finding, language: Language) -> tuple[str, str, str]:
 _COLUMNS_OF_FINDINGS: Final = ("finding", "counted", "verdict")
 _MORE_FINDINGS: Final = Text(
     "{many} more findings are left out here; `rows` gives all of them",
-    "{many} autres constats ne sont pas montrés ici\u202f; `rows` les donne tous",
+    "{many} autres constats ne figurent pas ici\u202f; `rows` les donne tous",
 )

@@ -317,7 +317,7 @@ def _remark_too_little(stated: _StatedQuarter, regime: Regime, lacking: _DatedLe
 _LEVEL_ON_DAYS: Final = Text("{level} ({days})", "{level} ({days})")
 _TOO_LITTLE: Final = Text(
     "the commitment {name} states less than the law asks, {levels}; {rule}",
-    "l'engagement {name} fixe moins que ce que la loi demande, {levels}\u202f; {rule}",
+    "l'engagement {name} fixe moins que ce que la loi exige, {levels}\u202f; {rule}",
 )
 
 
@@ -372,8 +372,8 @@ def _remark_unverified_quarter(stated: _StatedQuarter) -> Remark:
 _QUARTER_NOT_VERIFIED: Final = Text(
     "the commitment {name} rests on {title}, verified up to {last}: what it asks after "
     "is not known",
-    "l'engagement {name} repose sur {title}, vérifié jusqu'au {last}\u00a0: ce qui est demandé "
-    "ensuite n'est pas connu",
+    "l'engagement {name} repose sur {title}, règle vérifiée jusqu'au {last}\u00a0: ce que la loi "
+    "demande ensuite n'est pas connu",
 )
 
 
@@ -493,11 +493,11 @@ _CEILING_NOT_VERIFIED: Final = Text(
 )
 _BASE_NOT_STATED: Final = Text(
     "the agreement does not say of what it is a share, of the stock or of the flow",
-    "la convention ne dit pas de quoi c'est la part, du stock ou du flux",
+    "la convention ne dit pas si cette part est celle du stock ou du flux",
 )
 _OTHER_BASE: Final = Text(
     "the agreement counts on another base: {management}",
-    "la convention compte sur une autre assiette\u00a0: {management}",
+    "la convention compte sur une autre base\u00a0: {management}",
 )
 _PART_OF_TERRITORY: Final = Text(
     "it is that of a part of the territory: less may be reserved elsewhere",
