@@ -1,8 +1,12 @@
 """An explanation says the same in its text, within 80 columns, and on its page, without markup."""
 
+import copy
+import pickle
 from html.parser import HTMLParser
 from textwrap import wrap
+from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -248,6 +252,7 @@ def test_a_bar_is_drawn_to_scale(bar: Bar, drawn: list[tuple[str, int, int]]) ->
 
 def test_what_is_no_explanation_is_refused() -> None:
     """Another language, a block that is none, a row with too few cells."""
+    kinds: dict[str, Any] = {"Block": Block}
     with pytest.raises(InvalidValueError):
         Explanation("de", [])  # type: ignore[arg-type]  # wrong on purpose
     for wrong in (
@@ -257,6 +262,8 @@ def test_what_is_no_explanation_is_refused() -> None:
         lambda: Line(""),
         lambda: Note("two\nlines"),
         lambda: Section("a", parts=[1]),  # type: ignore[list-item]  # wrong on purpose
+        lambda: Explanation("en", [kinds["Block"]()]),
+        lambda: type("Picture", (Block,), {}),
     ):
         with pytest.raises(HousingAgreementsError):
             wrong()
@@ -276,6 +283,67 @@ def test_markup_is_escaped_unless_it_is_markup() -> None:
 def test_an_explanation_is_shown_in_short() -> None:
     """Its repr is one line; the text and the page are asked for."""
     assert repr(Explanation("en", [])) == "<Explanation en, 0 blocks>"
+    section = Section("Leases", "met", Verdict.MET, [Line("a"), Line("b")])
+    told = "<Explanation fr, 2 blocks: Leases : met>"
+    assert repr(Explanation("fr", [Bar("a", Bounds(1, 2)), section])) == told
+    assert repr(section) == "<Section Leases: met; 2 blocks under it>"
+
+
+LONG = "x" * 10_000
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Section(LONG, LONG, Verdict.MET, [Line(LONG)]),
+        Line(LONG, LONG, Verdict.MET, [Line(LONG)]),
+        Table([LONG], [[LONG]] * 50, caption=LONG),
+        Bar(LONG, Bounds(1, 2)),
+        Note(LONG),
+        Cited([LONG] * 3),
+    ],
+    ids=lambda block: type(block).__name__,
+)
+def test_a_block_is_a_value(block: Any) -> None:
+    """It is shown in short, and is the same when it is copied, pickled or made anew."""
+    assert len(repr(block)) <= 200
+    for again in (
+        copy.copy(block),
+        copy.deepcopy(block),
+        pickle.loads(pickle.dumps(block)),  # our own
+        attrs.evolve(block),
+    ):
+        assert again == block
+        assert hash(again) == hash(block)
+        assert str(Explanation("fr", [again])) == str(Explanation("fr", [block]))
+    assert block != Line("other")
+
+
+def nest_lines(depth: int, leaf: str) -> Line:
+    """Lines, each under the one before."""
+    block = Line(leaf)
+    for _ in range(depth):
+        block = Line("above", parts=[block, Line("beside")])
+    return block
+
+
+def test_a_deep_tree_is_a_value_as_well() -> None:
+    """Deeper than Python calls: it is compared, hashed, copied, pickled and shown in short."""
+    deep = nest_lines(5_000, "leaf")
+    assert deep == nest_lines(5_000, "leaf")
+    assert deep != nest_lines(5_000, "other")
+    assert deep != nest_lines(4_999, "leaf")
+    assert Line("a", parts=[Line("b"), Line("c")]) != Line(
+        "a", parts=[Line("b", parts=[Line("c")])]
+    )
+    assert hash(deep) == hash(nest_lines(5_000, "leaf"))
+    explanation = Explanation("en", [deep])
+    for again in (
+        pickle.loads(pickle.dumps(explanation)),  # our own
+        copy.deepcopy(explanation),
+    ):
+        assert again == explanation
+    assert repr(deep) == "<Line above; 2 blocks under it>"
 
 
 @given(

@@ -8,7 +8,7 @@ import inspect
 import pkgutil
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from time import perf_counter
@@ -25,6 +25,7 @@ from housing_agreements._markup import element, write_sheet, write_told
 from housing_agreements._records import Brief
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
 from housing_agreements.catalogue.register import CATALOGUE
+from housing_agreements.criteria.kinds import YesNo
 from housing_agreements.errors import HousingAgreementsError
 from housing_agreements.explanations.blocks import Line, Section
 from housing_agreements.explanations.explanation import Explanation, Told
@@ -36,6 +37,7 @@ DAY = date(2019, 6, 1)
 ARABIC = "".join(map(chr, (0x627, 0x644, 0x633, 0x643, 0x646)))
 HEBREW = "".join(map(chr, (0x5D0, 0x5D1, 0x5D2)))
 EMOJI = chr(0x1F3E0)
+PROVED = ha.Known(False, verified=True)  # noqa: FBT003  # a fact is what it is
 HOSTILE = (
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",
@@ -97,8 +99,9 @@ def words_of(root: ET.Element) -> str:
 # Which values have a page.
 
 SHORT = {
-    "Boundaries", "Brief", "Clause", "DeficiencyList", "JudgedLimit", "Party", "Promise",
-    "Quarter", "Reading", "Reference", "ScoringGrid",
+    "Bar", "Block", "Boundaries", "Brief", "Cited", "Clause", "DeficiencyList", "JudgedLimit",
+    "Line", "Note", "Party", "Promise", "Quarter", "Reading", "Reference", "ScoringGrid", "Section",
+    "Table",
 }  # fmt: skip
 """Parts that are shown by their essentials, on one line: their wholes have the page."""
 
@@ -299,6 +302,51 @@ def name_all(name: str) -> tuple[ha.Agreement, list[ha.Attribution]]:
 def test_a_hostile_name_is_only_a_name(name: str) -> None:
     """In every text of an agreement, and in every answer that tells it, in both languages."""
     agreement, entries = name_all(name)
+    check_answers(agreement, entries, name)
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=lambda name: name[:12])
+def test_a_hostile_name_given_to_a_code_is_only_a_name(name: str) -> None:
+    """The name of a programme that an agreement gives, in every answer that tells it."""
+    agreement, entries = name_all(name)
+    agreement = attrs.evolve(agreement, names={"programme": name})
+    entries = [attrs.evolve(entry, programme="programme") for entry in entries]
+    check_answers(agreement, entries, name)
+
+
+def make_local_facts(label: str) -> tuple[type[ha.Household], ha.PriorityPublic]:
+    """A household with a fact of its own, and the public of those who have it."""
+    fact = ha.fact(label, label)
+
+    @attrs.frozen(kw_only=True)
+    class LocalHousehold(ha.Household):
+        """A household with one more fact."""
+
+        here: YesNo = fact
+        """Whether it is so."""
+
+    facts: Any = ha.facts_of(LocalHousehold)
+    return LocalHousehold, ha.PriorityPublic("here", label, facts.here)
+
+
+@pytest.mark.parametrize("label", HOSTILE, ids=lambda label: label[:12])
+def test_the_hostile_label_of_a_fact_is_only_a_label(label: str) -> None:
+    """Of a household with facts of its own, in its page, in the criterion and in the answer."""
+    kind, public = make_local_facts(label)
+    criterion = public.criterion.on(DAY)
+    assert criterion is not None
+    read(criterion)
+    build: Any = kind
+    for household in (build(), build(here=True), build(here=PROVED)):
+        read(household)
+        answer = ha.check_eligibility(household, public, on=DAY)
+        assert len(repr(answer)) <= 200
+        for explanation in (answer.explain("en"), answer.explain("fr")):
+            assert label[:20].strip() in words_of(read(explanation))
+
+
+def check_answers(agreement: ha.Agreement, entries: list[ha.Attribution], name: str) -> None:
+    """Every answer on an agreement holds a name as the text that it is."""
     report = ha.check_quotas(agreement, entries, on=DAY)
     finding = next(found for found in report if found.verdict is ha.Verdict.UNDETERMINED)
     charge = attrs.evolve(agreement, code="other", title=f"{name} again")
@@ -374,6 +422,30 @@ def test_a_report_of_many_groups_has_a_page_that_a_browser_can_open() -> None:
     whole = read(report.explain("fr"))
     assert "autres ne sont pas montrés ici" in words_of(whole)
     assert len(report.explain()._repr_html_()) < LARGEST
+
+
+def test_the_cost_of_a_report_grows_with_its_groups() -> None:
+    """Eight times as many groups take eight times as long, and not sixty-four."""
+    report = judge_landlords(600)
+    many = attrs.evolve(report, findings=report.findings * 8)
+    writers: tuple[Callable[[ha.QuotaReport], object], ...] = (
+        lambda told: told.rows("fr"),
+        lambda told: str(told.explain("fr")),
+        lambda told: told.summary("fr"),
+        lambda told: told._repr_html_(),
+    )
+    for write in writers:
+        assert time(write, many) < 30 * time(write, report)
+
+
+def time(write: Callable[[ha.QuotaReport], object], report: ha.QuotaReport) -> float:
+    """How many seconds it takes to write a report, at the least of three times."""
+    took: list[float] = []
+    for _ in range(3):
+        start = perf_counter()
+        write(report)
+        took.append(perf_counter() - start)
+    return min(took)
 
 
 def test_a_page_grows_no_more_once_it_is_full() -> None:

@@ -1,12 +1,15 @@
-"""The page on rows names every kind of answer, and each column of its rows in their order."""
+"""The page on rows names every kind of answer, and each column of its rows, and what cells hold."""
 
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import attrs
 import pytest
 
 import housing_agreements as ha
+from housing_agreements import frames
 from housing_agreements.catalogue import gironde_2018, lille_2018
 from housing_agreements.explanations.explanation import Told
 from housing_agreements.law.answers import LawAnswer
@@ -85,6 +88,29 @@ def test_the_page_names_the_columns_of_each_kind(page: Path) -> None:
     """Those of its rows, in their order, in both languages."""
     found = {name: [*answer.rows("fr")[0]] for name, answer in ANSWERS.items()}
     assert read_columns(page) == found
+
+
+@pytest.mark.parametrize("answer", ANSWERS.values(), ids=ANSWERS)
+def test_an_empty_cell_holds_nothing(answer: Told) -> None:
+    """Not an empty text: so one question finds the empty cells of any column."""
+    assert not any("" in row.values() for row in (*answer.rows("en"), *answer.rows("fr")))
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars", "pyarrow"])
+def test_a_number_that_no_column_holds_is_refused_by_name(backend: str) -> None:
+    """The largest that one holds is not; the rows themselves hold any number."""
+    volume: Any
+    (volume,) = (found for found in gironde_2018.AGREEMENT.commitments if found.code == "offers")
+    for most, is_refused in ((2**63 - 1, False), (2**63, True)):
+        promised = attrs.evolve(volume, at_least=ha.Schedule({2018: most}))
+        terms = attrs.evolve(gironde_2018.AGREEMENT, commitments=(promised,))
+        report = ha.check_quotas(terms, [], on=date(2018, 9, 1))
+        assert report.rows()[0]["required_low"] == most
+        if is_refused:
+            with pytest.raises(ha.InvalidValueError, match=r"rows_of, required_low: .* 64 bits"):
+                frames.rows_of(report, backend=backend)
+        else:
+            assert len(frames.rows_of(report, backend=backend)) == len(report)
 
 
 def test_each_kind_of_answer_is_there() -> None:

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -36,6 +37,7 @@ from housing_agreements import (
     facts,
     what_would_change,
 )
+from housing_agreements.errors import HousingAgreementsError
 from housing_agreements.rules.eligibility import Assessment, Eligibility, EligibilityOutcome
 from housing_agreements.testing.laws import explanation_agrees, more_facts_never_overturn
 from housing_agreements.testing.strategies import criteria, households
@@ -290,6 +292,41 @@ def test_no_reason_is_given_to_decide(monkeypatch: pytest.MonkeyPatch) -> None:
         _ = answer.missing
     monkeypatch.undo()
     assert answer.missing == ("dalo_recognised",)
+
+
+def test_several_threads_read_the_reasons_of_one_answer() -> None:
+    """All of them read the same, and what they read is that of an answer which one thread asks."""
+    household = Household(employed=True, leaving_temporary_housing=False)
+    agreement = agreement_of(DALO, SHELTER, ENDED)
+    alone = check_eligibility(household, agreement, on=DAY)
+    expected = (str(alone.explain("fr")), alone.missing, hash(alone))
+    with ThreadPoolExecutor(8) as threads:
+        for _ in range(20):
+            shared = check_eligibility(household, agreement, on=DAY)
+
+            def tell(shared: Eligibility = shared) -> tuple[str, tuple[str, ...], int]:
+                return str(shared.explain("fr")), shared.missing, hash(shared)
+
+            asked = [threads.submit(tell) for _ in range(8)]
+            assert {told.result() for told in asked} == {expected}
+
+
+def test_reasons_are_what_their_fields_say() -> None:
+    """Whoever makes some anew is told what is wrong; nothing fails later."""
+    (assessed,) = check_eligibility(Household(), DALO, on=DAY).assessments
+    reasons = assessed.reasons
+    assert reasons is not None
+    assert attrs.evolve(reasons) == reasons
+    wrong: Any = ("words",)
+    for build in (
+        lambda: attrs.evolve(reasons, reasons=wrong),
+        lambda: attrs.evolve(reasons, verdict=wrong),
+        lambda: attrs.evolve(reasons.reasons[0], depth=-1),
+        lambda: attrs.evolve(reasons.reasons[0], text=wrong),
+        lambda: attrs.evolve(assessed, reasons=wrong),
+    ):
+        with pytest.raises(HousingAgreementsError):
+            build()
 
 
 def test_an_assessment_has_its_fields_and_no_others() -> None:

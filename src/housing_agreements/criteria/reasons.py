@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar, final
 
 import attrs
 
-from housing_agreements._checks import make
+from housing_agreements._checks import Faults, make
 from housing_agreements._markup import Markup
 from housing_agreements._records import Record, setters_of, tell_missing, tell_number
 from housing_agreements.criteria._nodes import (
@@ -78,6 +78,12 @@ class Reason(_KeepsLines):
     sources: tuple[Source, ...] = ()
     """The texts it comes from."""
 
+    def __attrs_post_init__(self) -> None:
+        """Each field is what its annotation says."""
+        faults = Faults("Reason")
+        faults.check_fields(self)
+        faults.report()
+
     def say(self, language: Language) -> str:
         """What it asks, with the texts it comes from."""
         words = self.text.say(language)
@@ -143,7 +149,7 @@ class Reasons(Told):
                 "depth": reason.depth,
                 "verdict": reason.verdict.value,
                 "text": reason.text.say(language),
-                "sources": semicolon(language).join(map(str, reason.sources)),
+                "sources": semicolon(language).join(map(str, reason.sources)) or None,
             }
             for reason in self.reasons
         ]

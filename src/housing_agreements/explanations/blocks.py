@@ -1,13 +1,15 @@
 """The blocks of which an explanation is made: they hold words of one language, and verdicts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Final, final
 
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, make
-from housing_agreements._records import Record, setters_of
+from housing_agreements._records import Brief, setters_of, shorten, tell_number
+from housing_agreements.errors import InvalidTypeError
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.sources import Source
 from housing_agreements.values.verdicts import Verdict
@@ -35,16 +37,94 @@ def _as_rows_of_words(given: Iterable[Iterable[str | None]]) -> tuple[tuple[str 
     return tuple(as_tuple(row) for row in as_tuple(given))
 
 
-class Block(Record):
-    """A part of an explanation."""
+_KINDS_OF_BLOCKS: Final = "a Section, a Line, a Table, a Bar, a Note or a Cited"
+
+
+class Block(Brief):
+    """A part of an explanation: a section, a line, a table, a bar, a note, or what is cited."""
+
+    # A tree may be deeper than Python calls: it is compared, hashed and pickled part by part.
 
     __slots__ = ()
+
+    def __init_subclass__(cls) -> None:
+        """Refuse a kind that no page and no text can show.
+
+        Raises:
+            InvalidTypeError: For a kind of block that stands elsewhere.
+        """
+        if cls.__module__ != __name__:
+            expected = f"no kind but {_KINDS_OF_BLOCKS}"
+            raise InvalidTypeError("Block", f"the class {cls.__name__}", expected)
+
+    def __init__(self) -> None:
+        """Refuse a block of no kind.
+
+        Raises:
+            InvalidTypeError: Always.
+        """
+        raise InvalidTypeError("Block", "a block of no kind", _KINDS_OF_BLOCKS)
 
     def __attrs_post_init__(self) -> None:
         """Each field is what its annotation says."""
         faults = Faults(type(self).__name__)
         faults.check_fields(self)
         faults.report()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether two blocks of one kind say the same, and so do all that stand under them."""
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        if self is other:
+            return True
+        return all(
+            one == another for one, another in zip_longest(_take_apart(self), _take_apart(other))
+        )
+
+    def __hash__(self) -> int:
+        """The hash of what it says, and of all that stands under it."""
+        return hash(tuple((*place, *said.values()) for *place, said in _take_apart(self)))
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        """Its parts one after the other, for a pickle or a copy."""
+        return _put_together, (tuple(_take_apart(self)),)
+
+
+_Apart = tuple[int, type[Block], dict[str, object]]
+"""A block of a tree: how deep it stands, its kind, and its fields but the blocks under it."""
+
+
+def _take_apart(block: Block) -> Iterator[_Apart]:
+    """A block, then all that stand under it, each before its parts."""
+    waiting = [(0, block)]
+    while waiting:
+        depth, block = waiting.pop()
+        fields = block._shown  # noqa: SLF001  # of this module
+        yield (
+            depth,
+            type(block),
+            {name: getattr(block, name) for name in fields if name != "parts"},
+        )
+        if isinstance(block, (Section, Line)):
+            waiting.extend((depth + 1, part) for part in reversed(block.parts))
+
+
+def _put_together(blocks: Sequence[_Apart]) -> Block:
+    """The block of which these are what `_take_apart` gave."""
+    waiting: list[tuple[int, Block]] = []  # not yet under another; the first of them is the last
+    for depth, kind, said in reversed(blocks):
+        parts: list[Block] = []
+        while waiting and waiting[-1][0] > depth:
+            parts.append(waiting.pop()[1])
+        made = object.__new__(kind)
+        made.__setstate__({**said, "parts": tuple(parts)} if kind in {Section, Line} else said)
+        waiting.append((depth, made))
+    return waiting[0][1]
+
+
+def _tell_parts(words: str, parts: tuple[Block, ...]) -> str:
+    """Words, and how many blocks stand under them."""
+    return f"{words}; {tell_number(len(parts), 'block')} under it" if parts else words
 
 
 def as_blocks(given: Iterable[Block]) -> tuple[Block, ...]:
@@ -80,6 +160,10 @@ class Section(Block):
     parts: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
     """What stands under it."""
 
+    def _essentials(self) -> str:
+        words = shorten(self.heading, 100)
+        return _tell_parts(f"{words}: {self.outcome}" if self.outcome else words, self.parts)
+
 
 @final
 @attrs.frozen(eq=False, repr=False)
@@ -102,6 +186,10 @@ class Line(Block):
     """The verdict; `None`: there is none."""
     parts: tuple[Block, ...] = attrs.field(default=(), converter=as_blocks)
     """What stands under it."""
+
+    def _essentials(self) -> str:
+        words = shorten(self.words, 100)
+        return _tell_parts(f"{self.outcome}: {words}" if self.outcome else words, self.parts)
 
 
 @final
@@ -137,6 +225,10 @@ class Table(Block):
             if self.verdicts and len(self.verdicts) != len(self.rows):
                 faults.value("verdicts", self.verdicts, "a verdict for each row, or none at all")
         faults.report()
+
+    def _essentials(self) -> str:
+        many = tell_number(len(self.rows), "row")
+        return f"{many}: {', '.join(self.headings)}"
 
     @property
     def of_numbers(self) -> tuple[bool, ...]:
@@ -188,6 +280,9 @@ class Bar(Block):
     verdict: Verdict | None = None
     """The verdict that gives its colour; `None`: there is none."""
 
+    def _essentials(self) -> str:
+        return self.words
+
 
 @final
 @attrs.frozen(eq=False, repr=False)
@@ -196,6 +291,9 @@ class Note(Block):
 
     words: str
     """What it is."""
+
+    def _essentials(self) -> str:
+        return self.words
 
 
 @final
@@ -206,13 +304,16 @@ class Cited(Block):
     sources: tuple[str, ...] = attrs.field(converter=_as_words)
     """Each source."""
 
+    def _essentials(self) -> str:
+        return "; ".join(self.sources)
+
 
 def cite(sources: Iterable[Source]) -> tuple[Cited, ...]:
     """The block that cites some sources; no block for none.
 
     Examples:
         >>> cite([Source("Code du travail", "L.1111-2")])
-        (Cited(sources=('Code du travail, L.1111-2',)),)
+        (<Cited Code du travail, L.1111-2>,)
         >>> cite([])
         ()
     """
@@ -242,7 +343,7 @@ def make_line(
 
     Examples:
         >>> make_line("employed", "met", Verdict.MET)
-        Line(words='employed', outcome='met', verdict=Verdict.MET, parts=())
+        <Line met: employed>
     """
     made = object.__new__(Line)
     _set_words_of_line(made, words)

@@ -18,7 +18,7 @@ from housing_agreements._markup import Markup
 from housing_agreements._records import Brief, setters_of, shorten, tell_number
 from housing_agreements.explanations._page import write_page
 from housing_agreements.explanations._text import write_text
-from housing_agreements.explanations.blocks import Block, as_blocks
+from housing_agreements.explanations.blocks import Block, Line, Section, as_blocks
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import Language, check_language
 from housing_agreements.values.verdicts import Verdict
@@ -74,8 +74,13 @@ class Explanation(Brief):
 
     def _essentials(self) -> str:
         blocks = f"{self.language}, {tell_number(len(self.blocks), 'block')}"
-        first = next(iter(str(self).splitlines()), "")
+        first = next(filter(None, map(self._write_head, self.blocks)), "")
         return f"{blocks}: {shorten(first, 100)}" if first else blocks
+
+    def _write_head(self, block: Block) -> str:
+        """What a block says by itself, without what stands under it: that may be very long."""
+        alone = attrs.evolve(block, parts=()) if isinstance(block, (Section, Line)) else block
+        return write_text((alone,), self.language).partition("\n")[0]
 
 
 _set_language, _set_blocks = setters_of(Explanation, "language", "blocks")
@@ -94,9 +99,16 @@ def write_bounds(name: str, bounds: Bounds[int] | Bounds[Fraction] | None) -> Ro
         >>> write_bounds("counted", Bounds(3, 5)), write_bounds("rate", None)
         ({'counted_low': 3, 'counted_high': 5}, {'rate_low': None, 'rate_high': None})
     """
-    ends = (None, None) if bounds is None else (bounds.low, bounds.high)
-    low, high = (str(end) if isinstance(end, Fraction) else end for end in ends)
-    return {f"{name}_low": low, f"{name}_high": high}
+    if bounds is None:
+        return {f"{name}_low": None, f"{name}_high": None}
+    return {f"{name}_low": _write_end(bounds.low), f"{name}_high": _write_end(bounds.high)}
+
+
+def _write_end(end: int | Fraction | None) -> Cell:
+    # Asked first, since it takes many steps to say that a whole number is no fraction.
+    if type(end) is int:
+        return end
+    return str(end) if isinstance(end, Fraction) else end
 
 
 def write_verdict(verdict: Verdict | None) -> str | None:
@@ -115,9 +127,18 @@ def write_blocks(told: "Told", language: Language) -> tuple[Block, ...]:
 
 
 class Told(Brief):
-    """What is shown in short, explains itself, and prints and shows its English explanation."""
+    """What is shown in short, explains itself, and prints and shows its English explanation.
+
+    Its fields are what their annotations say.
+    """
 
     __slots__ = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Each field is what its annotation says."""
+        faults = Faults(type(self).__name__)
+        faults.check_fields(self)
+        faults.report()
 
     def explain(self, language: Language = "en") -> Explanation:
         """It in words, as a tree of blocks: for a text, or for a page.

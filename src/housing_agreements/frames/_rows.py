@@ -11,6 +11,8 @@ from housing_agreements.values.texts import Language
 
 __all__ = ("rows_of",)
 
+_MOST_IN_A_COLUMN: Final = 2**63 - 1
+_FITS_A_COLUMN: Final = "a whole number that a column of 64 bits holds"
 _BACKENDS: Final = ("pandas", "polars", "pyarrow")
 
 
@@ -26,7 +28,8 @@ def rows_of(answer: Told, *, backend: str, language: Language = "en") -> Any:  #
 
     Raises:
         InvalidTypeError: For anything but an answer.
-        InvalidValueError: For another backend, or another language.
+        InvalidValueError: For another backend, another language, or a number that no column of
+            whole numbers holds.
 
     Examples:
         >>> from datetime import date
@@ -59,6 +62,9 @@ def _find_kinds(rows: Sequence[Row]) -> Mapping[str, type]:
         for name, value in row.items():
             if value is not None:
                 kinds.setdefault(name, type(value))
+                if type(value) is int and not -_MOST_IN_A_COLUMN <= value <= _MOST_IN_A_COLUMN:
+                    remedy = "read its `rows()`, which hold it"
+                    raise InvalidValueError(f"rows_of, {name}", show(value), _FITS_A_COLUMN, remedy)
     names = rows[0] if rows else ()
     return {name: kinds.get(name, int if _is_count(name) else str) for name in names}
 

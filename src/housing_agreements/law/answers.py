@@ -75,8 +75,8 @@ class LawAnswer(Told):
                 "question": self.question.say(language),
                 "on": self.on.isoformat(),
                 "verdict": self.verdict.value,
-                "missing": list_missing(self.missing, language),
-                "left_open": joint.join(text.say(language) for text in self.left_open),
+                "missing": list_missing(self.missing, language) or None,
+                "left_open": joint.join(text.say(language) for text in self.left_open) or None,
             }
         ]
 

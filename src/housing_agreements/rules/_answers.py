@@ -11,7 +11,6 @@ from typing import ClassVar, Final, TypeVar, overload
 
 import attrs
 
-from housing_agreements._checks import Faults
 from housing_agreements._records import shorten, tell_number
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
 from housing_agreements.explanations.blocks import Block, Line, Section
@@ -26,15 +25,9 @@ T = TypeVar("T", bound=Told)
 
 
 class Sentence(Told):
-    """A part of an answer: it explains itself, and its fields are what their annotations say."""
+    """A part of an answer."""
 
     __slots__ = ()
-
-    def __attrs_post_init__(self) -> None:
-        """Each field is what its annotation says."""
-        faults = Faults(type(self).__name__)
-        faults.check_fields(self)
-        faults.report()
 
 
 class Answer(Sentence):

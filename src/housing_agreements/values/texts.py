@@ -1,6 +1,5 @@
 """Words in both languages, and numbers, rates and days as each language writes them."""
 
-import math
 from abc import abstractmethod
 from collections.abc import Iterable
 from datetime import date
@@ -292,15 +291,33 @@ def percent(value: Fraction, language: Language) -> str:
         '≈ 14.9990 %'
     """
     check_language(language)
-    scaled = abs(value) * 1_000_000
-    whole, digits = divmod(math.floor(scaled + Fraction(1, 2)), 10_000)
-    decimals = f"{digits:04d}" if scaled.denominator != 1 else f"{digits:04d}".rstrip("0")
+    scaled, unit = abs(value.numerator) * _MILLIONTHS, value.denominator
+    is_exact = scaled % unit == 0
+    rounded = _round(scaled, unit)
+    return _write_percent(rounded if value > 0 else -rounded, language, is_exact=is_exact)
+
+
+# In whole numbers, since long reports tell very many rates, and fractions take ten times as long.
+
+
+def _round(number: int, unit: int) -> int:
+    """A number over a unit, to the nearest whole one, a half upwards."""
+    return (2 * number + unit) // (2 * unit)
+
+
+def _write_percent(millionths: int, language: Language, *, is_exact: bool) -> str:
+    """A rate of so many millionths in per cent."""
+    whole, digits = divmod(abs(millionths), _MILLIONTHS // 100)
+    decimals = f"{digits:04d}".rstrip("0") if is_exact else f"{digits:04d}"
     point = "." if language == "en" else ","
     figure = f"{number(whole, language)}{point}{decimals}" if decimals else number(whole, language)
-    mark = "" if scaled.denominator == 1 else "≈ "
-    sign = MINUS if value < 0 else ""
+    mark = "" if is_exact else "≈ "
+    sign = MINUS if millionths < 0 else ""
     space = " " if language == "en" else "\u00a0"
     return f"{mark}{sign}{figure}{space}%"
+
+
+_MILLIONTHS: Final = 1_000_000
 
 
 def say_rate(value: Fraction, language: Language, *, against: Iterable[Fraction] = ()) -> str:
@@ -321,15 +338,21 @@ def say_rate(value: Fraction, language: Language, *, against: Iterable[Fraction]
         '24.99 %'
     """
     check_language(language)
+    many, whole = value.numerator, value.denominator
+    levels = [(level.numerator, level.denominator) for level in against]
     for decimals in range(1, _MOST_DECIMALS + 1):
         unit = 10**decimals * 100
-        rounded = Fraction(math.floor(value * unit + Fraction(1, 2)), unit)
+        rounded = _round(many * unit, whole)
         if all(
-            (rounded > level) - (rounded < level) == (value > level) - (value < level)
-            for level in against
+            _sign(rounded * below - above * unit) == _sign(many * below - above * whole)
+            for above, below in levels
         ):
-            return percent(rounded, language)
+            return _write_percent(rounded * (_MILLIONTHS // unit), language, is_exact=True)
     return percent(value, language)
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
 
 
 _MOST_DECIMALS: Final = 4

@@ -389,8 +389,8 @@ class CandidatesCheck(Told):
                 "verdict": self.verdict.value,
                 "number": self.number.value,
                 "decisions": self.decisions.value,
-                "missing": list_missing(self.missing, language),
-                "remarks": joint.join(remark.say(language) for remark in self.remarks),
+                "missing": list_missing(self.missing, language) or None,
+                "remarks": joint.join(remark.say(language) for remark in self.remarks) or None,
             }
         ]
 

@@ -74,7 +74,7 @@ class Reply(Told):
                 "on": self.on.isoformat(),
                 "verdict": self.verdict.value,
                 "last_day": write_day(self.last_day),
-                "missing": list_missing(self.missing, language),
+                "missing": list_missing(self.missing, language) or None,
             }
         ]
 

@@ -162,7 +162,7 @@ class Deadline(Told):
                 "day": day.isoformat(),
                 "reason": self.reason.say(language),
                 "confidence": self.confidence.value,
-                "sources": semicolon(language).join(map(str, self.sources)),
+                "sources": semicolon(language).join(map(str, self.sources)) or None,
             }
             for day in self.days
         ]

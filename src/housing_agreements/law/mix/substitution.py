@@ -263,7 +263,7 @@ class Substitution(Told):
         check_language(language)
         answers: Row = {name: verdict.value for name, verdict in self._told().items()}
         head: Row = {"stopped_on": self.stopped_on.isoformat(), "verdict": self.verdict.value}
-        return [head | answers | {"missing": list_missing(self.missing, language)}]
+        return [head | answers | {"missing": list_missing(self.missing, language) or None}]
 
     def _told(self) -> dict[str, Verdict]:
         """Each fact, by the argument that takes it."""

@@ -110,10 +110,10 @@ class Reckoning(Told):
                 "on": self.on.isoformat(),
                 "low": str(self.bounds.low),
                 "high": None if high is None else str(high),
-                "possible": ", ".join(map(str, self.possible)),
-                "missing": ", ".join(self.missing),
-                "notes": joint.join(note.say(language) for note in self.notes),
-                "sources": joint.join(map(str, self.sources)),
+                "possible": ", ".join(map(str, self.possible)) or None,
+                "missing": ", ".join(self.missing) or None,
+                "notes": joint.join(note.say(language) for note in self.notes) or None,
+                "sources": joint.join(map(str, self.sources)) or None,
                 "confidence": self.confidence.value,
             }
         ]

@@ -10,7 +10,7 @@ import attrs
 
 from housing_agreements._checks import Faults
 from housing_agreements._records import Enumeration, Record
-from housing_agreements.explanations.blocks import Line
+from housing_agreements.explanations.blocks import Line, make_line
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Per
 from housing_agreements.rules._vocabulary import WOULD_SETTLE
@@ -320,7 +320,7 @@ def say_doubts(doubts: Sequence[Doubt], language: Language, *, settles: bool) ->
         return
     words = semicolon(language).join(_say_doubt(doubt, language) for doubt in doubts)
     lead = WOULD_SETTLE if settles else _NOT_KNOWN_EITHER
-    yield Line(words, lead.say(language))
+    yield make_line(words, lead.say(language))
 
 
 def _say_doubt(doubt: Doubt, language: Language) -> str:

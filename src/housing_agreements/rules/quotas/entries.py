@@ -104,7 +104,7 @@ class ConcernedEntry(Sentence):
                 "dwellings": self.dwellings,
                 "in_base": self.in_base.value,
                 "counts": self.counts.value,
-                "missing": _say_facts(self.missing, language),
+                "missing": _say_facts(self.missing, language) or None,
             }
         ]
 

@@ -11,9 +11,17 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import as_tuple
+from housing_agreements._checks import as_tuple, make
 from housing_agreements._records import Enumeration, shorten
-from housing_agreements.explanations.blocks import Bar, Block, Line, Note, Section, cite
+from housing_agreements.explanations.blocks import (
+    Bar,
+    Block,
+    Note,
+    Section,
+    cite,
+    make_line,
+    make_section,
+)
 from housing_agreements.explanations.explanation import Row, write_bounds, write_verdict
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import (
@@ -242,8 +250,8 @@ class Finding(Answer):
             "title": say_title(self.commitment, language),
             "first_day": self.period.start.isoformat(),
             "last_day": self.period.last_day.isoformat(),
-            "group": "" if group is None else say_group(group),
-            "group_name": self.say_group(language),
+            "group": None if group is None else say_group(group),
+            "group_name": self.say_group(language) or None,
             "enters_verdict": not self.for_information,
             "outcome": self.outcome.value,
             "verdict": write_verdict(self.verdict),
@@ -252,8 +260,8 @@ class Finding(Answer):
         for name in _NUMBERS:
             row |= write_bounds(name, getattr(self, name))
         doubts = (line.words for line in say_doubts(self.doubts, language, settles=True))
-        row["missing"] = joint.join(doubts)
-        row["notes"] = joint.join(caveat.say(language) for caveat in self.caveats)
+        row["missing"] = joint.join(doubts) or None
+        row["notes"] = joint.join(caveat.say(language) for caveat in self.caveats) or None
         return [row]
 
     def _essentials(self) -> str:
@@ -305,24 +313,24 @@ def _write_finding(finding: Finding, language: Language) -> Section:
 
 
 def _write_under(
-    heading: str, finding: Finding, parts: Iterable[Block], language: Language
+    heading: str, finding: Finding, parts: tuple[Block, ...], language: Language
 ) -> Section:
     """Blocks under a heading, with the outcome of a finding."""
-    outcome = say_outcome(finding.outcome, finding.verdict, language)
-    return Section(heading, outcome, finding.verdict, parts)
+    verdict = finding.verdict
+    return make_section(heading, say_outcome(finding.outcome, verdict, language), verdict, parts)
 
 
 def _write_numbers(finding: Finding, language: Language) -> Iterator[Block]:
     """The arithmetic of a finding, and what is not known."""
     if finding.outcome is Outcome.JUDGED:
-        yield from map(Line, _say_arithmetic(finding, language))
+        yield from map(make_line, _say_arithmetic(finding, language))
         yield _draw(finding, language)
         if not finding.settled:
-            yield Line(say_running(finding.period, language))
+            yield make_line(say_running(finding.period, language))
     elif finding.commitment.is_indicator:
-        yield Line(finding.say_count(language))
+        yield make_line(finding.say_count(language))
     if finding.left_out != NOUGHT:
-        yield Line(say_left_out(finding.left_out, language))
+        yield make_line(say_left_out(finding.left_out, language))
     undecided = finding.verdict is Verdict.UNDETERMINED
     yield from say_doubts(finding.doubts, language, settles=undecided)
 
@@ -337,8 +345,14 @@ def _draw(finding: Finding, language: Language) -> Bar:
     """A bar of what counts, against the floor or else the ceiling."""
     whole = finding.base if finding.commitment.of_base else None
     level = finding.allowed if finding.required is None else finding.required
-    words = finding.say_count(language)
-    return Bar(words, finding.counted, level, whole and whole.high, finding.verdict)
+    return make(
+        Bar,
+        words=finding.say_count(language),
+        counted=finding.counted,
+        level=level,
+        whole=None if whole is None else whole.high,
+        verdict=finding.verdict,
+    )
 
 
 def _say_arithmetic(finding: Finding, language: Language) -> Iterator[str]:
@@ -346,10 +360,12 @@ def _say_arithmetic(finding: Finding, language: Language) -> Iterator[str]:
     if finding.commitment.substitute is not None:
         yield say_substitutes(finding.substitutes, finding.commitment.substitute.at_most, language)
     if finding.floor is not None:
-        gaps = (finding.shortfall, finding.shortfall_growing)
-        if finding.main is not None:  # what each of the two floors lacks stands on its own line
-            gaps = (finding.floor.gap, finding.floor.gap)
-        yield say_floor(finding.floor, *gaps, language)
+        lack = finding.floor.gap
+        growing: Bounds[int] | None = lack
+        # Of two floors, what each lacks stands on its own line; where none lacks, nothing grows.
+        if finding.main is None and lack != NOUGHT and finding.commitment.of_base:
+            growing = finding.shortfall_growing
+        yield say_floor(finding.floor, lack, growing, language)
     if finding.main is not None:
         yield say_main_part(finding.main, language)
     if finding.ceiling is not None:
@@ -370,12 +386,13 @@ def write_findings(findings: Sequence[Finding], language: Language) -> Section:
     first = findings[0]
     if len(findings) == 1:
         return _write_finding(first, language)
-    notes = [tuple(_write_notes(finding, language)) for finding in findings]
-    shared = [note for note in notes[0] if all(note in others for others in notes)]
+    notes = _write_notes_of_each(findings, language)
+    distinct = {id(own): own for own in notes}.values()
+    shared = [note for note in notes[0] if all(note in others for others in distinct)]
+    rests = {id(own): tuple(note for note in own if note not in shared) for own in distinct}
     parts: list[Section] = []
     for finding, own in zip(findings, notes, strict=True):
-        rest = (note for note in own if note not in shared)
-        blocks = (*_write_numbers(finding, language), *rest)
+        blocks = (*_write_numbers(finding, language), *rests[id(own)])
         part = say_part_judged(
             finding.commitment, finding.period, finding.group, language, finding.group_names
         )
@@ -385,6 +402,20 @@ def write_findings(findings: Sequence[Finding], language: Language) -> Section:
             section = attrs.evolve(section, heading=heading)
         parts.append(section)
     return Section(say_title(first.commitment, language), parts=(*parts, *shared))
+
+
+def _write_notes_of_each(
+    findings: Iterable[Finding], language: Language
+) -> list[tuple[Block, ...]]:
+    """The notes of each finding, written once for those that bear the same."""
+    written: dict[object, tuple[Block, ...]] = {}
+    notes: list[tuple[Block, ...]] = []
+    for finding in findings:
+        borne = (finding.caveats, finding.commitment.sources, finding.figure_sources)
+        if borne not in written:
+            written[borne] = tuple(_write_notes(finding, language))
+        notes.append(written[borne])
+    return notes
 
 
 _BASE_MAY_BE_EMPTY: Final = Text(
@@ -403,8 +434,8 @@ _NOT_TOGETHER: Final = Text(
 
 def _find_largest(gaps: Sequence[Bounds[int]]) -> Bounds[int] | None:
     """The gap that closes all of them."""
-    if not gaps:
-        return None
+    if len(gaps) < 2:  # noqa: PLR2004  # one gap closes itself
+        return gaps[0] if gaps else None
     highs = [gap.high for gap in gaps if gap.high is not None]
     return Bounds(max(gap.low for gap in gaps), max(highs) if len(highs) == len(gaps) else None)
 

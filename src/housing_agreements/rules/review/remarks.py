@@ -234,7 +234,7 @@ class Remark(Sentence):
             {
                 "severity": self.severity.value,
                 "kind": self.kind.name.lower(),
-                "parts": ", ".join(self.where),
+                "parts": ", ".join(self.where) or None,
                 "text": self.text.say(language),
                 "days": say_periods(self.periods, language) or None,
                 "sources": semicolon(language).join(map(str, self.sources)) or None,
