@@ -73,7 +73,7 @@ class Block(Brief):
 
     def __eq__(self, other: object) -> bool:
         """Whether two blocks of one kind say the same, and so do all that stand under them."""
-        if other.__class__ is not self.__class__:
+        if not isinstance(other, Block) or other.__class__ is not self.__class__:
             return NotImplemented
         if self is other:
             return True
