@@ -277,7 +277,8 @@ def _write_lines(lines: Sequence[Lines], level: int) -> Iterator[Markup]:
             rows.append(element("tr", element("th", name, scope="row"), element("td", rest)))
     yield from _close(rows)
     if len(lines) > MOST_SHOWN:
-        left_out = f"{len(lines) - MOST_SHOWN:,} more are left out here"
+        many = len(lines) - MOST_SHOWN
+        left_out = f"{many:,} more {'is' if many == 1 else 'are'} left out here"
         yield element("p", left_out, class_="ha-note")
 
 

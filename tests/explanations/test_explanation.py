@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from housing_agreements._markup import Markup, element, join
+from housing_agreements._markup import Markup, element, join, write_told
 from housing_agreements._visible_text import is_text
 from housing_agreements.errors import HousingAgreementsError, InvalidValueError
 from housing_agreements.explanations._text import WIDTH
@@ -195,7 +195,9 @@ def test_a_page_shows_what_a_browser_can_open() -> None:
     assert "line 999" in str(many)
     rows = Explanation("fr", [Table(["a"], [[f"cell {number}"] for number in range(301)])])
     assert "cell 300<" not in rows._repr_html_()
-    assert "1 autres ne sont pas montrés ici" in rows._repr_html_()
+    assert ">1 de plus ne figure pas ici<" in rows._repr_html_()
+    lines = write_told("\n".join(["name", *("  words" for _ in range(301))]))
+    assert ">1 more is left out here<" in lines
 
 
 def test_depth_does_not_matter() -> None:

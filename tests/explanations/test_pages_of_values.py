@@ -420,7 +420,7 @@ def test_a_report_of_many_groups_has_a_page_that_a_browser_can_open() -> None:
     assert len([*root.iter("tr")]) == 301
     assert f"{len(report) - 300:,} more findings are left out here" in words_of(root)
     whole = read(report.explain("fr"))
-    assert "autres ne sont pas montrés ici" in words_of(whole)
+    assert "de plus ne figurent pas ici" in words_of(whole)
     assert len(report.explain()._repr_html_()) < LARGEST
 
 

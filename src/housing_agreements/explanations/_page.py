@@ -38,7 +38,11 @@ __all__ = ("write_page",)
 
 _MOST_IN_ALL: Final = 3_000
 """How many blocks and rows a page shows in all."""
-_MORE_LEFT_OUT: Final = Text("{many} more are left out here", "{many} de plus ne figurent pas ici")
+_MORE_LEFT_OUT: Final = (
+    Text("{many} more is left out here", "{many} de plus ne figure pas ici"),
+    Text("{many} more are left out here", "{many} de plus ne figurent pas ici"),
+)
+"""What stands for one that is left out, and for several."""
 _MORE_BELOW: Final = Text("more stands below, left out here", "la suite ne figure pas ici")
 _MARGIN: Final = 20
 """Which part of a bar is left free at its end where nothing else gives it a length."""
@@ -88,7 +92,7 @@ class _Page:
 
     def _say_how_many_more(self, many: int) -> Iterator[Markup]:
         if many:
-            words = _MORE_LEFT_OUT.say(self._language, many=many)
+            words = _MORE_LEFT_OUT[many != 1].say(self._language, many=many)
             yield element("p", words, class_="ha-note")
 
     def _write_block(self, block: Block, depth: int) -> tuple[Markup, ...]:

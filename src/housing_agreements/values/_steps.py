@@ -55,7 +55,9 @@ def write_values(when: str, what: str, values: Sequence[tuple[str, object]]) -> 
     )
     yield element("table", element("thead", element("tr", *headings)), element("tbody", *rows))
     if len(values) > MOST_SHOWN:
-        left_out = f"{number(len(values) - MOST_SHOWN, 'en')} more are left out here"
+        many = len(values) - MOST_SHOWN
+        verb = "is" if many == 1 else "are"
+        left_out = f"{number(many, 'en')} more {verb} left out here"
         yield element("p", left_out, class_="ha-note")
 
 

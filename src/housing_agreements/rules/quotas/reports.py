@@ -216,7 +216,7 @@ class QuotaReport(AgreementReport[Finding]):
         left_out = len(self.findings) - len(first)
         rows = [_write_cells(finding, "en") for finding in first]
         table = Table(_COLUMNS_OF_FINDINGS, rows, [finding.verdict for finding in first])
-        more = Note(_MORE_FINDINGS.say("en", many=left_out))
+        more = Note(_MORE_FINDINGS[left_out > 1].say("en", many=left_out))
         return Explanation("en", (*self.summary("en").blocks, table, more))._repr_html_()
 
     def _say_outcome(self, language: Language) -> tuple[str, Verdict | None]:
@@ -256,7 +256,14 @@ def _write_cells(finding: Finding, language: Language) -> tuple[str, str, str]:
 
 
 _COLUMNS_OF_FINDINGS: Final = ("finding", "counted", "verdict")
-_MORE_FINDINGS: Final = Text(
-    "{many} more findings are left out here; `rows` gives all of them",
-    "{many} autres constats ne figurent pas ici\u202f; `rows` les donne tous",
+_MORE_FINDINGS: Final = (
+    Text(
+        "{many} more finding is left out here; `rows` gives all of them",
+        "{many} autre constat ne figure pas ici\u202f; `rows` les donne tous",
+    ),
+    Text(
+        "{many} more findings are left out here; `rows` gives all of them",
+        "{many} autres constats ne figurent pas ici\u202f; `rows` les donne tous",
+    ),
 )
+"""What stands for one that is left out, and for several."""
