@@ -184,7 +184,7 @@ def test_the_account_says_what_was_set_aside() -> None:
             "connaît (un code postal, de 94068 Saint-Maur-des-Fossés)\u00a0: 1"
         ),
         (
-            "parmi les autres codes de communes à côté de codes postaux, aussi des codes "
+            "parmi les autres codes de communes à côté de codes postaux, sont aussi des codes "
             "postaux\u00a0: 1 sur 3"
         ),
     ]
