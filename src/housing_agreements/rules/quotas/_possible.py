@@ -16,7 +16,7 @@ from housing_agreements.rules.quotas._extents import FigureExtent
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.sources import Source
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # no circle: to import it would lengthen the chain of imports
     from housing_agreements.rules.quotas.findings import DoubtKind
 
 __all__ = (
