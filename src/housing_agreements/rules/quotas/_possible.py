@@ -16,7 +16,7 @@ from housing_agreements.rules.quotas._extents import FigureExtent
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.sources import Source
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # no circle: its name alone is needed
     from housing_agreements.rules.quotas.doubts import DoubtKind
 
 __all__ = (
