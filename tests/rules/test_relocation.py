@@ -461,3 +461,24 @@ def test_anything_else_is_refused() -> None:
         bool(report)
     with pytest.raises(InvalidValueError, match="language"):
         report.explain("de")
+
+
+def test_an_offer_is_explained_by_itself_with_all_that_was_answered() -> None:
+    """Whatever the day asked: whoever looks at one offer sees its refusal."""
+    report = check_relocation(refused(LARGE), charter(), on=date(2018, 1, 25))
+    said = words_of(report.offers[0])
+    assert said.startswith("offer 1 of 1 January 2018: complies; refused on 20 January 2018\n")
+    assert "met: rooms of the dwelling offered at least 3 (3, declared)" in said
+
+
+def test_where_neither_number_nor_months_are_known_the_first_refusal_is_told() -> None:
+    """It may be the one that matters; an offer that is enough alone gives no day at all then."""
+    report = check_relocation(refused(LARGE), charter(None, None), on=date(2019, 1, 1))
+    said = words_of(report, "en")
+    assert "the refusal that completes them: not before 20 January 2018, or never" in said
+    assert "the right to stay ends after a time not known" in said
+    asked = attrs.evolve(charter(3, None), enough_alone=offered.specially_designed)
+    alone = refused(OfferedHousehold(rooms=2, specially_designed=True))
+    said = words_of(check_relocation(alone, asked, on=date(2019, 1, 1)), "en")
+    assert "an offer refused on 20 January 2018 is enough alone" in said
+    assert "the right to stay ends" not in said

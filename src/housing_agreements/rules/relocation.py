@@ -357,10 +357,7 @@ class RelocationReport(Answer):
                 *(_write_offer(offer, self.on, language) for offer in self.offers),
                 Line(_say_refusals(self.refusals, self.charter.refusals, language)),
                 *(Line(_say_alone(alone, language)) for alone in self._days_alone()[:1]),
-                *map(
-                    Line,
-                    _say_right_to_stay(self.last_refusal, self.right_ends, self.charter, language),
-                ),
+                *map(Line, _say_right_to_stay(self.last_refusal, self.right_ends, language)),
                 Line(_say_owed(self.owed, self.accepted, language)),
                 *self._write_law(language),
                 *cite(self.charter.sources),
@@ -449,20 +446,19 @@ _REFUSALS_OF: Final = Text(
 
 
 def _say_right_to_stay(
-    last: tuple[date | None, date | None],
+    completed: tuple[date | None, date | None],
     ends: tuple[date | None, date | None],
-    charter: RelocationCharter,
     language: Language,
 ) -> Iterator[str]:
     """The day of the refusal that matters, and the one on which the right to stay ends."""
-    if last != (None, None):
-        yield _COMPLETED.say(language, when=_say_between(last, language))
-    elif ends == (None, None):
-        return
-    if charter.months is None:
+    (completed_first, completed_last), (first, last) = completed, ends
+    if completed_first is not None:
+        when = _say_between(completed_first, completed_last, language)
+        yield _COMPLETED.say(language, when=when)
+    if first is not None:
+        yield _RIGHT_ENDS.say(language, when=_say_between(first, last, language))
+    elif completed_first is not None:
         yield _RIGHT_ENDS_SOME_DAY.say(language)
-    else:
-        yield _RIGHT_ENDS.say(language, when=_say_between(ends, language))
 
 
 _COMPLETED: Final = Text(
@@ -489,10 +485,7 @@ _REFUSED_ALONE: Final = Text(
 )
 
 
-def _say_between(days: tuple[date | None, date | None], language: Language) -> str:
-    first, last = days
-    if first is None:
-        return _NEVER_SURE.say(language)
+def _say_between(first: date, last: date | None, language: Language) -> str:
     if last is None:
         return _NOT_BEFORE.say(language, first=first)
     return (_ON if first == last else _BETWEEN_DAYS).say(language, first=first, last=last)
@@ -501,7 +494,6 @@ def _say_between(days: tuple[date | None, date | None], language: Language) -> s
 _ON: Final = Text("on {first}", "le {first}")
 _BETWEEN_DAYS: Final = Text("from {first} to {last}", "entre le {first} et le {last}")
 _NOT_BEFORE: Final = Text("not before {first}, or never", "pas avant le {first}, ou jamais")
-_NEVER_SURE: Final = Text("on a day not known", "à une date inconnue")
 
 
 def _say_owed(owed: Bounds[int] | None, accepted: Offer | None, language: Language) -> str:
