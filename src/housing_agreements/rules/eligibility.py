@@ -1,6 +1,5 @@
 """Who is eligible, to which public, why, and what is missing to say."""
 
-from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -338,8 +337,8 @@ class Eligibility(Answer):
         words = NOTHING_TO_JUDGE if verdict is None else _ELIGIBLE[verdict]
         outcome = self.outcome.say(language) if verdict is None else None
         parts: list[Block] = []
-        if verdict is None:
-            parts += map(make_line, self._say_agreement(language))
+        if verdict is None and self.agreement is not None:
+            parts.append(make_line(self._say_terms_of(self.agreement, language)))
         for assessment in self.assessments:
             parts += write_blocks(assessment, language)
         head = _ELIGIBLE_ON.say(language, eligible=words, day=self.on)
@@ -352,17 +351,16 @@ class Eligibility(Answer):
         rows = (assessment.rows(language) for assessment in self.assessments)
         return [head | row for row in chain.from_iterable(rows)]
 
-    def _say_agreement(self, language: Language) -> Iterator[str]:
+    def _say_terms_of(self, agreement: Agreement, language: Language) -> str:
         """The agreement under which there is nothing to judge, and the day that rules it."""
-        if self.agreement is not None:
-            terms = self.agreement.on(self.on, known=self.known)
-            ruling = _RULING_DAYS[self.outcome].format(
-                known=self.known,
-                signed=terms.signed_on or self.known,
-                start=terms.term.start,
-                last=terms.term.last_day,
-            )
-            yield _UNDER.say(language, agreement=terms.title, ruling=ruling)
+        terms = agreement.on(self.on, known=self.known)
+        ruling = _RULING_DAYS[self.outcome].format(
+            known=self.known,
+            signed=terms.signed_on or self.known,
+            start=terms.term.start,
+            last=terms.term.last_day,
+        )
+        return _UNDER.say(language, agreement=terms.title, ruling=ruling)
 
     def _essentials(self) -> str:
         words = [tell_verdict(self.verdict), *sorted(self.publics)]

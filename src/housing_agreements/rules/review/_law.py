@@ -468,8 +468,7 @@ def _remark_ceiling(
         clauses.append(_OTHER_BASE.format(management=management))
     if not whole:
         clauses.append(_PART_OF_TERRITORY)
-    if version.note is not None:
-        clauses.append(version.note)
+    clauses += [note for note in (version.note,) if note is not None]
     return remark(
         Severity.BELOW_THE_LAW if proved else Severity.LOOK,
         RemarkKind.NOT_VERIFIED if past else RemarkKind.ABOVE_LEGAL_CEILING,
