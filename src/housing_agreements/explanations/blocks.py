@@ -76,8 +76,6 @@ class Block(Brief):
         """Whether two blocks of one kind say the same, and so do all that stand under them."""
         if not isinstance(other, Block) or other.__class__ is not self.__class__:
             return NotImplemented
-        if self is other:
-            return True
         return all(
             one == another for one, another in zip_longest(_take_apart(self), _take_apart(other))
         )
