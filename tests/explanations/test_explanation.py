@@ -319,6 +319,7 @@ def test_a_block_is_a_value(block: Any) -> None:
         assert hash(again) == hash(block)
         assert str(Explanation("fr", [again])) == str(Explanation("fr", [block]))
     assert block != Line("other")
+    assert block != str(block)
 
 
 def nest_lines(depth: int, leaf: str) -> Line:
@@ -407,6 +408,32 @@ def test_a_deep_page_says_when_it_leaves_something_out(many: int, *, is_cut: boo
     page = Explanation("en", [line])._repr_html_()
     assert ("more stands below" in page) is is_cut
     assert ("w0<" in page) is not is_cut
+
+
+def bury(*blocks: Block) -> Line:
+    """A line under as many others as are set in on a page, above these blocks."""
+    line = Line("at the foot", parts=blocks)
+    for level in range(DEEPEST, 0, -1):
+        line = Line(f"level {level}", parts=[line])
+    return line
+
+
+def test_a_note_deep_below_is_shown_as_a_note() -> None:
+    """Notes, sources and tables look the same wherever they stand."""
+    buried = bury(Note("as agreed"), Cited(["A text"]), Table(["a"], [["b"]]))
+    page = Explanation("en", [buried])._repr_html_()
+    for kind in ('<p class="ha-note">note: as agreed</p>', '<p class="ha-sources">', "<table>"):
+        assert kind in page
+
+
+def test_a_page_that_is_full_shows_nothing_more_deep_below() -> None:
+    """It says once for each place that more stands there, and does not grow."""
+    many = [bury(*(Line(f"deep {number}") for number in range(250))) for _ in range(20)]
+    page = Explanation("en", many)._repr_html_()
+    assert page.count("<li>") + page.count("<p>") <= 3_000 + len(many)
+    assert page.count("deep 249<") < 20
+    assert "more stands below, left out here" in page
+    read(Explanation("en", many))
 
 
 def test_the_repr_of_an_explanation_says_its_head() -> None:

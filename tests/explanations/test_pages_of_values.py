@@ -24,11 +24,17 @@ from housing_agreements._markup import element, write_sheet, write_told
 from housing_agreements._records import Brief
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
 from housing_agreements.catalogue.register import CATALOGUE
+from housing_agreements.criteria.changes import smallest_changes
 from housing_agreements.criteria.kinds import YesNo
 from housing_agreements.errors import HousingAgreementsError
 from housing_agreements.explanations.blocks import Line, Section
 from housing_agreements.explanations.explanation import Explanation, Told
+from housing_agreements.law._calendar import FLOW_SINCE
+from housing_agreements.law.provisions import Provision
+from housing_agreements.law.reservations.ceilings import STATE_CEILING, YEARS_AFTER_LOAN
+from housing_agreements.law.sru.typology import check_typology
 from housing_agreements.testing import strategies
+from housing_agreements.values.texts import say_day
 
 strategies.register()
 
@@ -500,3 +506,68 @@ def test_what_would_change_an_answer_is_a_table() -> None:
     assert cells == [
         "household size", "3", "✓\u00a0met", "household size", "2", "✗\u00a0unmet",
     ]  # fmt: skip
+
+
+def test_a_search_that_finds_no_change_says_how_far_it_looked() -> None:
+    """Nothing that a household could still be makes it eligible; or only more facts at once."""
+    four = ha.facts.employed & ha.facts.disabled & ha.facts.key_worker & ha.facts.overcrowded
+    refused = ha.Household(employed=False, disabled=False, key_worker=False, overcrowded=False)
+    said = words_of(read(smallest_changes(four, refused, on=DAY)))
+    assert "no set of facts would change it" in said
+    assert "no set of more than 3 facts was looked at" in said
+    found = words_of(read(smallest_changes(four, refused, on=DAY, at_most=4)))
+    assert "no set of" not in found
+
+
+def test_values_that_are_no_numbers_are_told_in_words() -> None:
+    """A yes, a no, nothing, and several values one after the other."""
+    days = [date(2016, 1, 1), date(2017, 1, 1), date(2018, 1, 1), date(2019, 1, 1)]
+    values: list[Any] = [True, False, None, (Fraction(1, 4), 4_777)]
+    root = read(ha.Timeline(dict(zip(days, values, strict=True))))
+    assert [part.text for part in root.iter("td")] == ["yes", "no", "–", "25 %; 4,777"]
+    assert not [*root.iter("svg")]
+
+
+# The law.
+
+
+def test_a_provision_shows_its_versions_and_where_each_is_written() -> None:
+    """From which day each holds, what it says, how far it was checked, and what is left open."""
+    said = words_of(read(STATE_CEILING))
+    assert said.startswith("the ceiling of the prefect's reservations, landlord by landlord")
+    since, checked = say_day(FLOW_SINCE, "en"), "checked: the text itself was read"
+    for words in (since, "followed until", checked, "R441-5-2", "L.342-14"):
+        assert words in said
+    assert "no longer in force" not in said
+    ended = Provision(
+        "ended", "a rule", [*STATE_CEILING.versions], ended=date(2024, 1, 1), verified_until=DAY
+    )
+    assert "no longer in force from 1 January 2024" in words_of(read(ended))
+
+
+def test_a_version_of_the_law_shows_what_it_says() -> None:
+    """Its value, how far it was checked and where it is written; a note only where there is one."""
+    said = words_of(read(YEARS_AFTER_LOAN.versions[-1]))
+    assert said.startswith("since 1 September 2019")
+    for words in ("5", "checked: the text itself was read", "R441-6"):
+        assert words in said
+    assert "note" not in said
+    assert "note: the prefect may depart from it" in words_of(read(STATE_CEILING.versions[0]))
+
+
+def test_how_dwellings_are_financed_is_shown_kind_by_kind() -> None:
+    """Both verdicts, and what is not known as long as it would say more."""
+    asked: dict[str, Any] = {"dwellings": 100, "pls": 25, "plai": 30, "on": date(2024, 1, 1)}
+    said = words_of(read(check_typology(**asked)))
+    assert "how dwellings are financed, on 1 January 2024: ? undetermined" in plain(said)
+    assert "? undetermined: PLS" in plain(said)
+    assert "✓ met: PLAI" in plain(said)
+    assert "not known: social share, programme" in plain(said)
+    told = words_of(read(check_typology(**asked, social_share="11 %", programme=True)))
+    assert "✓ met: PLS" in plain(told)
+    assert "not known" not in told
+
+
+def plain(said: str) -> str:
+    """Words without narrow spaces."""
+    return said.replace("\u00a0", " ")

@@ -124,3 +124,20 @@ def test_each_kind_of_answer_is_there() -> None:
         if where.startswith(ha.__name__) and "._" not in where:
             kinds.add(kind.__name__)
     assert kinds == ANSWERS.keys()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "error", "said"),
+    [
+        ({"answer": [{"on": 1}]}, ha.InvalidTypeError, "rows_of, answer: .* give a report"),
+        ({"backend": "excel"}, ha.InvalidValueError, "rows_of, backend: .* 'polars'"),
+        ({"backend": None}, ha.InvalidValueError, "rows_of, backend: given None"),
+    ],
+)
+def test_a_frame_is_made_of_an_answer_by_a_backend_that_is_there(
+    wrong: dict[str, Any], error: type[Exception], said: str
+) -> None:
+    """What else is given is refused by its name, with what to give instead."""
+    asked: dict[str, Any] = {"answer": ANSWERS["QuotaReport"], "backend": "polars"}
+    with pytest.raises(error, match=said):
+        frames.rows_of(**(asked | wrong))
