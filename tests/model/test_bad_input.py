@@ -140,6 +140,10 @@ CASES = {
         agreement, {"title": ""}, V, f"{NO}, title", "''",
         "one line of visible text without blank ends",
     ),
+    "a name for a code that is no words": Bad(
+        agreement, {"names": {"quai": 5, "rue": "The street"}}, T, f"{NO}, names", "5",
+        "words: a string or a Text", 'write Text("...", "...") for both languages',
+    ),
     # --- days
     "a datetime as a day": Bad(
         attribution, {"decided_on": NOON}, T, f"{A1}, decided_on", SHOWN_NOON, A_STAGE_DAY,

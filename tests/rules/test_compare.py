@@ -642,3 +642,15 @@ def test_former_terms_are_told_where_the_terms_are_equal() -> None:
         "A synthetic agreement: the terms that it had before, added: 2016-2018"
     )
     assert "les durées qu'elle a eues auparavant" in words_of(difference, "fr")
+
+
+def test_the_repr_of_a_difference_names_its_group() -> None:
+    """So that two of one commitment are told apart at a prompt."""
+    one = attrs.evolve(QUARTER, per=(Per.COMMUNE, Per.LANDLORD), at_least={("33063", "a"): "20 %"})
+    other = attrs.evolve(one, at_least={("33063", "a"): "25 %"})
+    (difference,) = compare(
+        *(attrs.evolve(BASE, commitments=(commitment,)) for commitment in (one, other))
+    )
+    assert repr(difference) == (
+        "<Difference in quarter, the floor, 33063 / a: 20 % before, 25 % now>"
+    )

@@ -20,6 +20,7 @@ from housing_agreements import (
     InvalidTypeError,
     InvalidValueError,
     Outcome,
+    Party,
     Per,
     Period,
     PublishedFigure,
@@ -28,6 +29,7 @@ from housing_agreements import (
     Stage,
     Substitute,
     Tally,
+    Text,
     UnknownCodeError,
     Verdict,
     Volume,
@@ -124,6 +126,31 @@ def test_a_figure_counts_once_its_period_has_ended() -> None:
     after = check_quotas(agreement, counts, on=date(2018, 12, 31))
     assert after[0].counted.value == 3
     assert after.unused == ()
+
+
+@pytest.mark.parametrize(
+    ("per", "group", "english", "french"),
+    [
+        (Per.PROGRAMME, "quai", "The quay", "Le quai"),
+        (Per.PROGRAMME, "rue", "rue", "rue"),
+        ((Per.COMMUNE, Per.LANDLORD), ("33063", "office"), *["Bordeaux / The office"] * 2),
+    ],
+)
+def test_a_figure_of_a_group_that_is_not_used_is_told_by_the_name_of_the_group(
+    per: Any, group: Any, english: str, french: str
+) -> None:
+    """A group without a name is told by its code, and a pair by both of its sides."""
+    agreement = agreement_of(
+        Volume("c", to=("p",), stage=Stage.DECIDED, at_least=1, per=per),
+        landlords=[Party("office", "The office")],
+        names={"quai": Text("The quay", "Le quai")},
+    )
+    counts = Tally.from_counts(agreement, [PublishedFigure("c", YEAR, 3, group=group)])
+    report = check_quotas(agreement, counts, on=date(2018, 12, 30))
+    assert (
+        f"published figure not used: c, 2018, {english}" in words_of(report, "en").splitlines()[-1]
+    )
+    assert words_of(report, "fr").endswith(f"chiffre publié non utilisé\u00a0: c, 2018, {french}")
 
 
 def test_a_figure_counts_only_in_periods_that_contain_it() -> None:

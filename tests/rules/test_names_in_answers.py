@@ -281,3 +281,10 @@ def test_landlords_of_one_name_stand_with_their_codes() -> None:
     assert "2019, L'Office (one) : " in said
     assert "2019, L'Office (two) : " in said
     assert "2019, La SA : " in said
+
+
+@pytest.mark.parametrize("code", ["94100", "999999999", "a"])
+@pytest.mark.parametrize("kind", PLACES)
+def test_a_code_of_no_place_has_no_name(kind: ha.Per, code: str) -> None:
+    """A postcode and a number that nobody has are given no name of another place."""
+    assert find_name_of_place(kind, code, DAYS[0]) is None

@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -97,6 +98,14 @@ def test_a_number_is_missed_by_more_than_all_of_it() -> None:
     assert finding.verdict is Verdict.UNMET
     assert finding.counted == Bounds(-735, -725)
     assert finding.attainment == Bounds(Fraction(-735, 1000), Fraction(-725, 1000))
+
+
+def test_a_rate_of_which_the_most_is_not_known_is_told_by_its_least() -> None:
+    """In a finding that somebody makes from another: no end is made up for it."""
+    finding = judge(QUARTER, PublishedFigure("c", 2018, 104, 200))
+    open_ended = attrs.evolve(finding, rate=Bounds(Fraction(1, 2), None))
+    assert "104 dwellings counted out of 200 (50 % or more)" in words_of(open_ended, "en")
+    assert "50\u00a0% ou plus" in words_of(open_ended, "fr").replace("\u202f", "\u00a0")
 
 
 def test_a_stock_is_known_by_its_rate() -> None:

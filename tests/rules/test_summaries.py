@@ -135,6 +135,23 @@ def test_groups_agree_in_number_and_gender(per: ha.Per, said: str) -> None:
     assert said in read(report)
 
 
+def test_groups_that_exceed_what_is_allowed_are_named_with_how_much() -> None:
+    """The one that exceeds it most stands first."""
+    ceiling = ha.Volume(
+        "c", to=("p",), stage=ha.Stage.DECIDED, at_most={2018: 2}, per=ha.Per.LANDLORD,
+        judge=ha.Judge.GROUPS,
+    )  # fmt: skip
+    named = [ha.Party("office", "The office"), ha.Party("company", "The company")]
+    entries = [
+        *(given_entry(f"A{index}", publics={"p"}, landlord="company") for index in range(3)),
+        *(given_entry(f"B{index}", publics={"p"}, landlord="office") for index in range(5)),
+    ]
+    report = check_quotas(agreement_of(ceiling, landlords=named), entries, on=AFTER)
+    check_page(report)
+    assert "The office (3 too many) and The company (1 too many)" in read(report, "en")
+    assert "The office (3 de trop) et The company (1 de trop)" in read(report)
+
+
 @settings(SLOW, max_examples=10)
 @given(st.data())
 def test_a_page_of_whatever_is_drawn(data: st.DataObject) -> None:

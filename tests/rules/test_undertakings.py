@@ -3,6 +3,7 @@
 import pickle
 from datetime import date, datetime, timedelta
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -393,3 +394,13 @@ def test_nothing_has_a_truth_value() -> None:
     for each in (Done(DUE), NotDone(DUE), report, report[0]):
         with pytest.raises(InvalidTypeError, match="true or false"):
             bool(each)
+
+
+def test_who_owes_it_is_told_where_it_is_known() -> None:
+    """Of a finding that somebody makes without any party, nothing is told of it."""
+    finding = judged(DUE, None, DUE)
+    assert "owed by: The city" in words_of(finding, "en")
+    assert "à la charge de\u00a0: The city" in words_of(finding, "fr")
+    nobody = attrs.evolve(finding, by=())
+    assert "owed by" not in words_of(nobody, "en")
+    assert words_of(nobody, "en").splitlines()[0] == words_of(finding, "en").splitlines()[0]
