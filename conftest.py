@@ -5,6 +5,7 @@ lies beside or below it.
 """
 
 import pytest
+from coverage import Coverage
 from hypothesis import settings
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
@@ -18,12 +19,27 @@ settings.register_profile(
 settings.register_profile("explore", max_examples=2_000, deadline=None, print_blob=True)
 settings.load_profile("repeatable")
 
+# What takes longest begins, lest one process ends with it and others wait.
 LONGEST = ("test_frames_support_page.py", "test_tally.py", "test_bad_rows.py", "test_benchmarks.py")
+# What asks again, of every engine or of thousands of drawn cases, what other tests ask. To trace it
+# doubles its time and reaches no line more: it runs last, and is not traced.
+UNTRACED = ("oracles", "test_frames_support_page.py", "test_tally.py", "test_benchmarks.py")
+
+
+def untraced(item: pytest.Item) -> bool:
+    """Whether a test, or its folder, is among those that coverage does not need."""
+    return any(name in UNTRACED for name in (item.path.name, item.path.parent.name))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the files that take longest, lest one process ends with them and others wait."""
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    """Put first what takes longest, and last what is not traced."""
+    items.sort(key=lambda item: (untraced(item), item.path.name not in LONGEST))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Trace no more from the first test on that coverage does not need."""
+    if untraced(item) and (tracer := Coverage.current()) is not None:
+        tracer.stop()
 
 
 # Patterns without folders: what `**` matches differs from one Python to the next.
