@@ -23,12 +23,12 @@ settings.load_profile("repeatable")
 LONGEST = ("test_frames_support_page.py", "test_tally.py", "test_bad_rows.py", "test_benchmarks.py")
 # What asks again, of every engine or of thousands of drawn cases, what other tests ask. To trace it
 # doubles its time and reaches no line more: it runs last, and is not traced.
-UNTRACED = ("oracles", "test_frames_support_page.py", "test_tally.py", "test_benchmarks.py")
+UNTRACED = ("test_judge.py", "test_frames_support_page.py", "test_benchmarks.py")
 
 
 def untraced(item: pytest.Item) -> bool:
-    """Whether a test, or its folder, is among those that coverage does not need."""
-    return any(name in UNTRACED for name in (item.path.name, item.path.parent.name))
+    """Whether a test is among those that coverage does not need."""
+    return item.path.name in UNTRACED
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

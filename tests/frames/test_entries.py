@@ -96,7 +96,7 @@ DRAWN = cases(unknowns=2, max_size=6) | doubtful_cases()
 
 
 @pytest.mark.parametrize("name", [name for name in ENGINES if name not in SEVERAL_PARTITIONS])
-@settings(SLOW, max_examples=5)
+@settings(SLOW, max_examples=3)
 @given(case=DRAWN, told=told_shapes)
 def test_as_the_entries_one_by_one(name: str, case: Case, told: dict[str, Shape]) -> None:
     """A row is to a finding what its entry is, whatever is null."""

@@ -179,7 +179,7 @@ def test_a_pattern_takes_for_a_code_what_objects_do(name: str) -> None:
     letters = st.characters(exclude_categories=("Cn", "Cs", "Co"))
     blanks = st.sampled_from(" \t\n\r\u00a0\u2003\u2028\u200b\u202e\ufeff\u3164\u115f\u034f\u0301é")
 
-    @settings(max_examples=60)
+    @settings(max_examples=40)
     @given(st.lists(st.text(letters | blanks, max_size=4), min_size=1, max_size=20))
     def check(texts: list[str]) -> None:
         frame = make({"quartile_area": ("code", texts)})

@@ -130,7 +130,7 @@ def agree(name: str, case: Case, told: dict[str, Shape]) -> None:
 
 
 @pytest.mark.parametrize("name", CHEAP)
-@settings(SLOW, max_examples=20)
+@settings(SLOW, max_examples=10)
 @given(case=cases(unknowns=2), told=told_shapes)
 def test_as_the_entries_one_by_one(name: str, case: Case, told: dict[str, Shape]) -> None:
     """Days, years and pairs of days in a frame are those of its entries, whatever is null."""

@@ -60,7 +60,7 @@ def answers_of(communes: list[str | None], days: list[date]) -> list[bool | str 
 
 
 @pytest.mark.parametrize("name", NAMES)
-@settings(SLOW, max_examples=25)
+@settings(SLOW, max_examples=12)
 @given(
     rows=st.lists(
         st.tuples(

@@ -221,7 +221,7 @@ def test_without_contingents_there_is_production_alone(data: st.DataObject) -> N
     assert agreement.amend(amendment).amendments == (amendment,)
 
 
-@few
+@settings(max_examples=6)
 @given(st.data())
 def test_ledgers_fit_their_agreement(data: st.DataObject) -> None:
     """A ledger drawn for an agreement bears no code that the agreement does not know."""
@@ -230,7 +230,7 @@ def test_ledgers_fit_their_agreement(data: st.DataObject) -> None:
     assert tally(agreement, ledger).read.entries == len(ledger)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 def test_figures_fit_their_agreement(data: st.DataObject) -> None:
     """Figures drawn for an agreement tell of commitments that it has."""
