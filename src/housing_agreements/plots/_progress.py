@@ -1,0 +1,259 @@
+"""Progress of one commitment: what counted in each period, against what was owed."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import altair as alt
+
+from housing_agreements._checks import exact_kind
+from housing_agreements.model.groups import ReportedGroup
+from housing_agreements.plots._drawn_rows import (
+    DrawnRows,
+    find_commitment,
+    say_asked,
+    write_drawn_rows,
+)
+from housing_agreements.plots._style import (
+    COLOURS,
+    INK,
+    MARKS,
+    NUMBER_SIZE,
+    SOFT,
+    WORD_SIZE,
+    add_style,
+    draw_nothing,
+    say_instant,
+)
+from housing_agreements.plots.charts import Chart, make_chart
+from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
+from housing_agreements.rules.quotas.findings import Finding, say_group_name, say_title
+from housing_agreements.rules.quotas.reports import QuotaReport
+from housing_agreements.values.periods import Period
+from housing_agreements.values.texts import Language, check_language
+
+__all__ = ("draw_periods", "draw_progress", "draw_time_axis", "write_rows_in_time")
+
+_WIDTH: Final = 620
+_HEIGHT: Final = 260
+_MOST_TOLD: Final = 6
+"""How many periods at most are told in words over their bars."""
+_ROOM_FOR_WORDS: Final = 58
+
+
+def draw_progress(
+    report: QuotaReport,
+    commitment: str,
+    *,
+    group: ReportedGroup | None = None,
+    language: Language = "en",
+) -> Chart:
+    """What counted towards a commitment in each period, with its bounds, and what was owed.
+
+    A floor is a full line over its period, a ceiling a broken one: over several periods they make
+    steps. A number that is only known within bounds has a pale bar where it may be.
+
+    Args:
+        report: The report.
+        commitment: The code of the commitment.
+        group: One of its groups; `None`: its total.
+        language: "en" or "fr".
+
+    Raises:
+        UnknownCodeError: For a commitment that the agreement does not have, a group that was not
+            judged, or a total when the groups alone are.
+        InvalidTypeError: For anything but a report on quotas.
+        InvalidValueError: For another language.
+
+    Examples:
+        >>> from housing_agreements import Tally, check_quotas
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
+        >>> figures = Tally.from_counts(AGREEMENT, FIGURES)
+        >>> report = check_quotas(AGREEMENT, figures, on=date(2019, 6, 1))
+        >>> draw_progress(report, "households", language="fr")
+        <Chart fr: Ménages relogés dans l'année>
+    """
+    exact_kind(report, "draw_progress, report", QuotaReport, "give what check_quotas(...) gives")
+    check_language(language)
+    promise, found = find_commitment(report, commitment)
+    title = say_title(promise, language)
+    findings = [finding for finding in found if finding.group == group]
+    if found and not findings:
+        report.finding(commitment, found[0].period, group)  # tells which groups there are
+    if group is not None and findings:
+        names = findings[0].group_names
+        title = f"{title}, {say_group_name(promise, group, language, names)}"
+    asked = say_asked(report, language)
+    if not findings:
+        empty = draw_nothing([NOTHING_TO_JUDGE], language)
+        return make_chart(add_style(empty, title, [asked], language), title, language)
+    drawn = write_rows_in_time(findings, language)
+    told = len(findings) <= _MOST_TOLD
+    periods = [finding.period for finding in findings]
+    view = draw_periods(drawn, periods, language, told=told).properties(
+        data=alt.Data(values=drawn.rows), width=_WIDTH, height=_HEIGHT
+    )
+    room = _ROOM_FOR_WORDS if told else 24
+    subtitle = [asked, drawn.say_key(language)]
+    return make_chart(add_style(view, title, subtitle, language, room=room), title, language)
+
+
+_GAP: Final = 9
+"""A bar leaves free one part in so many of its period, on either side."""
+
+
+def write_rows_in_time(findings: Sequence[Finding], language: Language) -> DrawnRows:
+    """The rows of findings, with the days between which they are drawn.
+
+    Beside those of `write_drawn_rows`: `starts`, `ends` (the period), `bar_starts`, `bar_ends`,
+    `middle`, as axes take days.
+    """
+    drawn = write_drawn_rows(findings, language)
+    rows = []
+    for row, finding in zip(drawn.rows, findings, strict=True):
+        start, end = say_instant(finding.period.start), say_instant(finding.period.end)
+        gap = (end - start) // _GAP
+        days = {
+            "starts": start,
+            "ends": end,
+            "bar_starts": start + gap,
+            "bar_ends": end - gap,
+            "middle": (start + end) // 2,
+        }
+        rows.append({**row, **days})
+    return DrawnRows(rows, drawn.in_rates)
+
+
+def draw_time_axis(periods: Sequence[Period]) -> alt.Axis:
+    """An axis of the periods: years and months under their middle, others from their first day."""
+    whole_years = all(period.calendar_year is not None for period in periods)
+    months = all(
+        period.start.day == 1 and period == Period.lasting(period.start, months=1)
+        for period in periods
+    )
+    if whole_years or months:
+        middles = dict.fromkeys(
+            (say_instant(period.start) + say_instant(period.end)) // 2 for period in periods
+        )
+        return alt.Axis(
+            values=[*middles],
+            format="%Y" if whole_years else "%b %Y",
+            grid=False,
+            labelOverlap="greedy",
+            labelPadding=6,
+            ticks=False,
+            title=None,
+        )
+    days = {period.start for period in periods} | {period.end for period in periods}
+    return alt.Axis(
+        values=sorted(map(say_instant, days)),
+        format="%d/%m/%Y",
+        grid=False,
+        labelOverlap="greedy",
+        title=None,
+    )
+
+
+def draw_periods(
+    drawn: DrawnRows, periods: Sequence[Period], language: Language, *, told: bool
+) -> alt.LayerChart:
+    """Bars over their periods, between lines of what is owed.
+
+    Args:
+        drawn: The rows.
+        periods: Their periods.
+        language: "en" or "fr".
+        told: Whether verdicts and numbers stand in words over each bar.
+    """
+    count = alt.Axis(
+        format=drawn.number_format,
+        title=drawn.axis_title.say(language),
+        tickCount=5,
+        tickMinStep=alt.Undefined if drawn.in_rates else 1,
+        domain=False,
+        ticks=False,
+        titleAnchor="end",
+    )
+    return alt.layer(
+        *_draw_bars(drawn, draw_time_axis(periods), count),
+        *_draw_levels(),
+        *(_write_over_bars() if told else [_mark_over_bars(drawn)]),
+    )
+
+
+def _draw_bars(drawn: DrawnRows, time: alt.Axis, count: alt.Axis) -> list[alt.Chart]:
+    """What surely counted in each period, and what may have."""
+    starts = [row["starts"] for row in drawn.rows]
+    ends = [row["ends"] for row in drawn.rows]
+    x = alt.X(
+        "bar_starts:T",
+        axis=time,
+        scale=alt.Scale(type="utc", nice=False, domain=[min(starts), max(ends)]),
+    )
+    colour: dict[str, Any] = {
+        "fill": alt.Fill("colour:N", scale=None),
+        "stroke": alt.Stroke("colour:N", scale=None),
+    }
+    surely = alt.Chart().mark_rect(strokeWidth=1)
+    perhaps = alt.Chart().mark_rect(fillOpacity=0.3, strokeWidth=1, strokeDash=[3, 2])
+    return [
+        surely.encode(
+            x=x, x2="bar_ends:T", y=alt.Y("sure_from:Q", axis=count), y2="sure_to:Q", **colour
+        ),
+        perhaps.encode(x=x, x2="bar_ends:T", y="may_from:Q", y2="may_to:Q", **colour),
+    ]
+
+
+def _draw_levels() -> list[alt.Chart]:
+    """What is owed over each period: a line, or a band where it is known within bounds."""
+    layers = []
+    for name, dash in (("floor", [1, 0]), ("ceiling", [6, 4])):
+        low, high = f"{name}_low:Q", f"{name}_high:Q"
+        band = alt.Chart().mark_rect(fill=INK, fillOpacity=0.18)
+        layers.append(band.encode(x="starts:T", x2="ends:T", y=low, y2=high))
+        line = alt.Chart().mark_rule(stroke=INK, strokeWidth=2, strokeDash=dash)
+        layers += [line.encode(x="starts:T", x2="ends:T", y=end) for end in (low, high)]
+    return layers
+
+
+def _write_over_bars() -> list[alt.Chart]:
+    """Over each period the mark and the word of its verdict, what counted and what was owed."""
+    layers = [
+        alt.Chart()
+        .mark_point(filled=False, strokeWidth=2.5, size=90)
+        .encode(
+            x="middle:T",
+            y=alt.value(-64),
+            shape=alt.Shape("mark:N", scale=None),
+            stroke=alt.Stroke("colour:N", scale=None),
+        )
+    ]
+    for height, size, ink, column in (
+        (-48, WORD_SIZE, INK, "state"),
+        (-32, NUMBER_SIZE, INK, "counted_words"),
+        (-18, NUMBER_SIZE, SOFT, "level_words"),
+    ):
+        words = alt.Chart().mark_text(align="center", baseline="middle", fontSize=size, color=ink)
+        layers.append(words.encode(x="middle:T", y=alt.value(height), text=f"{column}:N"))
+    return layers
+
+
+def _mark_over_bars(drawn: DrawnRows) -> alt.Chart:
+    """Over each period the mark of its verdict, which a legend tells."""
+    verdicts = drawn.verdict_words
+    marks = alt.Chart().mark_point(filled=False, strokeWidth=2, size=50)
+    return marks.encode(
+        x="middle:T",
+        y=alt.value(-10),
+        shape=alt.Shape(
+            "state:N",
+            scale=alt.Scale(
+                domain=[*verdicts], range=[MARKS[verdict] for verdict in verdicts.values()]
+            ),
+        ),
+        stroke=alt.Stroke(
+            "state:N",
+            scale=alt.Scale(
+                domain=[*verdicts], range=[COLOURS[verdict] for verdict in verdicts.values()]
+            ),
+        ),
+    )

@@ -1,0 +1,357 @@
+"""A timeline of an agreement: what it promises from one period to the next, and its amendments."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from textwrap import wrap
+from typing import Any, Final
+
+import altair as alt
+
+from housing_agreements._checks import exact_day, exact_kind
+from housing_agreements.errors import UnknownCodeError, nearest, show
+from housing_agreements.model.agreements import Agreement, Amendment
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.levels import SIDES, Limit, end_of_level, say_level
+from housing_agreements.plots._style import (
+    COLOURS,
+    GRID_COLOUR,
+    INK,
+    NUMBER_SIZE,
+    SOFT,
+    WORD_SIZE,
+    add_style,
+    say_instant,
+)
+from housing_agreements.plots.charts import Chart, make_chart
+from housing_agreements.rules.quotas.findings import say_title
+from housing_agreements.values.periods import Period
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    check_language,
+    colon,
+    say_day,
+    semicolon,
+)
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("draw_timeline",)
+
+_WIDTH_OF_TIMELINE: Final = 560
+_STEP_OF_PROMISES: Final = 46
+_LABEL_WIDTH: Final = 32
+_MOST_LABEL_LINES: Final = 3
+_MOST_AMENDMENTS_NAMED: Final = 8
+_LETTER_WIDTH: Final = 6
+"""About how wide a letter is, in points: to leave out words that a bar cannot hold."""
+
+
+def draw_timeline(
+    agreement: Agreement,
+    commitment: str | None = None,
+    *,
+    known: date | None = None,
+    language: Language = "en",
+) -> Chart:
+    """The levels that an agreement promises over time, under the days of its amendments.
+
+    Each commitment has a line, with a bar for each period. What an amendment replaced stands below
+    it, hollow.
+
+    Args:
+        agreement: The agreement.
+        commitment: The code of the only commitment to draw; `None`: all of them.
+        known: The day of the knowledge: amendments signed later are left out; `None`: all count.
+        language: "en" or "fr".
+
+    Raises:
+        UnknownCodeError: For a commitment that no version of the agreement has.
+        InvalidTypeError: For anything but an agreement, or a day.
+        InvalidValueError: For another language.
+
+    Examples:
+        >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT
+        >>> chart = draw_timeline(AGREEMENT, "quarter", language="fr")
+        >>> [row["level_words"] for row in chart.spec["data"]["values"]][1:]
+        ['au moins 15\\xa0%', 'au moins 20\\xa0%', 'au moins 25\\xa0%']
+    """
+    exact_kind(agreement, "draw_timeline, agreement", Agreement)
+    knowledge = date.max if known is None else exact_day(known, "draw_timeline, known")
+    check_language(language)
+    versions = agreement.history(date.max, knowledge)
+    promises = _list_promises(versions, commitment)
+    title = agreement.title.say(language)
+    if commitment is not None:
+        title = f"{say_title(promises[commitment], language)}, {title}"
+    rows = [_write_term(versions, language)]
+    for code, name in _name_promises(promises, language).items():
+        rows += _write_levels_over_time(agreement, versions, code, name, knowledge, language)
+    changes = sorted(
+        (change for change in agreement.amendments if change.signed_on <= knowledge),
+        key=lambda change: (change.effective, change.signed_on),
+    )
+    days = _write_days(agreement, changes, language)
+    _leave_out_wide_words(rows, days)
+    view = _draw_levels_over_time(rows, days)
+    named = sum(bool(day["words"]) for day in days)
+    key = [_KEY_OF_HOLLOW.say(language)] if any(row["former"] for row in rows) else []
+    return make_chart(add_style(view, title, key, language, room=14 + 15 * named), title, language)
+
+
+_KEY_OF_HOLLOW: Final = Text(
+    "hollow: what an amendment replaced", "en creux\u00a0: ce qu'un avenant a remplacé"
+)
+_TERM_LABEL: Final = Text("term", "durée")
+_SIGNED_LABEL: Final = Text("signed on {day}", "signature le {day}")
+_AMENDED_LABEL: Final = Text(
+    "amendment of {signed}, in effect from {effective}",
+    "avenant du {signed}, applicable à partir du {effective}",
+)
+_BEFORE_LABEL: Final = Text("before the amendment of {day}", "avant l'avenant du {day}")
+_ADDED_UP_LABEL: Final = Text("{title} (periods added up)", "{title} (périodes cumulées)")
+_NO_LEVEL_LABEL: Final = Text("told only", "pour mémoire")
+_BY_GROUP_LABEL: Final = Text("by {kind}", "par {kind}")
+_FROM_TO_LABEL: Final = Text("{low} to {high}", "{low} à {high}")
+
+_Versions = Sequence[tuple[date, Agreement]]
+
+
+def _list_promises(versions: _Versions, code: str | None) -> dict[str, Commitment]:
+    """The commitments of all versions by their code, as the last one has them."""
+    promises = {promise.code: promise for _, terms in versions for promise in terms.commitments}
+    if code is None:
+        return promises
+    if code not in promises:
+        expected = "a commitment of some version of the agreement"
+        raise UnknownCodeError(
+            "draw_timeline, commitment", show(code), expected, nearest(code, promises)
+        )
+    return {code: promises[code]}
+
+
+def _name_promises(promises: dict[str, Commitment], language: Language) -> dict[str, str]:
+    """What stands before the line of each commitment; no two lines have the same."""
+    titles = {}
+    for code, promise in promises.items():
+        title = say_title(promise, language)
+        cumulative = promise.cumulative
+        titles[code] = _ADDED_UP_LABEL.say(language, title=title) if cumulative else title
+    times = Counter(map(_fold_label, titles.values()))
+    return {
+        code: f"{title} ({code})" if times[_fold_label(title)] > 1 else title
+        for code, title in titles.items()
+    }
+
+
+def _fold_label(words: str) -> str:
+    """Words on a few short lines, as an axis shows them."""
+    lines = wrap(words, _LABEL_WIDTH, break_on_hyphens=False)
+    if len(lines) > _MOST_LABEL_LINES:
+        lines = [*lines[: _MOST_LABEL_LINES - 1], f"{lines[_MOST_LABEL_LINES - 1][:-1]}…"]
+    return "\n".join(lines)
+
+
+def _write_row(label: str, period: Period, words: str, *, former: bool = False) -> dict[str, Any]:
+    return {
+        "label": label,
+        "first_day": period.start.isoformat(),
+        "last_day": period.last_day.isoformat(),
+        "starts": say_instant(period.start),
+        "ends": say_instant(period.end),
+        "level_words": words,
+        "former": former,
+    }
+
+
+def _write_term(versions: _Versions, language: Language) -> dict[str, Any]:
+    """The term of the last version."""
+    term = versions[-1][1].term
+    return _write_row(_TERM_LABEL.say(language), term, term.say(language)) | {"commitment": ""}
+
+
+def _write_levels_over_time(
+    agreement: Agreement,
+    versions: _Versions,
+    code: str,
+    name: str,
+    known: date,
+    language: Language,
+) -> Iterator[dict[str, Any]]:
+    """The levels of a commitment by period, then those that amendments replaced."""
+    governing: dict[Period, str] = {}
+    replaced: list[tuple[str, Period, str]] = []
+    for index, (since, terms) in enumerate(versions):
+        promise = next((own for own in terms.commitments if own.code == code), None)
+        if promise is None:
+            continue
+        until = versions[index + 1][0] if index + 1 < len(versions) else date.max
+        for period in terms.periods_of(promise):
+            words = _say_levels_at(promise, period, language)
+            if since <= period.last_day < until:
+                governing[period] = words
+            elif period.last_day >= until:
+                replaced.append((_say_before(agreement, until, known, language), period, words))
+    for period, words in sorted(governing.items()):
+        yield _write_row(_fold_label(name), period, words) | {"commitment": code}
+    for before, period, words in replaced:
+        if governing.get(period) != words:
+            label = f"{_fold_label(name).splitlines()[0]}\n{before}"
+            yield _write_row(label, period, words, former=True) | {"commitment": code}
+
+
+def _say_before(agreement: Agreement, day: date, known: date, language: Language) -> str:
+    """Which amendment replaced what came before a day."""
+    signed = max(
+        change.signed_on
+        for change in agreement.amendments
+        if change.effective == day and change.signed_on <= known
+    )
+    return _BEFORE_LABEL.say(language, day=signed)
+
+
+def _say_levels_at(promise: Commitment, period: Period, language: Language) -> str:
+    """The floor and the ceiling of a period, in words."""
+    words = [
+        f"{SIDES[limit.ceiling, limit.strict].say(language)} {level}"
+        for limit in promise.limits
+        if (level := _say_level_at(limit, period, language))
+    ]
+    if not words:
+        return _NO_LEVEL_LABEL.say(language)
+    told = semicolon(language).join(words)
+    if any(limit.levels.by_group for limit in promise.limits):
+        kind = " / ".join(per.say(language) for per in promise.per)
+        return f"{_BY_GROUP_LABEL.say(language, kind=kind)}{colon(language)}{told}"
+    return told
+
+
+def _say_level_at(limit: Limit, period: Period, language: Language) -> str:
+    """A level, or the least and the most of those by group; empty where there is none."""
+    groups = (None, *limit.levels.groups)
+    levels = [level for group in groups if (level := limit.levels.at(period, group)) is not None]
+    if not levels:
+        return ""
+    low = min(levels, key=lambda level: end_of_level(level, high=False))
+    high = max(levels, key=lambda level: end_of_level(level, high=True))
+    ends = [say_level(level, language) for level in (low, high)]
+    if len(set(ends)) == 1:
+        return ends[0]
+    return _FROM_TO_LABEL.say(language, low=ends[0], high=ends[1])
+
+
+def _write_days(
+    agreement: Agreement, changes: Sequence[Amendment], language: Language
+) -> list[dict[str, Any]]:
+    """The day of signature, and those on which amendments take effect."""
+    days = []
+    if agreement.signed_on is not None:
+        words = _SIGNED_LABEL.say(language, day=agreement.signed_on)
+        days.append({"day": agreement.signed_on.isoformat(), "words": words, "signed": True})
+    for index, change in enumerate(changes):
+        words = _AMENDED_LABEL.say(language, signed=change.signed_on, effective=change.effective)
+        named = index < _MOST_AMENDMENTS_NAMED
+        days.append(
+            {
+                "day": change.effective.isoformat(),
+                "words": words if named else "",
+                "signed": False,
+            }
+        )
+    for index, day in enumerate(reversed(days)):
+        day["at"] = say_instant(date.fromisoformat(day["day"]))
+        day["height"] = -10 - 15 * index
+    return days
+
+
+def _leave_out_wide_words(rows: Sequence[dict[str, Any]], days: Sequence[dict[str, Any]]) -> None:
+    """Leave the words out of the bars that are too narrow for them."""
+    first, last = _find_span(rows, days)
+    for row in rows:
+        room = (row["ends"] - row["starts"]) * _WIDTH_OF_TIMELINE // (last - first)
+        row["shown_words"] = (
+            row["level_words"] if len(row["level_words"]) * _LETTER_WIDTH <= room else ""
+        )
+
+
+def _find_span(rows: Sequence[dict[str, Any]], days: Sequence[dict[str, Any]]) -> tuple[int, int]:
+    ends = [row[end] for row in rows for end in ("starts", "ends")]
+    ends += [day["at"] for day in days]
+    return min(ends), max(ends)
+
+
+_YEAR: Final = 366 * 86_400_000
+_MOST_YEARS_IN_MONTHS: Final = 2
+
+
+def _draw_levels_over_time(
+    rows: Sequence[dict[str, Any]], days: Sequence[dict[str, Any]]
+) -> alt.LayerChart:
+    """A line for each commitment, a bar for each of its periods."""
+    first, last = _find_span(rows, days)
+    long = last - first > _MOST_YEARS_IN_MONTHS * _YEAR
+    x = alt.X(
+        "starts:T",
+        scale=alt.Scale(type="utc", nice=False, domain=[first, last]),
+        axis=alt.Axis(
+            title=None,
+            format="%Y" if long else "%b %Y",
+            tickCount=alt.TimeIntervalStep(interval="year" if long else "month", step=1),
+            labelOverlap="greedy",
+            labelAlign="left",
+            grid=True,
+        ),
+    )
+    y = alt.Y(
+        "label:N",
+        sort=None,
+        axis=alt.Axis(
+            title=None,
+            domain=False,
+            labelColor=INK,
+            labelExpr="split(datum.value, '\\n')",
+            labelFontSize=WORD_SIZE,
+            labelLimit=0,
+            labelPadding=10,
+            ticks=False,
+        ),
+    )
+    is_former = alt.datum.former
+    colour = COLOURS[Verdict.MET]
+    bars = alt.Chart().mark_bar(height=24, cornerRadius=2, stroke=colour, strokeWidth=1)
+    words = alt.Chart().mark_text(align="center", baseline="middle", fontSize=NUMBER_SIZE)
+    layers: list[alt.Chart] = [
+        bars.encode(
+            x=x,
+            x2="ends:T",
+            y=y,
+            fill=alt.value(colour),
+            fillOpacity=alt.condition(is_former, alt.value(0), alt.value(0.22)),
+            strokeDash=alt.condition(is_former, alt.value([3, 2]), alt.value([1, 0])),
+        ),
+        words.transform_calculate(middle="(datum.starts + datum.ends) / 2").encode(
+            x=alt.X("middle:T"), y=y, text="shown_words:N", color=alt.value(INK)
+        ),
+    ]
+    named = alt.Data(values=days)
+    for signed, dash, ink in ((True, [2, 3], SOFT), (False, [1, 0], INK)):
+        kept = [day for day in days if day["signed"] is signed]
+        if not kept:
+            continue
+        named = alt.Data(values=kept)
+        line = alt.Chart(named).mark_rule(stroke=ink, strokeWidth=1.5, strokeDash=dash)
+        layers.append(
+            line.encode(x="at:T", y=alt.Y("height:Q", scale=None), y2=alt.value("height"))
+        )
+        label = alt.Chart(named).mark_text(
+            align="left", baseline="middle", dx=5, fontSize=NUMBER_SIZE, color=ink
+        )
+        layers.append(label.encode(x="at:T", y=alt.Y("height:Q", scale=None), text="words:N"))
+    return alt.layer(*layers).properties(
+        data=alt.Data(values=rows),
+        width=_WIDTH_OF_TIMELINE,
+        height=alt.Step(_STEP_OF_PROMISES),
+    )
+
+
+_ = GRID_COLOUR, say_day
