@@ -9,13 +9,13 @@ language writes numbers and days; `_drawn_rows` adds to the rows of findings whe
 """
 
 try:
-    import altair
+    import altair as alt
     import vl_convert
 except ImportError as _error:
     _needs = "housing_agreements.plots needs Altair: pip install 'housing-agreements[plots]'"
     raise ModuleNotFoundError(_needs, name=_error.name) from _error
 else:
-    del altair, vl_convert
+    del alt, vl_convert
 
 from housing_agreements.plots._contingents import draw_contingents
 from housing_agreements.plots._group_bars import draw_groups

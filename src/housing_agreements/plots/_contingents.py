@@ -9,7 +9,7 @@ from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.model.groups import Per
 from housing_agreements.plots._drawn_rows import find_commitment, say_asked
 from housing_agreements.plots._progress import draw_periods, write_rows_in_time
-from housing_agreements.plots._style import add_style, draw_nothing
+from housing_agreements.plots._style import add_style, draw_nothing, exact_words
 from housing_agreements.plots.charts import Chart, make_chart
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
 from housing_agreements.rules.quotas.findings import say_group_of, say_title
@@ -27,6 +27,7 @@ def draw_contingents(
     commitment: str,
     *,
     at_most: int = 12,
+    note: str | Text | None = None,
     language: Language = "en",
 ) -> Chart:
     """What counted on each contingent in each period of a commitment, one chart under the other.
@@ -39,6 +40,7 @@ def draw_contingents(
         report: The report.
         commitment: The code of the commitment.
         at_most: The most contingents to draw.
+        note: What a reader must know of it, under the title: where the ledger comes from.
         language: "en" or "fr".
 
     Raises:
@@ -69,6 +71,7 @@ def draw_contingents(
     exact_kind(report, "draw_contingents, report", QuotaReport, "give what check_quotas(...) gives")
     exact_count(at_most, "draw_contingents, at_most", at_least=1)
     check_language(language)
+    noted = () if note is None else (exact_words(note, "draw_contingents, note").say(language),)
     promise, found = find_commitment(report, commitment)
     if Per.CONTINGENT not in promise.per:
         raise InvalidValueError(
@@ -81,21 +84,21 @@ def draw_contingents(
     title, head = say_title(promise, language), say_asked(report, language)
     if not findings:
         empty = draw_nothing([NOTHING_TO_JUDGE], language)
-        return make_chart(add_style(empty, title, [head], language), title, language)
+        return make_chart(add_style(empty, title, [head, *noted], language), title, language)
     groups = [*dict.fromkeys(finding.group for finding in findings)]
     kept = dict.fromkeys(groups[:at_most])
     shown = [finding for finding in findings if finding.group in kept]
-    drawn = write_rows_in_time(shown, language)
+    periods = [*dict.fromkeys(finding.period for finding in shown)]
+    drawn = write_rows_in_time(shown, language, _WIDTH_OF_CONTINGENT // len(periods))
     for row, finding in zip(drawn.rows, shown, strict=True):
         row["name"] = say_group_of(finding, language)
     more = [_MORE_CONTINGENTS.say(language, more=len(groups) - at_most)]
-    subtitle = [head, drawn.say_key(language), *(more if len(groups) > at_most else ())]
-    periods = [finding.period for finding in shown]
-    layers = draw_periods(drawn, periods, language, told=False).properties(
-        width=_WIDTH_OF_CONTINGENT, height=_HEIGHT_OF_CONTINGENT
+    subtitle = [head, *noted, drawn.say_key(language), *(more if len(groups) > at_most else ())]
+    layers = draw_periods(
+        drawn, periods, language, width=_WIDTH_OF_CONTINGENT, height=_HEIGHT_OF_CONTINGENT
     )
     view = layers.facet(
-        data=alt.Data(values=drawn.rows),
+        data=alt.InlineData(values=drawn.rows),
         facet=alt.Facet("name:N", sort=None, header=alt.Header(title=None, labelAnchor="start")),
         columns=1,
     )

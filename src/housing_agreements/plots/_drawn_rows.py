@@ -4,14 +4,13 @@ Counts are drawn in dwellings, those of a share in parts of its base. Fractions 
 to be placed on an axis: nothing is decided by them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 import attrs
 
 from housing_agreements.errors import UnknownCodeError
-from housing_agreements.explanations.explanation import Row
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.levels import SIDES, ExactLevel, Limit, end_of_level, say_level
 from housing_agreements.plots._style import COLOURS, MARKS
@@ -58,7 +57,7 @@ _NO_ENDS: Final = _Ends(None, None)
 class DrawnRows:
     """The rows of a chart, and what stands in them."""
 
-    rows: Sequence[Mapping[str, Any]]
+    rows: Sequence[dict[str, Any]]
     """The row of each finding, with what is drawn of it."""
     in_rates: bool
     """Whether they are drawn as parts of the base."""
@@ -125,14 +124,13 @@ def write_drawn_rows(findings: Sequence[Finding], language: Language) -> DrawnRo
     """The row of each finding, with what is drawn of it.
 
     Beside the columns of `Finding.rows`: `state` (the verdict, or why there is none, in words),
-    `colour`, `mark`, `counted_words`, `level_words`; then `sure_from` to `sure_to` (what surely counts),
-    `may_from` to `may_to` (what may count), and `floor_low` to `floor_high`, `ceiling_low` to
-    `ceiling_high`.
+    `colour`, `mark`, `counted_words`, `level_words`; then `sure_from` to `sure_to`
+    (what surely counts), `may_from` to `may_to` (what may count), and `floor_low` to `floor_high`,
+    `ceiling_low` to `ceiling_high`.
     """
     in_rates = all(map(_has_rates, findings))
-    rows = []
+    rows: list[dict[str, Any]] = []
     for finding in findings:
-        row: Row = finding.rows(language)[0]
         counted = _find_counted(finding, in_rates=in_rates)
         floor, ceiling = (
             _find_level(finding, limit, stated, in_rates=in_rates)
@@ -142,7 +140,7 @@ def write_drawn_rows(findings: Sequence[Finding], language: Language) -> DrawnRo
             )
         )
         rows.append(
-            row
+            finding.rows(language)[0]
             | {
                 "state": _say_state(finding, language),
                 "colour": COLOURS[finding.verdict],

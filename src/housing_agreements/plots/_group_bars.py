@@ -22,10 +22,12 @@ from housing_agreements.plots._style import (
     WORD_SIZE,
     add_style,
     draw_nothing,
+    exact_words,
 )
 from housing_agreements.plots.charts import Chart, make_chart
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE, say_verdict
 from housing_agreements.rules.quotas.findings import Finding, say_group_of, say_title
+from housing_agreements.rules.quotas.limits import say_range
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.texts import (
@@ -51,6 +53,7 @@ def draw_groups(
     *,
     period: int | Period | None = None,
     at_most: int = 50,
+    note: str | Text | None = None,
     language: Language = "en",
 ) -> Chart:
     """The groups of a commitment over one period, with bounds, each against its level.
@@ -63,6 +66,7 @@ def draw_groups(
         commitment: The code of the commitment.
         period: A period on which it was judged, or a year; `None`: the last one that has begun.
         at_most: The most groups to draw.
+        note: What a reader must know of it, under the title: where the ledger comes from.
         language: "en" or "fr".
 
     Raises:
@@ -84,6 +88,7 @@ def draw_groups(
     exact_kind(report, "draw_groups, report", QuotaReport, "give what check_quotas(...) gives")
     exact_count(at_most, "draw_groups, at_most", at_least=1)
     check_language(language)
+    noted = () if note is None else (exact_words(note, "draw_groups, note").say(language),)
     promise, found = find_commitment(report, commitment)
     if not promise.per:
         expected, remedy = "a commitment that holds group by group", "write draw_progress(...)"
@@ -97,10 +102,10 @@ def draw_groups(
     head = say_asked(report, language)
     if not findings:
         empty = draw_nothing([NOTHING_TO_JUDGE], language)
-        return make_chart(add_style(empty, title, [head], language), title, language)
+        return make_chart(add_style(empty, title, [head, *noted], language), title, language)
     findings.sort(key=_order_by_lack)
     drawn = _name_rows(write_drawn_rows(findings[:at_most], language), findings, language)
-    subtitle = [head, drawn.say_key(language), *_say_others(findings, at_most, language)]
+    subtitle = [head, *noted, drawn.say_key(language), *_say_others(findings, at_most, language)]
     view = _draw_group_bars(drawn, language)
     return make_chart(add_style(view, title, subtitle, language), title, language)
 
@@ -160,13 +165,12 @@ def _say_others(findings: Sequence[Finding], at_most: int, language: Language) -
         for verdict in _ORDER
         if numbers[verdict]
     )
-    more = _OTHERS.say(language, shown=at_most, others=len(others))
+    more = _OTHERS.say(language, shown=at_most, all=len(findings))
     return [f"{more}{colon(language)}{parts}"]
 
 
 _OTHERS: Final = Text(
-    "the first {shown}; {others} more are not drawn",
-    "les {shown} premiers\u202f; {others} autres ne sont pas dessinés",
+    "{shown} rows of {all}; the others", "{shown} lignes sur {all}\u202f; les autres"
 )
 
 
@@ -193,16 +197,14 @@ def _say_gap(finding: Finding, language: Language) -> str:
     """What it lacks or has too much, in words; nothing where it lacks nothing for sure."""
     for gap, text in ((finding.shortfall, _LACKING_WORDS), (finding.excess, _TOO_MANY_WORDS)):
         if gap is not None and gap.high != 0:
-            if gap.high is None:
-                many = f"≥ {number(gap.low, language)}"
-            elif gap.exact:
-                many = number(gap.low, language)
-            else:
-                many = f"{number(gap.low, language)}–{number(gap.high, language)}"
+            many = say_range(gap, language)
+            if gap.low == 0:
+                many = _UP_TO_WORDS.say(language, many="?" if gap.high is None else gap.high)
             return text.say(language, many=many)
     return ""
 
 
+_UP_TO_WORDS: Final = Text("up to {many}", "jusqu'à {many}")
 _LACKING_WORDS: Final = Text("{many} lacking", "il en manque {many}")
 _TOO_MANY_WORDS: Final = Text("{many} too many", "{many} de trop")
 
@@ -244,11 +246,11 @@ def _draw_group_bars(drawn: DrawnRows, language: Language) -> alt.LayerChart:
         .encode(y=y, x="may_from:Q", x2="may_to:Q", **colour),
     ]
     for name, dash in (("floor", [1, 0]), ("ceiling", [4, 2])):
-        band = alt.Chart().mark_bar(height=17, fill=INK, fillOpacity=0.18)
+        band = alt.Chart().mark_bar(height=_STEP, fill=INK, fillOpacity=0.18)
         layers.append(band.encode(y=y, x=f"{name}_low:Q", x2=f"{name}_high:Q"))
-        line = alt.Chart().mark_tick(height=17, color=INK, thickness=2, strokeDash=dash)
+        line = alt.Chart().mark_tick(height=_STEP, color=INK, thickness=2, strokeDash=dash)
         layers += [line.encode(y=y, x=f"{name}_{end}:Q") for end in ("low", "high")]
-    marks = alt.Chart().mark_point(filled=False, strokeWidth=2, size=50)
+    marks = alt.Chart().mark_point(filled=False, opacity=1, strokeWidth=2.5, size=80)
     layers.append(
         marks.encode(
             y=y,
@@ -257,11 +259,14 @@ def _draw_group_bars(drawn: DrawnRows, language: Language) -> alt.LayerChart:
             stroke=alt.Stroke("colour:N", scale=None),
         )
     )
-    for place, ink, column in ((32, INK, "counted_words"), (120, SOFT, "words")):
+    for place, ink, column in ((32, INK, "counted_words"), (134, SOFT, "words")):
         words = alt.Chart().mark_text(
             align="left", baseline="middle", fontSize=NUMBER_SIZE, color=ink
         )
         layers.append(words.encode(y=y, x=alt.value(_WIDTH_OF_BARS + place), text=f"{column}:N"))
-    return alt.layer(*layers).properties(
-        data=alt.Data(values=drawn.rows), width=_WIDTH_OF_BARS, height=alt.Step(_STEP)
+    return alt.LayerChart(
+        layer=layers,
+        data=alt.InlineData(values=drawn.rows),
+        width=_WIDTH_OF_BARS,
+        height=alt.Step(_STEP),
     )

@@ -1,6 +1,7 @@
 """Progress of one commitment: what counted in each period, against what was owed."""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any, Final
 
 import altair as alt
@@ -22,6 +23,7 @@ from housing_agreements.plots._style import (
     WORD_SIZE,
     add_style,
     draw_nothing,
+    exact_words,
     say_instant,
 )
 from housing_agreements.plots.charts import Chart, make_chart
@@ -29,15 +31,16 @@ from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
 from housing_agreements.rules.quotas.findings import Finding, say_group_name, say_title
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.values.periods import Period
-from housing_agreements.values.texts import Language, check_language
+from housing_agreements.values.texts import Language, Text, check_language
 
 __all__ = ("draw_periods", "draw_progress", "draw_time_axis", "write_rows_in_time")
 
-_WIDTH: Final = 620
+_WIDTHS: Final = (320, 640)
+"""The least and the most width of a chart."""
+_WIDTH_OF_PERIOD: Final = 150
 _HEIGHT: Final = 260
 _MOST_TOLD: Final = 6
 """How many periods at most are told in words over their bars."""
-_ROOM_FOR_WORDS: Final = 58
 
 
 def draw_progress(
@@ -45,6 +48,7 @@ def draw_progress(
     commitment: str,
     *,
     group: ReportedGroup | None = None,
+    note: str | Text | None = None,
     language: Language = "en",
 ) -> Chart:
     """What counted towards a commitment in each period, with its bounds, and what was owed.
@@ -56,6 +60,7 @@ def draw_progress(
         report: The report.
         commitment: The code of the commitment.
         group: One of its groups; `None`: its total.
+        note: What a reader must know of it, under the title: where the ledger comes from.
         language: "en" or "fr".
 
     Raises:
@@ -74,6 +79,7 @@ def draw_progress(
     """
     exact_kind(report, "draw_progress, report", QuotaReport, "give what check_quotas(...) gives")
     check_language(language)
+    noted = () if note is None else (exact_words(note, "draw_progress, note").say(language),)
     promise, found = find_commitment(report, commitment)
     title = say_title(promise, language)
     findings = [finding for finding in found if finding.group == group]
@@ -85,27 +91,35 @@ def draw_progress(
     asked = say_asked(report, language)
     if not findings:
         empty = draw_nothing([NOTHING_TO_JUDGE], language)
-        return make_chart(add_style(empty, title, [asked], language), title, language)
-    drawn = write_rows_in_time(findings, language)
-    told = len(findings) <= _MOST_TOLD
+        return make_chart(add_style(empty, title, [asked, *noted], language), title, language)
     periods = [finding.period for finding in findings]
-    view = draw_periods(drawn, periods, language, told=told).properties(
-        data=alt.Data(values=drawn.rows), width=_WIDTH, height=_HEIGHT
+    least, most = _WIDTHS
+    width = min(max(least, _WIDTH_OF_PERIOD * len(periods)), most)
+    drawn = write_rows_in_time(findings, language, width // len(periods))
+    view = draw_periods(drawn, periods, language, width=width, height=_HEIGHT).properties(
+        data=alt.InlineData(values=drawn.rows)
     )
-    room = _ROOM_FOR_WORDS if told else 24
-    subtitle = [asked, drawn.say_key(language)]
-    return make_chart(add_style(view, title, subtitle, language, room=room), title, language)
+    subtitle = [asked, *noted, drawn.say_key(language)]
+    return make_chart(add_style(view, title, subtitle, language), title, language)
 
 
+_LETTER_WIDTH: Final = 6
+"""About how wide a letter is, in points."""
 _GAP: Final = 9
 """A bar leaves free one part in so many of its period, on either side."""
 
 
-def write_rows_in_time(findings: Sequence[Finding], language: Language) -> DrawnRows:
+def write_rows_in_time(findings: Sequence[Finding], language: Language, room: int) -> DrawnRows:
     """The rows of findings, with the days between which they are drawn.
 
-    Beside those of `write_drawn_rows`: `starts`, `ends` (the period), `bar_starts`, `bar_ends`,
-    `middle`, as axes take days.
+    Args:
+        findings: The findings.
+        language: "en" or "fr".
+        room: How wide the words of one period may be, in points.
+
+    Returns:
+        The rows. Beside the columns of `write_drawn_rows`: `starts`, `ends` (of the period),
+        `bar_starts`, `bar_ends`, `middle`, as axes take days, and `period_words`.
     """
     drawn = write_drawn_rows(findings, language)
     rows = []
@@ -118,66 +132,74 @@ def write_rows_in_time(findings: Sequence[Finding], language: Language) -> Drawn
             "bar_starts": start + gap,
             "bar_ends": end - gap,
             "middle": (start + end) // 2,
+            "period_words": "\n".join(wrap(finding.period.say(language), room // _LETTER_WIDTH)),
         }
         rows.append({**row, **days})
     return DrawnRows(rows, drawn.in_rates)
 
 
 def draw_time_axis(periods: Sequence[Period]) -> alt.Axis:
-    """An axis of the periods: years and months under their middle, others from their first day."""
-    whole_years = all(period.calendar_year is not None for period in periods)
+    """An axis of many periods: years and months under their middle, others from their first day."""
+    years = all(period.calendar_year is not None for period in periods)
     months = all(
         period.start.day == 1 and period == Period.lasting(period.start, months=1)
         for period in periods
     )
-    if whole_years or months:
-        middles = dict.fromkeys(
-            (say_instant(period.start) + say_instant(period.end)) // 2 for period in periods
-        )
-        return alt.Axis(
-            values=[*middles],
-            format="%Y" if whole_years else "%b %Y",
-            grid=False,
-            labelOverlap="greedy",
-            labelPadding=6,
-            ticks=False,
-            title=None,
-        )
-    days = {period.start for period in periods} | {period.end for period in periods}
+    days = [period.start for period in periods]
+    form = "%d/%m/%Y"
+    title: list[str] | None = None
+    if years or months:
+        one_year = len({day.year for day in days}) == 1
+        form = "%Y" if years else "%b" if one_year else "%b %Y"
+        title = [str(days[0].year)] if months and one_year else None
+    middles = [say_instant(period.start) + say_instant(period.end) for period in periods]
+    instants = [middle // 2 for middle in middles] if years or months else map(say_instant, days)
     return alt.Axis(
-        values=sorted(map(say_instant, days)),
-        format="%d/%m/%Y",
+        values=[*dict.fromkeys(instants)],
+        format=form,
         grid=False,
         labelOverlap="greedy",
-        title=None,
+        labelPadding=6,
+        ticks=not (years or months),
+        title=title,
     )
 
 
+_NO_LABELS: Final = alt.Axis(domain=False, grid=False, labels=False, ticks=False, title=None)
+
+
 def draw_periods(
-    drawn: DrawnRows, periods: Sequence[Period], language: Language, *, told: bool
+    drawn: DrawnRows, periods: Sequence[Period], language: Language, *, width: int, height: int
 ) -> alt.LayerChart:
     """Bars over their periods, between lines of what is owed.
+
+    Where the periods are few, verdicts and numbers stand in words over each bar; else a mark does,
+    and a legend tells what it says.
 
     Args:
         drawn: The rows.
         periods: Their periods.
         language: "en" or "fr".
-        told: Whether verdicts and numbers stand in words over each bar.
+        width: How wide it is, in points.
+        height: How high it is.
     """
     count = alt.Axis(
         format=drawn.number_format,
         title=drawn.axis_title.say(language),
-        tickCount=5,
+        tickCount=height // 50 + 1,
         tickMinStep=alt.Undefined if drawn.in_rates else 1,
         domain=False,
         ticks=False,
         titleAnchor="end",
     )
-    return alt.layer(
-        *_draw_bars(drawn, draw_time_axis(periods), count),
-        *_draw_levels(),
-        *(_write_over_bars() if told else [_mark_over_bars(drawn)]),
-    )
+    if len(periods) <= _MOST_TOLD:
+        layers = [*_draw_bars(drawn, _NO_LABELS, count), *_draw_levels(), *_write_over_bars()]
+        layers.append(_write_under_bars(height))
+    else:
+        layers = [*_draw_bars(drawn, draw_time_axis(periods), count), *_draw_levels()]
+        # Where nothing is judged, marks would tell nothing.
+        layers += [_mark_over_bars(drawn)] if any(drawn.verdict_words.values()) else []
+    return alt.LayerChart(layer=layers, width=width, height=height)
 
 
 def _draw_bars(drawn: DrawnRows, time: alt.Axis, count: alt.Axis) -> list[alt.Chart]:
@@ -219,7 +241,7 @@ def _write_over_bars() -> list[alt.Chart]:
     """Over each period the mark and the word of its verdict, what counted and what was owed."""
     layers = [
         alt.Chart()
-        .mark_point(filled=False, strokeWidth=2.5, size=90)
+        .mark_point(filled=False, opacity=1, strokeWidth=3, size=130)
         .encode(
             x="middle:T",
             y=alt.value(-64),
@@ -237,11 +259,20 @@ def _write_over_bars() -> list[alt.Chart]:
     return layers
 
 
+def _write_under_bars(height: int) -> alt.Chart:
+    """Each period in words, under its bar."""
+    words = alt.Chart().mark_text(
+        align="center", baseline="top", color=SOFT, fontSize=NUMBER_SIZE, lineBreak="\n"
+    )
+    placed: alt.Chart = words.encode(x="middle:T", y=alt.value(height + 8), text="period_words:N")
+    return placed
+
+
 def _mark_over_bars(drawn: DrawnRows) -> alt.Chart:
     """Over each period the mark of its verdict, which a legend tells."""
     verdicts = drawn.verdict_words
-    marks = alt.Chart().mark_point(filled=False, strokeWidth=2, size=50)
-    return marks.encode(
+    marks: alt.Chart = alt.Chart().mark_point(filled=False, opacity=1, strokeWidth=2.5, size=60)
+    placed: alt.Chart = marks.encode(
         x="middle:T",
         y=alt.value(-10),
         shape=alt.Shape(
@@ -257,3 +288,4 @@ def _mark_over_bars(drawn: DrawnRows) -> alt.Chart:
             ),
         ),
     )
+    return placed

@@ -7,11 +7,12 @@ a word stand beside each of them. In the dark each colour has another one.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from textwrap import wrap
-from typing import Any, Final
+from typing import Final
 
 import altair as alt
 
-from housing_agreements.values.texts import MINUS, Language, Text
+from housing_agreements.errors import HousingAgreementsError, InvalidTypeError, show
+from housing_agreements.values.texts import MINUS, Language, Text, as_text
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -22,10 +23,13 @@ __all__ = (
     "IN_THE_DARK",
     "MARKS",
     "NUMBER_SIZE",
+    "PROMISED",
     "SOFT",
+    "STATED",
     "WORD_SIZE",
     "add_style",
     "draw_nothing",
+    "exact_words",
     "fold_title",
     "say_instant",
 )
@@ -43,11 +47,18 @@ COLOURS: Final[Mapping[Verdict | None, str]] = {
 }
 """The colour of each verdict, and of what has none."""
 
+PROMISED: Final = ("#c7dfee", COLOURS[Verdict.MET])
+"""What is promised: the inside and the edge of its bars."""
+STATED: Final = ("#e3e3e8", COLOURS[None])
+"""What is only stated."""
+
 IN_THE_DARK: Final[Mapping[str, str]] = {
     INK: "#ececf1",
     SOFT: "#b4b4c0",
     GRID_COLOUR: "#3a3a44",
     BACK: "#17171b",
+    PROMISED[0]: "#1f3d52",
+    STATED[0]: "#33333c",
     COLOURS[Verdict.MET]: "#56b4e9",
     COLOURS[Verdict.UNMET]: "#e06c10",
     COLOURS[Verdict.UNDETERMINED]: "#d893b8",
@@ -71,6 +82,7 @@ _LETTERS: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
 """The first one comes with what draws, so that a drawing is the same everywhere."""
 _LONGEST_TITLE: Final = 240
 _TITLE_WIDTH: Final = 78
+_SUBTITLE_WIDTH: Final = 104
 
 _NUMBERS: Final = {
     "en": {"decimal": ".", "thousands": ",", "percent": " %"},
@@ -120,12 +132,10 @@ def _write_locale(language: Language) -> alt.Locale:
 
 
 def add_style(
-    view: Any,  # a chart of Altair: single, layered, faceted
+    view: alt.Chart | alt.LayerChart | alt.FacetChart,
     title: str,
     subtitle: Iterable[str],
     language: Language,
-    *,
-    room: int = 12,
 ) -> alt.TopLevelMixin:
     """A view of Altair with its title and its style.
 
@@ -134,14 +144,13 @@ def add_style(
         title: What is shown.
         subtitle: What a reader must know to read it, a sentence on each line.
         language: "en" or "fr".
-        room: How many points to leave between the title and the view.
     """
     told = alt.TitleParams(
         text=fold_title(title),
-        subtitle=[line for sentence in subtitle for line in fold_title(sentence)],
+        subtitle=[line for sentence in subtitle for line in _fold(sentence, _SUBTITLE_WIDTH)],
         anchor="start",
         frame="bounds",
-        offset=room,
+        offset=14,
     )
     config = alt.Config(
         aria=False,  # its words are English; a drawing has a title of its own
@@ -191,10 +200,34 @@ def fold_title(words: str) -> list[str]:
         >>> fold_title("Priority share of the attributions")
         ['Priority share of the attributions']
     """
+    return _fold(words, _TITLE_WIDTH)
+
+
+def _fold(words: str, width: int) -> list[str]:
     # What cuts a repr would lose the spaces that French does not break.
     long = len(words) > _LONGEST_TITLE
     line = f"{words[: _LONGEST_TITLE - 1].rstrip()}…" if long else words
-    return wrap(line, _TITLE_WIDTH, break_on_hyphens=False)
+    return wrap(line, width, break_on_hyphens=False)
+
+
+def exact_words(given: str | Text, where: str) -> Text:
+    """Words that a caller gives, in one language or both.
+
+    Raises:
+        InvalidTypeError: For anything but a string and a text.
+        InvalidValueError: For what is not one line of visible text.
+
+    Examples:
+        >>> exact_words("a synthetic ledger", "draw_progress, note").fr
+        'a synthetic ledger'
+    """
+    if not isinstance(given, Text) and type(given) is not str:
+        expected = "words: a string, or a Text of both languages"
+        raise InvalidTypeError(where, show(given), expected)
+    try:
+        return as_text(given)
+    except HousingAgreementsError as fault:
+        raise fault.at(where) from None
 
 
 def say_instant(day: date) -> int:
@@ -210,11 +243,12 @@ def say_instant(day: date) -> int:
 def draw_nothing(words: Sequence[Text], language: Language) -> alt.Chart:
     """A view that only says why there is nothing to see."""
     rows = [{"index": index, "words": text.say(language)} for index, text in enumerate(words)]
-    return (
-        alt.Chart(alt.Data(values=rows), width=_EMPTY_WIDTH, height=alt.Step(20))
+    view: alt.Chart = (
+        alt.Chart(alt.InlineData(values=rows), width=_EMPTY_WIDTH, height=alt.Step(20))
         .mark_text(align="left", fontSize=WORD_SIZE, color=INK)
         .encode(y=alt.Y("index:O", axis=None), x=alt.value(0), text="words:N")
     )
+    return view
 
 
 _EMPTY_WIDTH: Final = 560

@@ -3,6 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 from textwrap import wrap
 from typing import Any, Final
 
@@ -14,13 +17,15 @@ from housing_agreements.model.agreements import Agreement, Amendment
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.levels import SIDES, Limit, end_of_level, say_level
 from housing_agreements.plots._style import (
-    COLOURS,
-    GRID_COLOUR,
+    BACK,
     INK,
     NUMBER_SIZE,
+    PROMISED,
     SOFT,
+    STATED,
     WORD_SIZE,
     add_style,
+    exact_words,
     say_instant,
 )
 from housing_agreements.plots.charts import Chart, make_chart
@@ -31,10 +36,8 @@ from housing_agreements.values.texts import (
     Text,
     check_language,
     colon,
-    say_day,
     semicolon,
 )
-from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("draw_timeline",)
 
@@ -43,8 +46,8 @@ _STEP_OF_PROMISES: Final = 46
 _LABEL_WIDTH: Final = 32
 _MOST_LABEL_LINES: Final = 3
 _MOST_AMENDMENTS_NAMED: Final = 8
-_LETTER_WIDTH: Final = 6
-"""About how wide a letter is, in points: to leave out words that a bar cannot hold."""
+_LETTERS_IN_TEN_POINTS: Final = Fraction(11, 6)
+"""About how many letters stand on ten points: words that a bar cannot hold are left out."""
 
 
 def draw_timeline(
@@ -52,6 +55,7 @@ def draw_timeline(
     commitment: str | None = None,
     *,
     known: date | None = None,
+    note: str | Text | None = None,
     language: Language = "en",
 ) -> Chart:
     """The levels that an agreement promises over time, under the days of its amendments.
@@ -63,6 +67,7 @@ def draw_timeline(
         agreement: The agreement.
         commitment: The code of the only commitment to draw; `None`: all of them.
         known: The day of the knowledge: amendments signed later are left out; `None`: all count.
+        note: What a reader must know of it, under the title: where the ledger comes from.
         language: "en" or "fr".
 
     Raises:
@@ -72,13 +77,14 @@ def draw_timeline(
 
     Examples:
         >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT
-        >>> chart = draw_timeline(AGREEMENT, "quarter", language="fr")
+        >>> chart = draw_timeline(AGREEMENT, "quarter")
         >>> [row["level_words"] for row in chart.spec["data"]["values"]][1:]
-        ['au moins 15\\xa0%', 'au moins 20\\xa0%', 'au moins 25\\xa0%']
+        ['at least 15 %', 'at least 20 %', 'at least 25 %']
     """
     exact_kind(agreement, "draw_timeline, agreement", Agreement)
     knowledge = date.max if known is None else exact_day(known, "draw_timeline, known")
     check_language(language)
+    noted = () if note is None else (exact_words(note, "draw_timeline, note").say(language),)
     versions = agreement.history(date.max, knowledge)
     promises = _list_promises(versions, commitment)
     title = agreement.title.say(language)
@@ -86,7 +92,7 @@ def draw_timeline(
         title = f"{say_title(promises[commitment], language)}, {title}"
     rows = [_write_term(versions, language)]
     for code, name in _name_promises(promises, language).items():
-        rows += _write_levels_over_time(agreement, versions, code, name, knowledge, language)
+        rows += _write_levels_over_time(agreement, knowledge, code, name, language)
     changes = sorted(
         (change for change in agreement.amendments if change.signed_on <= knowledge),
         key=lambda change: (change.effective, change.signed_on),
@@ -94,9 +100,8 @@ def draw_timeline(
     days = _write_days(agreement, changes, language)
     _leave_out_wide_words(rows, days)
     view = _draw_levels_over_time(rows, days)
-    named = sum(bool(day["words"]) for day in days)
-    key = [_KEY_OF_HOLLOW.say(language)] if any(row["former"] for row in rows) else []
-    return make_chart(add_style(view, title, key, language, room=14 + 15 * named), title, language)
+    key = [*noted, *([_KEY_OF_HOLLOW.say(language)] if any(row["former"] for row in rows) else [])]
+    return make_chart(add_style(view, title, key, language), title, language)
 
 
 _KEY_OF_HOLLOW: Final = Text(
@@ -152,52 +157,69 @@ def _fold_label(words: str) -> str:
     return "\n".join(lines)
 
 
-def _write_row(label: str, period: Period, words: str, *, former: bool = False) -> dict[str, Any]:
+def _write_row(
+    code: str, label: str, period: Period, words: str, *, former: bool = False
+) -> dict[str, Any]:
+    inside, edge = PROMISED if code else STATED
     return {
-        "label": label,
+        "commitment": code,
+        # No two lines have the same; a tab is in no name, and an axis shows what stands before it.
+        "line": f"{label}\t{code}",
         "first_day": period.start.isoformat(),
         "last_day": period.last_day.isoformat(),
         "starts": say_instant(period.start),
         "ends": say_instant(period.end),
+        "middle": (say_instant(period.start) + say_instant(period.end)) // 2,
         "level_words": words,
         "former": former,
+        "inside": BACK if former else inside,
+        "edge": edge,
     }
 
 
 def _write_term(versions: _Versions, language: Language) -> dict[str, Any]:
     """The term of the last version."""
     term = versions[-1][1].term
-    return _write_row(_TERM_LABEL.say(language), term, term.say(language)) | {"commitment": ""}
+    return _write_row("", _TERM_LABEL.say(language), term, term.say(language))
 
 
 def _write_levels_over_time(
-    agreement: Agreement,
-    versions: _Versions,
-    code: str,
-    name: str,
-    known: date,
-    language: Language,
+    agreement: Agreement, known: date, code: str, name: str, language: Language
 ) -> Iterator[dict[str, Any]]:
     """The levels of a commitment by period, then those that amendments replaced."""
-    governing: dict[Period, str] = {}
-    replaced: list[tuple[str, Period, str]] = []
-    for index, (since, terms) in enumerate(versions):
-        promise = next((own for own in terms.commitments if own.code == code), None)
-        if promise is None:
-            continue
-        until = versions[index + 1][0] if index + 1 < len(versions) else date.max
-        for period in terms.periods_of(promise):
-            words = _say_levels_at(promise, period, language)
-            if since <= period.last_day < until:
-                governing[period] = words
-            elif period.last_day >= until:
-                replaced.append((_say_before(agreement, until, known, language), period, words))
-    for period, words in sorted(governing.items()):
-        yield _write_row(_fold_label(name), period, words) | {"commitment": code}
-    for before, period, words in replaced:
-        if governing.get(period) != words:
-            label = f"{_fold_label(name).splitlines()[0]}\n{before}"
-            yield _write_row(label, period, words, former=True) | {"commitment": code}
+    versions = agreement.history(date.max, known)
+    promised = [_say_levels_by_period(terms, code, language) for _, terms in versions]
+    label = _fold_label(name)
+    for period, words in sorted(_keep_governing(versions, promised).items()):
+        yield _write_row(code, label, period, words)
+    for index, (until, _) in enumerate(versions[1:]):
+        before = _say_before(agreement, until, known, language)
+        for period, words in promised[index].items():
+            if period.last_day >= until and promised[index + 1].get(period) != words:
+                yield _write_row(code, before, period, words, former=True)
+
+
+def _say_levels_by_period(terms: Agreement, code: str, language: Language) -> dict[Period, str]:
+    """The levels of a commitment under some terms, in words; none where they do not have it."""
+    return {
+        period: _say_levels_at(promise, period, language)
+        for promise in terms.commitments
+        if promise.code == code
+        for period in terms.periods_of(promise)
+    }
+
+
+def _keep_governing(
+    versions: _Versions, promised: Sequence[dict[Period, str]]
+) -> dict[Period, str]:
+    """What is promised for each period by the terms in force on its last day."""
+    ends = [*(since for since, _ in versions[1:]), date.max]
+    return {
+        period: words
+        for (since, _), until, levels in zip(versions, ends, promised, strict=True)
+        for period, words in levels.items()
+        if since <= period.last_day < until
+    }
 
 
 def _say_before(agreement: Agreement, day: date, known: date, language: Language) -> str:
@@ -247,31 +269,36 @@ def _write_days(
     days = []
     if agreement.signed_on is not None:
         words = _SIGNED_LABEL.say(language, day=agreement.signed_on)
-        days.append({"day": agreement.signed_on.isoformat(), "words": words, "signed": True})
+        days.append(_write_day(agreement.signed_on, words, signed=True))
     for index, change in enumerate(changes):
         words = _AMENDED_LABEL.say(language, signed=change.signed_on, effective=change.effective)
         named = index < _MOST_AMENDMENTS_NAMED
-        days.append(
-            {
-                "day": change.effective.isoformat(),
-                "words": words if named else "",
-                "signed": False,
-            }
-        )
+        days.append(_write_day(change.effective, words if named else "", signed=False))
     for index, day in enumerate(reversed(days)):
-        day["at"] = say_instant(date.fromisoformat(day["day"]))
         day["height"] = -10 - 15 * index
     return days
+
+
+def _write_day(day: date, words: str, *, signed: bool) -> dict[str, Any]:
+    return {"day": day.isoformat(), "at": say_instant(day), "words": words, "signed": signed}
 
 
 def _leave_out_wide_words(rows: Sequence[dict[str, Any]], days: Sequence[dict[str, Any]]) -> None:
     """Leave the words out of the bars that are too narrow for them."""
     first, last = _find_span(rows, days)
+
+    def holds(alike: Sequence[dict[str, Any]]) -> bool:
+        time: int = sum(row["ends"] - row["starts"] for row in alike)
+        words: str = alike[0]["level_words"]
+        points = time * _WIDTH_OF_TIMELINE // (last - first)
+        return len(words) * 10 <= points * _LETTERS_IN_TEN_POINTS
+
     for row in rows:
-        room = (row["ends"] - row["starts"]) * _WIDTH_OF_TIMELINE // (last - first)
-        row["shown_words"] = (
-            row["level_words"] if len(row["level_words"]) * _LETTER_WIDTH <= room else ""
-        )
+        row["shown_words"] = row["level_words"] if holds([row]) else ""
+    for _, found in groupby(rows, itemgetter("line", "level_words")):
+        alike = [*found]
+        if not any(row["shown_words"] for row in alike) and holds(alike):
+            alike[len(alike) // 2]["shown_words"] = alike[0]["level_words"]
 
 
 def _find_span(rows: Sequence[dict[str, Any]], days: Sequence[dict[str, Any]]) -> tuple[int, int]:
@@ -303,55 +330,53 @@ def _draw_levels_over_time(
         ),
     )
     y = alt.Y(
-        "label:N",
+        "line:N",
         sort=None,
         axis=alt.Axis(
             title=None,
             domain=False,
             labelColor=INK,
-            labelExpr="split(datum.value, '\\n')",
+            labelExpr="split(split(datum.value, '\\t')[0], '\\n')",
             labelFontSize=WORD_SIZE,
             labelLimit=0,
             labelPadding=10,
             ticks=False,
         ),
     )
-    is_former = alt.datum.former
-    colour = COLOURS[Verdict.MET]
-    bars = alt.Chart().mark_bar(height=24, cornerRadius=2, stroke=colour, strokeWidth=1)
+    bars = alt.Chart().mark_bar(height=24, cornerRadius=2, strokeWidth=1)
     words = alt.Chart().mark_text(align="center", baseline="middle", fontSize=NUMBER_SIZE)
-    layers: list[alt.Chart] = [
+    is_former = alt.datum.former
+    placed = {"x": alt.X("middle:T"), "y": y, "text": "shown_words:N"}
+    layers = [
+        # Bars stand before the lines of the days, words before both.
+        *(layer for day in days for layer in _draw_day(day)),
         bars.encode(
             x=x,
             x2="ends:T",
             y=y,
-            fill=alt.value(colour),
-            fillOpacity=alt.condition(is_former, alt.value(0), alt.value(0.22)),
+            fill=alt.Fill("inside:N", scale=None),
+            stroke=alt.Stroke("edge:N", scale=None),
             strokeDash=alt.condition(is_former, alt.value([3, 2]), alt.value([1, 0])),
         ),
-        words.transform_calculate(middle="(datum.starts + datum.ends) / 2").encode(
-            x=alt.X("middle:T"), y=y, text="shown_words:N", color=alt.value(INK)
-        ),
+        words.encode(**placed, stroke=alt.Stroke("inside:N", scale=None), strokeWidth=alt.value(4)),
+        words.encode(**placed, color=alt.value(INK)),
     ]
-    named = alt.Data(values=days)
-    for signed, dash, ink in ((True, [2, 3], SOFT), (False, [1, 0], INK)):
-        kept = [day for day in days if day["signed"] is signed]
-        if not kept:
-            continue
-        named = alt.Data(values=kept)
-        line = alt.Chart(named).mark_rule(stroke=ink, strokeWidth=1.5, strokeDash=dash)
-        layers.append(
-            line.encode(x="at:T", y=alt.Y("height:Q", scale=None), y2=alt.value("height"))
-        )
-        label = alt.Chart(named).mark_text(
-            align="left", baseline="middle", dx=5, fontSize=NUMBER_SIZE, color=ink
-        )
-        layers.append(label.encode(x="at:T", y=alt.Y("height:Q", scale=None), text="words:N"))
-    return alt.layer(*layers).properties(
-        data=alt.Data(values=rows),
+    return alt.LayerChart(
+        layer=layers,
+        data=alt.InlineData(values=rows),
         width=_WIDTH_OF_TIMELINE,
         height=alt.Step(_STEP_OF_PROMISES),
     )
 
 
-_ = GRID_COLOUR, say_day
+def _draw_day(day: dict[str, Any]) -> list[alt.Chart]:
+    """A line through all the others, with what happened on that day above it."""
+    chart = alt.Chart(alt.InlineData(values=[day]))
+    dash, ink = ([2, 3], SOFT) if day["signed"] else ([1, 0], INK)
+    line = chart.mark_rule(stroke=ink, strokeWidth=1.5, strokeDash=dash)
+    words = chart.mark_text(align="left", baseline="middle", dx=5, fontSize=NUMBER_SIZE, color=ink)
+    top = alt.value(day["height"])
+    return [
+        line.encode(x="at:T", y=top, y2=alt.value("height")),
+        words.encode(x="at:T", y=top, text="words:N"),
+    ]
