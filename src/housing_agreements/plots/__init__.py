@@ -12,7 +12,10 @@ try:
     import altair as alt
     import vl_convert
 except ImportError as _error:
-    _needs = "housing_agreements.plots needs Altair: pip install 'housing-agreements[plots]'"
+    _needs = (
+        "housing_agreements.plots needs Altair and vl-convert: "
+        "pip install 'housing-agreements[plots]'"
+    )
     raise ModuleNotFoundError(_needs, name=_error.name) from _error
 else:
     del alt, vl_convert

@@ -7,8 +7,8 @@ import altair as alt
 from housing_agreements._checks import exact_count, exact_kind
 from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.model.groups import Per
-from housing_agreements.plots._drawn_rows import find_commitment, say_asked
-from housing_agreements.plots._progress import draw_periods, write_rows_in_time
+from housing_agreements.plots._asked import find_commitment, say_asked
+from housing_agreements.plots._period_bars import draw_periods, write_rows_in_time
 from housing_agreements.plots._style import add_style, draw_nothing, exact_words
 from housing_agreements.plots.charts import Chart, make_chart
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE

@@ -10,21 +10,18 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
-from housing_agreements.errors import UnknownCodeError
-from housing_agreements.model.commitments import Commitment
+from housing_agreements._records import Record
 from housing_agreements.model.levels import SIDES, ExactLevel, Limit, end_of_level, say_level
 from housing_agreements.plots._style import COLOURS, MARKS
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE, say_verdict
 from housing_agreements.rules.quotas.findings import Finding, Outcome
 from housing_agreements.rules.quotas.limits import JudgedLimit, say_range
-from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import (
     Language,
     Text,
     choose,
     percent,
-    say_day,
     say_rate,
     semicolon,
 )
@@ -34,8 +31,6 @@ __all__ = (
     "AXIS_OF_DWELLINGS",
     "AXIS_OF_RATES",
     "DrawnRows",
-    "find_commitment",
-    "say_asked",
     "write_drawn_rows",
 )
 
@@ -53,8 +48,8 @@ class _Ends(NamedTuple):
 _NO_ENDS: Final = _Ends(None, None)
 
 
-@attrs.frozen
-class DrawnRows:
+@attrs.frozen(eq=False, repr=False)
+class DrawnRows(Record):
     """The rows of a chart, and what stands in them."""
 
     rows: Sequence[dict[str, Any]]
@@ -98,26 +93,6 @@ _KEY_OF_PARTS: Final = Text(
 )
 _KEY_OF_FLOORS: Final = Text("full line: the floor", "trait plein\u00a0: le plancher")
 _KEY_OF_CEILINGS: Final = Text("broken line: the ceiling", "trait interrompu\u00a0: le plafond")
-
-
-def find_commitment(report: QuotaReport, code: str) -> tuple[Commitment, tuple[Finding, ...]]:
-    """A commitment of the agreement of a report, and the findings on it: none, if none was judged.
-
-    Raises:
-        UnknownCodeError: For a code that is no commitment of the agreement.
-    """
-    try:
-        findings = report.of(code)
-    except UnknownCodeError:
-        terms = report.agreement.on(report.on, known=report.known)
-        return terms.commitment(code), ()
-    return findings[-1].commitment, findings
-
-
-def say_asked(report: QuotaReport, language: Language) -> str:
-    """The agreement of a report, and the day asked."""
-    title, day = report.agreement.title.say(language), say_day(report.on, language)
-    return f"{title}, {choose(language, 'on', 'au')} {day}"
 
 
 def write_drawn_rows(findings: Sequence[Finding], language: Language) -> DrawnRows:
@@ -220,7 +195,7 @@ def _as_drawn(value: ExactLevel | None) -> float | None:
     return float(value) if isinstance(value, Fraction) else value
 
 
-_BEYOND: Final = 1.1
+_BEYOND_THE_LARGEST: Final = 1.1
 """Where what has no upper end is cut off: so many times the largest number drawn."""
 
 
@@ -235,7 +210,7 @@ def _close_open_ends(rows: Iterable[dict[str, Any]]) -> None:
     for row in listed:
         for low, high in pairs:
             if row[low] is not None and row[high] is None:
-                row[high] = largest * _BEYOND or 1
+                row[high] = largest * _BEYOND_THE_LARGEST or 1
 
 
 def _say_state(finding: Finding, language: Language) -> str:

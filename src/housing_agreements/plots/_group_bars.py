@@ -7,14 +7,10 @@ from typing import Any, Final
 import altair as alt
 
 from housing_agreements._checks import exact_count, exact_kind
-from housing_agreements.errors import InvalidValueError, show
+from housing_agreements.errors import HousingAgreementsError, InvalidValueError, show
 from housing_agreements.model.groups import say_group
-from housing_agreements.plots._drawn_rows import (
-    DrawnRows,
-    find_commitment,
-    say_asked,
-    write_drawn_rows,
-)
+from housing_agreements.plots._asked import find_commitment, say_asked
+from housing_agreements.plots._drawn_rows import DrawnRows, write_drawn_rows
 from housing_agreements.plots._style import (
     INK,
     NUMBER_SIZE,
@@ -43,8 +39,8 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = ("draw_groups",)
 
 _WIDTH_OF_BARS: Final = 380
-_STEP: Final = 20
-_LONGEST_NAME: Final = 44
+_STEP_OF_GROUPS: Final = 20
+_LONGEST_LABEL: Final = 44
 
 
 def draw_groups(
@@ -119,7 +115,10 @@ def _find_period(
     """The period asked, or else the last one that has begun; `None` where none was judged."""
     periods = dict.fromkeys(finding.period for finding in found)
     if period is not None:
-        wanted = as_period(period)
+        try:
+            wanted = as_period(period)
+        except HousingAgreementsError as fault:
+            raise fault.at("draw_groups", "period") from None
         if wanted not in periods:
             report.finding(code, wanted)  # tells which periods there are
         return wanted
@@ -137,7 +136,7 @@ def _find_gap(finding: Finding, *, high: bool) -> int:
 
 
 _ENDLESS: Final = 10**100
-_ORDER: Final[tuple[Verdict | None, ...]] = (
+_ORDER_OF_VERDICTS: Final[tuple[Verdict | None, ...]] = (
     Verdict.UNMET,
     Verdict.UNDETERMINED,
     Verdict.MET,
@@ -148,7 +147,7 @@ _ORDER: Final[tuple[Verdict | None, ...]] = (
 def _order_by_lack(finding: Finding) -> tuple[int, int, int]:
     """Groups that miss what was promised first, of these those that lack most."""
     return (
-        _ORDER.index(finding.verdict),
+        _ORDER_OF_VERDICTS.index(finding.verdict),
         -_find_gap(finding, high=False),
         -_find_gap(finding, high=True),
     )
@@ -162,14 +161,14 @@ def _say_others(findings: Sequence[Finding], at_most: int, language: Language) -
     numbers = Counter(finding.verdict for finding in others)
     parts = ", ".join(
         f"{say_verdict(verdict, language)} {number(numbers[verdict], language)}"
-        for verdict in _ORDER
+        for verdict in _ORDER_OF_VERDICTS
         if numbers[verdict]
     )
-    more = _OTHERS.say(language, shown=at_most, all=len(findings))
+    more = _ROWS_NOT_DRAWN.say(language, shown=at_most, all=len(findings))
     return [f"{more}{colon(language)}{parts}"]
 
 
-_OTHERS: Final = Text(
+_ROWS_NOT_DRAWN: Final = Text(
     "{shown} rows of {all}; the others", "{shown} lignes sur {all}\u202f; les autres"
 )
 
@@ -190,7 +189,7 @@ def _name_rows(drawn: DrawnRows, findings: Iterable[Finding], language: Language
 
 
 def _shorten_name(name: str) -> str:
-    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1].rstrip()}…"
+    return name if len(name) <= _LONGEST_LABEL else f"{name[: _LONGEST_LABEL - 1].rstrip()}…"
 
 
 def _say_gap(finding: Finding, language: Language) -> str:
@@ -246,9 +245,11 @@ def _draw_group_bars(drawn: DrawnRows, language: Language) -> alt.LayerChart:
         .encode(y=y, x="may_from:Q", x2="may_to:Q", **colour),
     ]
     for name, dash in (("floor", [1, 0]), ("ceiling", [4, 2])):
-        band = alt.Chart().mark_bar(height=_STEP, fill=INK, fillOpacity=0.18)
+        band = alt.Chart().mark_bar(height=_STEP_OF_GROUPS, fill=INK, fillOpacity=0.18)
         layers.append(band.encode(y=y, x=f"{name}_low:Q", x2=f"{name}_high:Q"))
-        line = alt.Chart().mark_tick(height=_STEP, color=INK, thickness=2, strokeDash=dash)
+        line = alt.Chart().mark_tick(
+            height=_STEP_OF_GROUPS, color=INK, thickness=2, strokeDash=dash
+        )
         layers += [line.encode(y=y, x=f"{name}_{end}:Q") for end in ("low", "high")]
     marks = alt.Chart().mark_point(filled=False, opacity=1, strokeWidth=2.5, size=80)
     layers.append(
@@ -268,5 +269,5 @@ def _draw_group_bars(drawn: DrawnRows, language: Language) -> alt.LayerChart:
         layer=layers,
         data=alt.InlineData(values=drawn.rows),
         width=_WIDTH_OF_BARS,
-        height=alt.Step(_STEP),
+        height=alt.Step(_STEP_OF_GROUPS),
     )

@@ -84,7 +84,7 @@ _LONGEST_TITLE: Final = 240
 _TITLE_WIDTH: Final = 78
 _SUBTITLE_WIDTH: Final = 104
 
-_NUMBERS: Final = {
+_NUMBER_FORMATS: Final = {
     "en": {"decimal": ".", "thousands": ",", "percent": " %"},
     "fr": {"decimal": ",", "thousands": "\u202f", "percent": "\u00a0%"},
 }
@@ -115,7 +115,7 @@ _DAY_AND_TIME: Final = {"en": "%-d %B %Y, %H:%M", "fr": "%-d %B %Y à %H:%M"}
 def _write_locale(language: Language) -> alt.Locale:
     """How the axes of a chart write numbers and days."""
     number = alt.NumberLocale(
-        grouping=[3], currency=["", "\u00a0€"], minus=MINUS, **_NUMBERS[language]
+        grouping=[3], currency=["", "\u00a0€"], minus=MINUS, **_NUMBER_FORMATS[language]
     )
     days = _DAYS_OF_THE_WEEK[language]
     time = alt.TimeLocale(
@@ -147,7 +147,7 @@ def add_style(
     """
     told = alt.TitleParams(
         text=fold_title(title),
-        subtitle=[line for sentence in subtitle for line in _fold(sentence, _SUBTITLE_WIDTH)],
+        subtitle=[line for sentence in subtitle for line in _fold_words(sentence, _SUBTITLE_WIDTH)],
         anchor="start",
         frame="bounds",
         offset=14,
@@ -200,10 +200,10 @@ def fold_title(words: str) -> list[str]:
         >>> fold_title("Priority share of the attributions")
         ['Priority share of the attributions']
     """
-    return _fold(words, _TITLE_WIDTH)
+    return _fold_words(words, _TITLE_WIDTH)
 
 
-def _fold(words: str, width: int) -> list[str]:
+def _fold_words(words: str, width: int) -> list[str]:
     # What cuts a repr would lose the spaces that French does not break.
     long = len(words) > _LONGEST_TITLE
     line = f"{words[: _LONGEST_TITLE - 1].rstrip()}…" if long else words

@@ -127,7 +127,7 @@ def _list_promises(versions: _Versions, code: str | None) -> dict[str, Commitmen
     promises = {promise.code: promise for _, terms in versions for promise in terms.commitments}
     if code is None:
         return promises
-    if code not in promises:
+    if type(code) is not str or code not in promises:
         expected = "a commitment of some version of the agreement"
         raise UnknownCodeError(
             "draw_timeline, commitment", show(code), expected, nearest(code, promises)
@@ -284,8 +284,8 @@ def _write_day(day: date, words: str, *, signed: bool) -> dict[str, Any]:
 
 
 def _leave_out_wide_words(rows: Sequence[dict[str, Any]], days: Sequence[dict[str, Any]]) -> None:
-    """Leave the words out of the bars that are too narrow for them."""
-    first, last = _find_span(rows, days)
+    """Leave the words out of the bars that are too narrow for them; bars alike may share some."""
+    first, last = _find_days_drawn(rows, days)
 
     def holds(alike: Sequence[dict[str, Any]]) -> bool:
         time: int = sum(row["ends"] - row["starts"] for row in alike)
@@ -295,13 +295,16 @@ def _leave_out_wide_words(rows: Sequence[dict[str, Any]], days: Sequence[dict[st
 
     for row in rows:
         row["shown_words"] = row["level_words"] if holds([row]) else ""
+        row["shared_words"] = ""
     for _, found in groupby(rows, itemgetter("line", "level_words")):
         alike = [*found]
         if not any(row["shown_words"] for row in alike) and holds(alike):
-            alike[len(alike) // 2]["shown_words"] = alike[0]["level_words"]
+            alike[len(alike) // 2]["shared_words"] = alike[0]["level_words"]
 
 
-def _find_span(rows: Sequence[dict[str, Any]], days: Sequence[dict[str, Any]]) -> tuple[int, int]:
+def _find_days_drawn(
+    rows: Sequence[dict[str, Any]], days: Sequence[dict[str, Any]]
+) -> tuple[int, int]:
     ends = [row[end] for row in rows for end in ("starts", "ends")]
     ends += [day["at"] for day in days]
     return min(ends), max(ends)
@@ -315,7 +318,7 @@ def _draw_levels_over_time(
     rows: Sequence[dict[str, Any]], days: Sequence[dict[str, Any]]
 ) -> alt.LayerChart:
     """A line for each commitment, a bar for each of its periods."""
-    first, last = _find_span(rows, days)
+    first, last = _find_days_drawn(rows, days)
     long = last - first > _MOST_YEARS_IN_MONTHS * _YEAR
     x = alt.X(
         "starts:T",
@@ -346,7 +349,7 @@ def _draw_levels_over_time(
     bars = alt.Chart().mark_bar(height=24, cornerRadius=2, strokeWidth=1)
     words = alt.Chart().mark_text(align="center", baseline="middle", fontSize=NUMBER_SIZE)
     is_former = alt.datum.former
-    placed = {"x": alt.X("middle:T"), "y": y, "text": "shown_words:N"}
+    placed = {"x": alt.X("middle:T"), "y": y}
     layers = [
         # Bars stand before the lines of the days, words before both.
         *(layer for day in days for layer in _draw_day(day)),
@@ -358,8 +361,15 @@ def _draw_levels_over_time(
             stroke=alt.Stroke("edge:N", scale=None),
             strokeDash=alt.condition(is_former, alt.value([3, 2]), alt.value([1, 0])),
         ),
-        words.encode(**placed, stroke=alt.Stroke("inside:N", scale=None), strokeWidth=alt.value(4)),
-        words.encode(**placed, color=alt.value(INK)),
+        words.encode(**placed, text="shown_words:N", color=alt.value(INK)),
+        # The edges of the bars that share some words do not cross them.
+        words.encode(
+            **placed,
+            text="shared_words:N",
+            stroke=alt.Stroke("inside:N", scale=None),
+            strokeWidth=alt.value(4),
+        ),
+        words.encode(**placed, text="shared_words:N", color=alt.value(INK)),
     ]
     return alt.LayerChart(
         layer=layers,
