@@ -196,9 +196,11 @@ def _say_gap(finding: Finding, language: Language) -> str:
     """What it lacks or has too much, in words; nothing where it lacks nothing for sure."""
     for gap, text in ((finding.shortfall, _LACKING_WORDS), (finding.excess, _TOO_MANY_WORDS)):
         if gap is not None and gap.high != 0:
+            if gap.low == 0 and gap.high is None:
+                return ""
             many = say_range(gap, language)
-            if gap.low == 0:
-                many = _UP_TO_WORDS.say(language, many="?" if gap.high is None else gap.high)
+            if gap.low == 0 and gap.high is not None:
+                many = _UP_TO_WORDS.say(language, many=gap.high)
             return text.say(language, many=many)
     return ""
 

@@ -119,7 +119,8 @@ def draw_periods(
     else:
         layers = [*_draw_bars(drawn, draw_time_axis(periods), count), *_draw_levels()]
         # Where nothing is judged, marks would tell nothing.
-        layers += [_mark_over_bars(drawn)] if any(drawn.verdict_words.values()) else []
+        judged = any(verdict is not None for verdict in drawn.verdict_words.values())
+        layers += [_mark_over_bars(drawn)] if judged else []
     return alt.LayerChart(layer=layers, width=width, height=height)
 
 

@@ -11,7 +11,8 @@ from typing import Final
 
 import altair as alt
 
-from housing_agreements.errors import HousingAgreementsError, InvalidTypeError, show
+from housing_agreements._visible_text import is_text
+from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 from housing_agreements.values.texts import MINUS, Language, Text, as_text
 from housing_agreements.values.verdicts import Verdict
 
@@ -60,8 +61,8 @@ IN_THE_DARK: Final[Mapping[str, str]] = {
     PROMISED[0]: "#1f3d52",
     STATED[0]: "#33333c",
     COLOURS[Verdict.MET]: "#56b4e9",
-    COLOURS[Verdict.UNMET]: "#e06c10",
-    COLOURS[Verdict.UNDETERMINED]: "#d893b8",
+    COLOURS[Verdict.UNMET]: "#d55e00",
+    COLOURS[Verdict.UNDETERMINED]: "#cc79a7",
     COLOURS[None]: "#9a9aa6",
 }
 """What each colour is in the dark."""
@@ -221,13 +222,14 @@ def exact_words(given: str | Text, where: str) -> Text:
         >>> exact_words("a synthetic ledger", "draw_progress, note").fr
         'a synthetic ledger'
     """
-    if not isinstance(given, Text) and type(given) is not str:
-        expected = "words: a string, or a Text of both languages"
-        raise InvalidTypeError(where, show(given), expected)
-    try:
-        return as_text(given)
-    except HousingAgreementsError as fault:
-        raise fault.at(where) from None
+    if isinstance(given, Text):
+        return given
+    if type(given) is not str:
+        raise InvalidTypeError(where, show(given), "words: a string, or a Text of both languages")
+    if not is_text(given):
+        expected = "one line of visible text without blank ends"
+        raise InvalidValueError(where, show(given), expected)
+    return as_text(given)
 
 
 def say_instant(day: date) -> int:

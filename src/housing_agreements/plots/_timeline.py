@@ -78,7 +78,7 @@ def draw_timeline(
     Examples:
         >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT
         >>> chart = draw_timeline(AGREEMENT, "quarter")
-        >>> [row["level_words"] for row in chart.spec["data"]["values"]][1:]
+        >>> [row["level_words"] for row in chart.rows()][1:]
         ['at least 15 %', 'at least 20 %', 'at least 25 %']
     """
     exact_kind(agreement, "draw_timeline, agreement", Agreement)
@@ -335,6 +335,7 @@ def _draw_levels_over_time(
     y = alt.Y(
         "line:N",
         sort=None,
+        scale=alt.Scale(paddingInner=0, paddingOuter=0.2),
         axis=alt.Axis(
             title=None,
             domain=False,
@@ -347,7 +348,9 @@ def _draw_levels_over_time(
         ),
     )
     bars = alt.Chart().mark_bar(height=24, cornerRadius=2, strokeWidth=1)
-    words = alt.Chart().mark_text(align="center", baseline="middle", fontSize=NUMBER_SIZE)
+    words = alt.Chart().mark_text(
+        align="center", baseline="middle", color=INK, fontSize=NUMBER_SIZE
+    )
     is_former = alt.datum.former
     placed = {"x": alt.X("middle:T"), "y": y}
     layers = [
@@ -361,7 +364,7 @@ def _draw_levels_over_time(
             stroke=alt.Stroke("edge:N", scale=None),
             strokeDash=alt.condition(is_former, alt.value([3, 2]), alt.value([1, 0])),
         ),
-        words.encode(**placed, text="shown_words:N", color=alt.value(INK)),
+        words.encode(**placed, text="shown_words:N"),
         # The edges of the bars that share some words do not cross them.
         words.encode(
             **placed,
@@ -369,7 +372,7 @@ def _draw_levels_over_time(
             stroke=alt.Stroke("inside:N", scale=None),
             strokeWidth=alt.value(4),
         ),
-        words.encode(**placed, text="shared_words:N", color=alt.value(INK)),
+        words.encode(**placed, text="shared_words:N"),
     ]
     return alt.LayerChart(
         layer=layers,

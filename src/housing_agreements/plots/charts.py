@@ -57,6 +57,19 @@ class Chart(Brief):
         """Its specification (Vega-Lite): a new dictionary each time."""
         return self.altair.to_dict()
 
+    def rows(self) -> list[dict[str, Any]]:
+        """The rows that it draws: those of the answer, with where each is drawn.
+
+        Examples:
+            >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+            >>> from housing_agreements.plots import draw_timeline
+            >>> [row["level_words"] for row in draw_timeline(AGREEMENT, "offers").rows()]
+            ['2018-2020', 'at least 403']
+        """
+        spec = self.spec
+        rows: list[dict[str, Any]] = spec["datasets"][spec["data"]["name"]]
+        return rows
+
     def _repr_html_(self) -> Markup:
         """Its SVG, in the light and in the dark, without script and without outside file."""
         return Markup(to_svg(self))
