@@ -33,8 +33,8 @@ def sign(number: int | str, *, day: date, to: bool | None = True, **fields: str)
         f"A{number}",
         written.pop("contingent"),
         written.pop("commune"),
-        publics={"dalo"} if to else (),
-        possible_publics={"dalo"} if to is None else (),
+        publics=frozenset(("dalo",) if to else ()),
+        possible_publics=frozenset(("dalo",) if to is None else ()),
         signed_on=day,
         landlord=written.pop("landlord", None),
     )

@@ -352,7 +352,7 @@ def _draw_levels_over_time(
         align="center", baseline="middle", color=INK, fontSize=NUMBER_SIZE
     )
     is_former = alt.datum.former
-    placed = {"x": alt.X("middle:T"), "y": y}
+    placed: dict[str, Any] = {"x": alt.X("middle:T"), "y": y}
     layers = [
         # Bars stand before the lines of the days, words before both.
         *(layer for day in days for layer in _draw_day(day)),
