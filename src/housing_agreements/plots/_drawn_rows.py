@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 import attrs
 
 from housing_agreements._records import Record
-from housing_agreements.model.levels import SIDES, ExactLevel, Limit, end_of_level, say_level
+from housing_agreements.model.levels import SIDES, ExactLevel
 from housing_agreements.plots._style import COLOURS, MARKS
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE, say_verdict
 from housing_agreements.rules.quotas.findings import Finding, Outcome
@@ -108,11 +108,7 @@ def write_drawn_rows(findings: Sequence[Finding], language: Language) -> DrawnRo
     for finding in findings:
         counted = _find_counted(finding, in_rates=in_rates)
         floor, ceiling = (
-            _find_level(finding, limit, stated, in_rates=in_rates)
-            for limit, stated in (
-                (finding.floor, finding.commitment.floor),
-                (finding.ceiling, finding.commitment.ceiling),
-            )
+            _find_level(limit, in_rates=in_rates) for limit in (finding.floor, finding.ceiling)
         )
         rows.append(
             finding.rows(language)[0]
@@ -151,21 +147,14 @@ def _find_counted(finding: Finding, *, in_rates: bool) -> _Ends:
 _NOTHING_COUNTED: Final = frozenset({Outcome.NOT_BEGUN, Outcome.NO_FIGURE})
 
 
-def _find_level(
-    finding: Finding, judged: JudgedLimit | None, stated: Limit | None, *, in_rates: bool
-) -> _Ends:
-    """The ends of a level: as judged, or, where nothing was judged, as stated."""
-    if judged is not None and in_rates:
+def _find_level(judged: JudgedLimit | None, *, in_rates: bool) -> _Ends:
+    """The ends of what is owed or allowed, or the level itself."""
+    if judged is None:
+        return _NO_ENDS
+    if in_rates:
         level = next((level for level in judged.promise.levels if level is not None), None)
         return _Ends(level, level)
-    if judged is not None:
-        return _Ends(judged.bound.low, judged.bound.high)
-    if stated is None or finding.outcome is Outcome.NO_LEVEL:
-        return _NO_ENDS
-    level_stated = stated.levels.at(finding.period, finding.group)
-    if level_stated is None or finding.commitment.of_base is not in_rates:
-        return _NO_ENDS
-    return _Ends(end_of_level(level_stated, high=False), end_of_level(level_stated, high=True))
+    return _Ends(judged.bound.low, judged.bound.high)
 
 
 def _place_counted(counted: _Ends) -> dict[str, Any]:
@@ -246,26 +235,20 @@ def _say_counted(finding: Finding, language: Language, *, in_rates: bool) -> str
 
 def _say_levels_of(finding: Finding, language: Language) -> str:
     """The floor and the ceiling in words."""
-    words = []
-    for limit, stated in (
-        (finding.floor, finding.commitment.floor),
-        (finding.ceiling, finding.commitment.ceiling),
-    ):
-        if stated is None:
-            continue
-        side = SIDES[stated.ceiling, stated.strict].say(language)
-        if limit is None:
-            level = stated.levels.at(finding.period, finding.group)
-            if level is not None and finding.outcome is not Outcome.NO_LEVEL:
-                words.append(f"{side} {say_level(level, language)}")
-        elif finding.commitment.of_base:
-            levels = dict.fromkeys(level for level in limit.promise.levels if level is not None)
-            if len(levels) == 1:
-                words.append(f"{side} {percent(Fraction(next(iter(levels))), language)}")
-            else:
-                plain = SIDES[stated.ceiling, False].say(language)
-                words.append(f"{plain} {say_range(limit.bound, language)}")
-        else:
-            asked = Bounds(*limit.asked)
-            words.append(f"{side} {say_range(asked, language)}")
-    return semicolon(language).join(words)
+    return semicolon(language).join(
+        _say_limit(limit, language)
+        for limit in (finding.floor, finding.ceiling)
+        if limit is not None
+    )
+
+
+def _say_limit(limit: JudgedLimit, language: Language) -> str:
+    """One of them: the level of a share, where it has one, else a number."""
+    promise = limit.promise
+    side = SIDES[promise.ceiling, promise.strict].say(language)
+    levels = {level for level in promise.levels if level is not None}
+    if not promise.of_base:
+        return f"{side} {say_range(Bounds(*limit.asked), language)}"
+    if len(levels) == 1:
+        return f"{side} {percent(Fraction(levels.pop()), language)}"
+    return f"{SIDES[promise.ceiling, False].say(language)} {say_range(limit.bound, language)}"

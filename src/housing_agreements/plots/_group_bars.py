@@ -74,12 +74,17 @@ def draw_groups(
 
     Examples:
         >>> from datetime import date
-        >>> from housing_agreements import Tally, check_quotas
-        >>> from housing_agreements.catalogue.lille_ciet_2017 import AGREEMENT
-        >>> report = check_quotas(AGREEMENT, Tally.empty(AGREEMENT), on=date(2019, 1, 1))
-        >>> code = next(commitment.code for commitment in AGREEMENT.commitments if commitment.per)
-        >>> draw_groups(report, code).language
-        'en'
+        >>> import housing_agreements as ha
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> each = ha.Volume(
+        ...     "each", stage=ha.Stage.SIGNED, at_least=2, per=ha.Per.CONTINGENT, title="Leases"
+        ... )
+        >>> agreement = AGREEMENT.amend(
+        ...     ha.Amendment(effective=date(2018, 1, 1), signed_on=date(2018, 1, 1), add=(each,))
+        ... )
+        >>> report = ha.check_quotas(agreement, ha.Tally.empty(agreement), on=date(2019, 1, 1))
+        >>> draw_groups(report, "each", period=2018)
+        <Chart en: Leases, 2018>
     """
     exact_kind(report, "draw_groups, report", QuotaReport, "give what check_quotas(...) gives")
     exact_count(at_most, "draw_groups, at_most", at_least=1)

@@ -54,6 +54,7 @@ def draw_progress(
         InvalidValueError: For another language.
 
     Examples:
+        >>> from datetime import date
         >>> from housing_agreements import Tally, check_quotas
         >>> from housing_agreements.catalogue.ile_de_france_2016 import AGREEMENT, FIGURES
         >>> figures = Tally.from_counts(AGREEMENT, FIGURES)
