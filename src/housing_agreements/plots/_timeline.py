@@ -312,6 +312,7 @@ def _find_days_drawn(
 
 _YEAR: Final = 366 * 86_400_000
 _MOST_YEARS_IN_MONTHS: Final = 2
+_MONTHS_BETWEEN_TICKS: Final = 3
 
 
 def _draw_levels_over_time(
@@ -326,7 +327,9 @@ def _draw_levels_over_time(
         axis=alt.Axis(
             title=None,
             format="%Y" if long else "%b %Y",
-            tickCount=alt.TimeIntervalStep(interval="year" if long else "month", step=1),
+            tickCount=alt.TimeIntervalStep(
+                interval="year" if long else "month", step=1 if long else _MONTHS_BETWEEN_TICKS
+            ),
             labelOverlap="greedy",
             labelAlign="left",
             grid=True,
