@@ -469,6 +469,11 @@ write date(2016, 3, 7)
         return not any(name in names for name, _ in self._faults)
 
     @property
+    def number(self) -> int:
+        """How many faults there are so far."""
+        return len(self._faults)
+
+    @property
     def found(self) -> bool:
         """Whether anything is wrong so far."""
         return bool(self._faults)
