@@ -1,0 +1,152 @@
+"""From a text to plain objects and lists: whatever JSON is, in bounded time and memory.
+
+A text that is too long or too deep is refused before it is parsed: the depth is found by a scan
+that does not recurse, so that no recursion limit matters. What JSON or Python would let through
+and no document holds (a number with a point, a key that stands twice, a number of thousands of
+digits) becomes a mark: whoever reads that place refuses it, with its path.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from itertools import accumulate
+from typing import Any, Final, final
+
+from housing_agreements._checks import exact_count
+from housing_agreements.errors import InvalidDocumentError, InvalidTypeError, show
+
+__all__ = ("MOST_LEVELS", "DoubledKeys", "NoNumber", "parse", "tell")
+
+MOST_LEVELS: Final = 100
+"""How many objects and lists may stand in each other."""
+MOST_DIGITS: Final = 4_300
+"""Of how many digits a number may be: Python reads longer ones slowly, or not at all."""
+_LONGEST_TOLD: Final = 60
+
+
+@final
+class NoNumber:
+    """A number that no document holds: 0.25, 1e999, NaN, one of a million digits."""
+
+    __slots__ = ("written",)
+
+    def __init__(self, written: str) -> None:
+        self.written: str = written
+        """How it stands in the text, cut when it is long."""
+        if len(written) > _LONGEST_TOLD:
+            self.written = f"{written[:_LONGEST_TOLD]}... ({len(written):,} characters)"
+
+
+@final
+class DoubledKeys(dict[str, Any]):
+    """An object in which a key stands twice."""
+
+    __slots__ = ("twice",)
+
+    def __init__(self, pairs: Iterable[tuple[str, Any]]) -> None:
+        super().__init__()
+        self.twice: str = ""
+        """The first key that stands twice."""
+        for key, value in pairs:
+            if key in self and not self.twice:
+                self.twice = key
+            self[key] = value
+
+
+def tell(given: object) -> str:
+    """What stands in a document, as an error tells it.
+
+    Examples:
+        >>> tell(None), tell("3"), tell([1, 2]), tell({}), tell(NoNumber("0.25"))
+        ('null', "'3'", 'a list', 'an object', '0.25')
+    """
+    if isinstance(given, NoNumber):
+        return given.written
+    if isinstance(given, DoubledKeys):
+        return f"an object with the key {show(given.twice)} twice"
+    if given is None or given is True or given is False:
+        return {None: "null", True: "true", False: "false"}[given]
+    return {list: "a list", dict: "an object"}.get(type(given)) or show(given)
+
+
+def parse(text: str, at_most: int) -> Any:  # whatever stands in it
+    """The plain objects and lists, texts and whole numbers that a text holds.
+
+    Raises:
+        InvalidTypeError: For anything but a text, or a number of characters.
+        InvalidDocumentError: For a text that is too long, too deep, or no JSON.
+
+    Examples:
+        >>> parse('{"code": "33", "share": 0.25}', 100)["share"].written
+        '0.25'
+    """
+    if type(text) is not str:
+        remedy = "call .decode('utf-8') on it" if isinstance(text, (bytes, bytearray)) else ""
+        raise InvalidTypeError("loads, text", show(text), "a text (str)", remedy)
+    exact_count(at_most, "loads, at_most")
+    if len(text) > at_most:
+        given = f"a text of {len(text):,} characters"
+        remedy = "give a larger at_most= if you trust it"
+        raise InvalidDocumentError("$", given, f"at most {at_most:,} characters", remedy)
+    brief = _check_depth(text)
+    try:
+        return _read(text, parse_int=None if brief else _read_number)
+    except json.JSONDecodeError as error:
+        raise _refuse_text(error) from None
+    except ValueError:  # a number that this Python was told not to read
+        return _read(text, parse_int=_read_number)
+
+
+def _read(text: str, parse_int: Any) -> Any:  # a function, or none
+    return json.loads(
+        text,
+        object_pairs_hook=_read_object,
+        parse_int=parse_int,
+        parse_float=NoNumber,
+        parse_constant=NoNumber,
+    )
+
+
+def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else DoubledKeys(pairs)
+
+
+def _read_number(written: str) -> int | NoNumber:
+    if len(written) > MOST_DIGITS:
+        return NoNumber(written)
+    try:
+        return int(written)
+    except ValueError:  # this Python was told to read fewer digits
+        return NoNumber(written)
+
+
+def _refuse_text(error: json.JSONDecodeError) -> InvalidDocumentError:
+    given = f"a text that is no JSON ({error.msg}, line {error.lineno}, column {error.colno})"
+    return InvalidDocumentError("$", given, "a whole JSON document")
+
+
+# All but brackets, quotes and backslashes, which a text of JSON has few of.
+_BESIDE: Final = bytes(code for code in range(256) if code not in b'[]{}"\\')
+_TO_DIGITS: Final = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
+_STEPS: Final = [{91: 1, 123: 1, 93: -1, 125: -1}.get(code, 0) for code in range(256)]
+
+
+def _check_depth(text: str) -> bool:
+    """Refuse a text that is too deep; whether it has no number that is too long."""
+    try:
+        written = text.encode()
+    except UnicodeEncodeError as error:
+        given = f"a lone surrogate, character {error.start + 1:,} of the text"
+        raise InvalidDocumentError("$", given, "text that can be encoded") from None
+    if written.count(b"[") + written.count(b"{") > MOST_LEVELS:
+        if b"\\" in written:
+            left = re.sub(rb"\\.", b"", written, flags=re.DOTALL).translate(None, _BESIDE)
+        else:
+            left = written.translate(None, _BESIDE)
+        # Where two quotes meet, what follows is in a text if it was before: nothing changes.
+        brackets = re.sub(rb'"[^"]*"?', b"", left.replace(b'""', b""))
+        if max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > MOST_LEVELS:
+            given = f"objects and lists in each other, more than {MOST_LEVELS} deep"
+            raise InvalidDocumentError("$", given, f"at most {MOST_LEVELS} levels")
+    return b"0" * (MOST_DIGITS + 1) not in written.translate(_TO_DIGITS)
