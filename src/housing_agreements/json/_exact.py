@@ -12,11 +12,13 @@ from housing_agreements.geography.territories import Place
 from housing_agreements.json._faults import refuse
 from housing_agreements.json._forms import (
     TAG,
+    fields_form,
     form_of,
     own_form,
     read_keys,
     read_series,
     read_tagged,
+    remember_pair,
     sort_written,
     tag_form,
     write_ends,
@@ -25,6 +27,7 @@ from housing_agreements.json._kinds import KINDS, kind_of
 from housing_agreements.json._leaves import LEAVES, Definitions, Form, Schema, write_amount
 from housing_agreements.model.commitments import Share, Volume
 from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.periods import Period
 
 __all__ = ("read_anything", "write_anything")
 
@@ -74,7 +77,16 @@ def _bounds_form(number: Any) -> Form:
             ]
         }
 
-    return Form(write, read, schema, one.json | {"object"})
+    form = Form(write, read, schema, one.json | {"object"})
+    remembering = remember_pair(form, "low", "high")
+
+    def read_either(given: object, _: object = None) -> Bounds[Any]:
+        return plain.get(given) or read(given) if type(given) in _PLAIN else remembering.read(given)
+
+    return form._replace(read=read_either)
+
+
+_PLAIN: Final = frozenset({int, str})
 
 
 _MOST_REMEMBERED: Final = 1 << 12
@@ -82,6 +94,7 @@ _MOST_REMEMBERED: Final = 1 << 12
 own_form(Bounds[int], _bounds_form(int))
 own_form(Bounds[Fraction], _bounds_form(Fraction))
 own_form(Bounds, _bounds_form(int | Fraction))
+own_form(Period, remember_pair(fields_form(Period), "start", "end"))
 
 
 # --- Anything -------------------------------------------------------------------------------------

@@ -22,7 +22,16 @@ from housing_agreements.errors import (
 )
 from housing_agreements.json._parsing import tell
 
-__all__ = ("MOST_FAULTS", "READING_ERRORS", "at_index", "at_key", "gather", "raise_all", "refuse")
+__all__ = (
+    "MOST_FAULTS",
+    "READING_ERRORS",
+    "at_index",
+    "at_key",
+    "gather",
+    "group",
+    "raise_all",
+    "refuse",
+)
 
 MOST_FAULTS: Final = 100
 """After how many faults of one list nobody reads on."""
@@ -52,6 +61,11 @@ def raise_all(faults: list[Exception]) -> None:
     """Raise several faults of one list or object as a group; nothing when there are none."""
     if faults:
         raise IterableValidationError("", faults, object)
+
+
+def group(fault: Exception) -> Exception:
+    """A fault in a group, which may be told of what holds it in turn."""
+    return IterableValidationError("", [fault], object)
 
 
 def gather(error: Exception) -> InvalidDocumentError:

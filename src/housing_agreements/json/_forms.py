@@ -51,12 +51,14 @@ __all__ = (
     "define",
     "fields_form",
     "form_of",
+    "optional_form",
     "own_factory",
     "own_form",
     "read_key",
     "read_keys",
     "read_series",
     "read_tagged",
+    "remember_pair",
     "sort_written",
     "tag_form",
     "write_ends",
@@ -144,11 +146,11 @@ def read_series(given: object, read: Callable[..., Any]) -> list[Any]:
         raise refuse(given, "a list")
     found: list[Any] = []
     faults: list[Exception] = []
-    for index, item in enumerate(given):
+    for item in given:
         try:
             found.append(read(item, None))
         except READING_ERRORS as fault:
-            faults.append(at_index(fault, index))
+            faults.append(at_index(fault, len(found) + len(faults)))
             if len(faults) >= MOST_FAULTS:
                 break
     raise_all(faults)
@@ -164,7 +166,7 @@ def _series_form(item: Any) -> Form:
 
     return Form(
         list if write_item is identity else write,
-        lambda given, _=None: tuple(read_series(given, form.read)),
+        lambda given, _=None: tuple(read_series(given, form.read)) if given != [] else (),
         lambda known: {"type": "array", "items": form.schema(known)},
         _ARRAY,
     )
@@ -173,6 +175,7 @@ def _series_form(item: Any) -> Form:
 def _row_form(items: tuple[Any, ...]) -> Form:
     """A tuple of fixed length."""
     forms = [form_of(item) for item in items]
+    readers = [form.read for form in forms]
 
     def write(values: tuple[Any, ...]) -> list[Any]:
         return [form.write(value) for form, value in zip(forms, values, strict=True)]
@@ -182,11 +185,11 @@ def _row_form(items: tuple[Any, ...]) -> Form:
             raise refuse(given, f"a list of {len(forms)}")
         found: list[Any] = []
         faults: list[Exception] = []
-        for index, (form, item) in enumerate(zip(forms, given, strict=True)):
+        for read_item, item in zip(readers, given, strict=True):
             try:
-                found.append(form.read(item))
+                found.append(read_item(item, None))
             except READING_ERRORS as fault:
-                faults.append(at_index(fault, index))
+                faults.append(at_index(fault, len(found) + len(faults)))
         raise_all(faults)
         return tuple(found)
 
@@ -300,10 +303,11 @@ def _union_form(pieces: list[Any]) -> Form:
     if Any in kinds or object in kinds:
         return form_of(Any)
     form = form_of(kinds[0]) if len(kinds) == 1 else _several_form(kinds)
-    return form if len(kinds) == len(pieces) else _optional_form(form)
+    return form if len(kinds) == len(pieces) else optional_form(form)
 
 
-def _optional_form(form: Form) -> Form:
+def optional_form(form: Form) -> Form:
+    """The form of a type or of nothing."""
     write, read = form.write, form.read
     return Form(
         identity if write is identity else lambda value: None if value is None else write(value),
@@ -457,6 +461,7 @@ def define(
     return {"$ref": f"#/$defs/{name}"}
 
 
+_NO_DEFAULTS: Final[Mapping[str, object]] = {}
 _NO_FORMS: Final[Mapping[str, Form]] = {}
 
 
@@ -466,6 +471,8 @@ def fields_form(
     *,
     own: Mapping[str, Form] = _NO_FORMS,
     name: str = "",
+    build: Callable[..., Any] | None = None,
+    defaults: Mapping[str, object] = _NO_DEFAULTS,
 ) -> Form:
     """The form of a class of values: an object with a key for each field it is built of.
 
@@ -474,8 +481,14 @@ def fields_form(
         parts: The types that a generic class holds.
         own: The forms of fields that are not written as their types are.
         name: The name of its definition in a schema; none: that of its kind.
+        build: What makes a value of its fields; `None`: the class itself.
+        defaults: What is left out though the class has no default for it; `build` knows them.
     """
-    fields = [field for field in attrs.fields(cls) if field.init]
+    fields = [
+        field.evolve(default=defaults[field.name]) if field.name in defaults else field
+        for field in attrs.fields(cls)
+        if field.init
+    ]
     hints = get_type_hints(cls) if any(isinstance(field.type, str) for field in fields) else {}
     bound = dict(zip(getattr(cls, "__parameters__", ()), parts, strict=False))
     forms = {
@@ -500,25 +513,53 @@ def fields_form(
     write = make_dict_unstructure_fn_from_attrs(
         fields, cls, _cattrs_omit_if_default=True, **options
     )
-    build = make_dict_structure_fn_from_attrs(
+    structure = make_dict_structure_fn_from_attrs(
         fields,
-        cls,
+        build or cls,
         _cattrs_forbid_extra_keys=True,
         _cattrs_detailed_validation=True,
         **options,
     )
 
+    told = f"an object: {(kinds_of(cls) or [name_kind(cls)])[0]}"
+
     def read(given: object, _: object = None) -> Any:
         if type(given) is not dict:
-            names = kinds_of(cls) or [cls.__name__]
-            raise refuse(given, f"an object: {names[0]}")
-        return build(given, cls)
+            raise refuse(given, told)
+        return structure(given, cls)
 
     def list_properties(known: Definitions) -> Mapping[str, Schema]:
         return {field.alias: forms[field.name].schema(known) for field in fields}
 
     defined = name or _name(cls, parts)
     return Form(write, read, lambda known: define(known, defined, list_properties, needed), _OBJECT)
+
+
+def remember_pair(form: Form, first: str, second: str) -> Form:
+    """The same form of objects with two keys, which remembers those of two plain values.
+
+    A period stands in many findings, and is the same in most of them.
+    """
+    known: dict[tuple[Any, Any], Any] = {}
+
+    def read(given: object, _: object = None) -> Any:
+        if type(given) is not dict:
+            return form.read(given)
+        one, other = given.get(first), given.get(second)
+        # Of these types no two values are equal: elsewhere true would be 1.
+        plain = type(one) in _PLAIN and type(other) in _PLAIN and len(given) == len(_PLAIN)
+        found = known.get((one, other)) if plain else None
+        if found is None:
+            found = form.read(given)
+            if plain and len(known) < _MOST_REMEMBERED:
+                known[one, other] = found
+        return found
+
+    return form._replace(read=read)
+
+
+_PLAIN: Final = frozenset({int, str})
+_MOST_REMEMBERED: Final = 1 << 12
 
 
 def _replace_variables(kind: Any, bound: Mapping[Any, Any]) -> Any:

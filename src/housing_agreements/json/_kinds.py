@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from housing_agreements._visible_text import is_code
 from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.criteria.boundaries import Boundaries
 from housing_agreements.criteria.changes import Change, Changes
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import Household, facts_by_name
-from housing_agreements._visible_text import is_code
 from housing_agreements.criteria.kinds import Fact, Kind, Known
 from housing_agreements.criteria.reasons import Reason, Reasons
+from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.explanations.blocks import Block
 from housing_agreements.explanations.explanation import Explanation
 from housing_agreements.geography.territories import Place, Territory
@@ -77,8 +78,8 @@ from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.references import Reference
 from housing_agreements.model.relocation import (
     Offer,
-    OfferTest,
     OfferedHousehold,
+    OfferTest,
     RelocationCase,
     RelocationCharter,
 )
@@ -116,7 +117,6 @@ from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
-from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
 
 __all__ = ("KINDS", "kind_of", "kinds_of", "name_kind", "register_kind")
 

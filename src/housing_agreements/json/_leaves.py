@@ -104,14 +104,28 @@ def _read_date(given: object, _: object = None) -> date:
 
 
 def _read_fraction(given: object, _: object = None) -> Fraction:
-    if type(given) is str and len(given) <= _LONGEST_NUMBER and given.isascii():
-        above, bar, below = given.partition("/")
-        if above.removeprefix("-").isdigit() and (below.isdigit() if bar else True):
-            try:
-                return Fraction(int(above), int(below) if bar else 1)
-            except (ValueError, ZeroDivisionError):  # too long for this Python, or over nothing
-                pass
+    if type(given) is str and len(given) <= _LONGEST_NUMBER:
+        short = len(given) <= _LONGEST_REMEMBERED
+        found = _remember_fraction(given) if short else _fraction_in(given)
+        if found is not None:
+            return found
     raise refuse(given, "an exact number as text", "write '1/4'")
+
+
+def _fraction_in(written: str) -> Fraction | None:
+    """The exact number that a text writes, whole or with a bar; `None`: it writes none."""
+    above, bar, below = written.partition("/")
+    digits = above.removeprefix("-")
+    if not (written.isascii() and digits.isdigit() and (below.isdigit() if bar else True)):
+        return None
+    try:
+        return Fraction(int(above), int(below) if bar else 1)
+    except (ValueError, ZeroDivisionError):  # too long for this Python, or over nothing
+        return None
+
+
+_LONGEST_REMEMBERED: Final = 40
+_remember_fraction: Final = lru_cache(maxsize=1 << 14)(_fraction_in)
 
 
 def write_amount(value: Decimal | Fraction) -> str:

@@ -146,7 +146,22 @@ def _check_depth(text: str) -> bool:
             left = written.translate(None, _BESIDE)
         # Where two quotes meet, what follows is in a text if it was before: nothing changes.
         brackets = re.sub(rb'"[^"]*"?', b"", left.replace(b'""', b""))
-        if max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > MOST_LEVELS:
+        if not _is_shallow(brackets) and _measure(brackets) > MOST_LEVELS:
             given = f"objects and lists in each other, more than {MOST_LEVELS} deep"
             raise InvalidDocumentError("$", given, f"at most {MOST_LEVELS} levels")
     return b"0" * (MOST_DIGITS + 1) not in written.translate(_TO_DIGITS)
+
+
+def _is_shallow(brackets: bytes) -> bool:
+    """Whether brackets are surely not deep: pairs that hold nothing are taken out, a few times."""
+    for _ in range(_TIMES):
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    return not brackets
+
+
+_TIMES: Final = 10
+
+
+def _measure(brackets: bytes) -> int:
+    """How deep brackets are."""
+    return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0)

@@ -1,31 +1,39 @@
 """Reports on quotas in documents: each commitment once, and the findings that name it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from functools import cache
 from typing import Any, Final
 
 import attrs
 from cattrs.fns import identity
 
+from housing_agreements._checks import is_short
+from housing_agreements._visible_text import is_code
 from housing_agreements.errors import InvalidValueError, show
-from housing_agreements.json._faults import READING_ERRORS, at_key, refuse
+from housing_agreements.json._faults import READING_ERRORS, at_key, group, refuse
 from housing_agreements.json._forms import (
     define,
     fields_form,
     form_of,
-    own_factory,
+    optional_form,
     own_form,
     read_keys,
     read_series,
 )
 from housing_agreements.json._leaves import Definitions, Form, Schema
+from housing_agreements.json._parsing import tell
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import UNSEEN, ReportedGroup, Unseen
 from housing_agreements.rules.quotas.findings import Finding
+from housing_agreements.rules.quotas.limits import Completion, JudgedLimit, Promise
 from housing_agreements.rules.quotas.reports import QuotaReport
+from housing_agreements.values.bounds import Bounds
 
 __all__ = ()
 
 _OBJECT: Final = frozenset({"object"})
+_INDEX: Final[Schema] = {"type": "integer", "minimum": 0}
 
 
 # --- Groups -----------------------------------------------------------------------------------------
@@ -46,7 +54,7 @@ def _write_group(group: ReportedGroup | None) -> Any:
 def _read_code(given: object, _: object = None) -> str | Unseen:
     if given == _UNSEEN and type(given) is dict and given["unseen"] is True:
         return UNSEEN
-    if type(given) is not str:
+    if not is_code(given):
         raise refuse(given, 'the code of a group, a pair of codes, or {"unseen": true}')
     return given
 
@@ -94,85 +102,221 @@ _GROUP: Final = own_form(
 # --- Reports ----------------------------------------------------------------------------------------
 
 
-def _by_index() -> Form:
-    """A commitment that is replaced by its index among those of the report."""
-    return Form(
-        identity,
-        lambda given, _=None: given,
-        lambda _: {"type": "integer", "minimum": 0},
-        frozenset({"integer"}),
+class _Listed:
+    """Values of one type that many findings have: each is listed once, and named by its index."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        """The values, in the order in which they were met."""
+        self._indices: dict[Any, int] = {}
+        self._known: dict[int, int] = {}
+
+    def index(self, value: Any) -> int:
+        """The index of a value."""
+        index = self._known.get(id(value))
+        if index is None:
+            index = self._known[id(value)] = self._indices.setdefault(value, len(self.values))
+            if index == len(self.values):
+                self.values.append(value)
+        return index
+
+
+def _replace_index(found: dict[str, Any], key: str, listed: Sequence[Any]) -> None:
+    """Put the value that an index names in its place."""
+    index = found.get(key)
+    if type(index) is not int or not 0 <= index < len(listed):
+        told = tell(index) if key in found else "nothing"
+        raise at_key(InvalidValueError("", told, f"an index below {len(listed)}"), key)
+    found[key] = listed[index]
+
+
+def _build_finding(**fields: Any) -> Finding:
+    """A finding of fields that were read by their types, which is all that the class looks at."""
+    made = Finding.__new__(Finding)
+    set_field = object.__setattr__.__get__(made)
+    for name, value in (_DEFAULTS | fields).items():
+        set_field(name, value)
+    return made
+
+
+_NOTHING: Final = Bounds(0, 0)
+_DEFAULTS: Final[Mapping[str, Any]] = {
+    "group": None,
+    "group_names": (),
+    "substitutes": _NOTHING,
+    "left_out": _NOTHING,
+    "base_may_be_empty": False,
+    "rate": None,
+    "floor": None,
+    "main": None,
+    "ceiling": None,
+    "open_by_rate": False,
+    "doubts": (),
+    "caveats": (),
+    "figure_sources": (),
+}
+"""What is left out of a finding in a report: whatever is nothing."""
+
+
+def _build_limit(
+    *,
+    worst: Completion,
+    best: Completion | None = None,
+    base_may_be_empty: bool = False,
+    **fields: Any,
+) -> JudgedLimit:
+    """A limit judged; where one completion alone is possible, it is written once."""
+    return JudgedLimit(
+        worst=worst, best=best or worst, base_may_be_empty=base_may_be_empty, **fields
     )
 
 
-_COMMITMENT: Final = "commitment"
+def _read_names(given: object, _: object = None) -> tuple[str | None, ...]:
+    names: tuple[str | None, ...] = _NAMES.read(given, None)
+    for name in names:
+        if name is not None and not is_code(name):
+            raise InvalidValueError("", show(name), "one line of visible text")
+    return names
 
 
-def _finding_form() -> Form:
-    return fields_form(Finding, own={_COMMITMENT: _by_index()}, name="finding-in-report")
+def _read_pace(given: object, _: object = None) -> int | Fraction:
+    """A level, of which the few that there are stand in many findings."""
+    pace = _PACES.get(given) if type(given) is str else None
+    if pace is None:
+        pace = _LEVEL.read(given)
+        if pace < 0 or not is_short(Fraction(pace)):
+            raise InvalidValueError("", show(pace), "a number of at least 0")
+        if type(given) is str and len(_PACES) < _MOST_REMEMBERED:
+            _PACES[given] = pace
+    return pace
 
 
-def _report_form() -> Form:
-    """A report, of which the findings name their commitments by their indices."""
-    finding = _finding_form()
-    commitments = form_of(tuple[Commitment, ...])
-    fields = [field for field in attrs.fields(QuotaReport) if field.init]
-    forms = {field.alias: form_of(field.type) for field in fields if field.name != "findings"}
+_PACES: Final[dict[str, Any]] = {}
+_MOST_REMEMBERED: Final = 1 << 10
+_NAMES: Final = form_of(tuple[str | None, ...])
+_LEVEL: Final = form_of(int | Fraction)
+_NAMED: Final = Form(
+    identity, lambda given, _=None: given, lambda _: {**_INDEX}, frozenset({"integer"})
+)
+_SIDES: Final = ("floor", "main", "ceiling")
+_FIELDS: Final = {field.alias: field for field in attrs.fields(QuotaReport) if field.init}
 
-    def write(report: QuotaReport) -> dict[str, Any]:
-        indices: dict[int, int] = {}
-        listed: dict[Commitment, int] = {}
-        findings: list[dict[str, Any]] = []
-        for one in report.findings:
-            found = finding.write(one)
-            if id(one.commitment) not in indices:
-                indices[id(one.commitment)] = listed.setdefault(one.commitment, len(listed))
-            found[_COMMITMENT] = indices[id(one.commitment)]
-            findings.append(found)
-        written: dict[str, Any] = {}
-        for field in fields:
-            if field.name == "findings":
-                written["commitments"] = commitments.write(tuple(listed))
-                written["findings"] = findings
+
+def _quick(form: Form, kind: type[Any], build: Callable[..., Any], own: Mapping[str, Form]) -> Form:
+    """The same form, which reads at once what is right, and by field what is not."""
+    fields = {field.alias: field for field in attrs.fields(kind)}
+    readers = {name: (own.get(name) or form_of(field.type)).read for name, field in fields.items()}
+    optional = {*_DEFAULTS} if kind is Finding else {"best", "base_may_be_empty"}
+    needed = {
+        name
+        for name, field in fields.items()
+        if name not in optional and field.default is attrs.NOTHING
+    }
+
+    def read(given: object, _: object = None) -> Any:
+        if type(given) is dict and needed <= given.keys():
+            try:
+                found = {key: readers[key](item, None) for key, item in given.items()}
+            except (KeyError, *READING_ERRORS):
+                pass  # each fault is told of its field
             else:
-                written[field.alias] = forms[field.alias].write(getattr(report, field.name))
-        return written
+                return build(**found)
+        return form.read(given, None)
 
-    def read(given: object, _: object = None) -> QuotaReport:
-        readers: dict[str, Callable[..., Any]] = {
-            **{name: form.read for name, form in forms.items()},
-            "commitments": commitments.read,
-            "findings": lambda findings, _: findings,
-        }
-        found = read_keys(given, readers, readers.keys())
-        listed = found.pop("commitments")
-
-        def read_finding(one: object, _: object = None) -> Finding:
-            if type(one) is not dict:
-                raise refuse(one, "an object: a finding")
-            index = one.get(_COMMITMENT)
-            if type(index) is not int or not 0 <= index < len(listed):
-                expected = f"the index of a commitment, below {len(listed)}"
-                raise at_key(InvalidValueError("", show(index), expected), _COMMITMENT)
-            made: Finding = finding.read({**one, _COMMITMENT: listed[index]})
-            return made
-
-        try:
-            found["findings"] = tuple(read_series(found["findings"], read_finding))
-        except READING_ERRORS as fault:
-            raise at_key(fault, "findings") from None
-        return QuotaReport(**found)
-
-    def schema(known: Definitions) -> Schema:
-        def list_properties(known: Definitions) -> Mapping[str, Schema]:
-            return {
-                **{name: form.schema(known) for name, form in forms.items()},
-                "commitments": commitments.schema(known),
-                "findings": {"type": "array", "items": finding.schema(known)},
-            }
-
-        return define(known, "quota-report", list_properties, {*forms, "commitments", "findings"})
-
-    return Form(write, read, schema, _OBJECT)
+    return form._replace(read=read)
 
 
-own_factory(QuotaReport, lambda _: _report_form())
+@cache
+def _finding_form() -> Form:
+    """A finding in a report: the commitment and the promises stand as they are, to be replaced."""
+    completion = _quick(form_of(Completion), Completion, Completion, {})
+    own_limit = {"promise": _NAMED, "worst": completion, "best": completion}
+    limit = fields_form(
+        JudgedLimit,
+        own=own_limit,
+        name="judged-limit-in-report",
+        build=_build_limit,
+        defaults={"best": None, "base_may_be_empty": False},
+    )
+    own = {
+        "commitment": _NAMED,
+        **dict.fromkeys(_SIDES, optional_form(_quick(limit, JudgedLimit, _build_limit, own_limit))),
+        "group_names": _NAMES._replace(read=_read_names),
+        "pace": _LEVEL._replace(read=_read_pace),
+    }
+    finding = fields_form(
+        Finding, own=own, name="finding-in-report", build=_build_finding, defaults=_DEFAULTS
+    )
+    return _quick(finding, Finding, _build_finding, own)
+
+
+def _forms() -> dict[str, Form]:
+    """The forms of what a report has beside its findings, and of what these have in common."""
+    return {
+        **{name: form_of(field.type) for name, field in _FIELDS.items() if name != "findings"},
+        "commitments": form_of(tuple[Commitment, ...]),
+        "promises": form_of(tuple[Promise, ...]),
+    }
+
+
+def _write_report(report: QuotaReport) -> dict[str, Any]:
+    commitments, promises, form = _Listed(), _Listed(), _finding_form()
+    findings: list[dict[str, Any]] = []
+    for finding in report.findings:
+        found = form.write(finding)
+        found["commitment"] = commitments.index(finding.commitment)
+        for name in _SIDES:
+            if name in found:
+                limit = found[name]
+                limit["promise"] = promises.index(limit["promise"])
+                if limit["best"] == limit["worst"]:
+                    del limit["best"]
+        findings.append(found)
+    values = {name: getattr(report, field.name) for name, field in _FIELDS.items()}
+    listed = {"commitments": (*commitments.values,), "promises": (*promises.values,)}
+    forms = _forms()
+    written = {name: form.write((values | listed)[name]) for name, form in forms.items()}
+    return written | {"findings": findings}
+
+
+def _read_report(given: object, _: object = None) -> QuotaReport:
+    forms = _forms()
+    readers: dict[str, Callable[..., Any]] = {
+        **{name: form.read for name, form in forms.items()},
+        "findings": lambda findings, _: findings,
+    }
+    found = read_keys(given, readers, readers.keys())
+    commitments, promises = found.pop("commitments"), found.pop("promises")
+    read_finding = _finding_form().read
+
+    def read(finding: object, _: object = None) -> Finding:
+        if type(finding) is dict:
+            _replace_index(finding, "commitment", commitments)
+            for name in _SIDES:
+                limit = finding.get(name)
+                if type(limit) is dict:
+                    try:
+                        _replace_index(limit, "promise", promises)
+                    except READING_ERRORS as fault:
+                        raise group(at_key(fault, name)) from None
+        made: Finding = read_finding(finding)
+        return made
+
+    try:
+        found["findings"] = tuple(read_series(found["findings"], read))
+    except READING_ERRORS as fault:
+        raise at_key(fault, "findings") from None
+    return QuotaReport(**found)
+
+
+def _report_schema(known: Definitions) -> Schema:
+    forms = _forms()
+
+    def list_properties(known: Definitions) -> Mapping[str, Schema]:
+        findings = {"type": "array", "items": _finding_form().schema(known)}
+        return {**{name: form.schema(known) for name, form in forms.items()}, "findings": findings}
+
+    return define(known, "quota-report", list_properties, {*forms, "findings"})
+
+
+own_form(QuotaReport, Form(_write_report, _read_report, _report_schema, _OBJECT))

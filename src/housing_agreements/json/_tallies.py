@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
 
+import attrs
+
 from housing_agreements._visible_text import is_code
 from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.geography._cover_table import Cover
 from housing_agreements.geography._members import Members
-from housing_agreements.json._faults import READING_ERRORS, at_index, at_key, raise_all, refuse
+from housing_agreements.json._faults import READING_ERRORS, at_index, at_key, group, refuse
 from housing_agreements.json._forms import (
     define,
     form_of,
@@ -103,18 +105,10 @@ def _read_reading(given: object, _: object = None) -> Reading:
         try:
             bases.append(_read_base(fields, territories))
         except READING_ERRORS as fault:
-            raise at_key(_grouped(at_index(fault, index)), "bases") from None
+            raise at_key(group(at_index(fault, index)), "bases") from None
     if len({read.base for read in bases}) < len(bases):
         raise at_key(InvalidValueError("", "a base twice", "each base once"), "bases")
     return Reading(tuple(bases), found.get("coded_on"))
-
-
-def _grouped(fault: Exception) -> Exception:
-    try:
-        raise_all([fault])
-    except READING_ERRORS as group:
-        return group
-    return fault
 
 
 def _read_base(fields: _BaseFields, territories: Sequence[Timeline[Members]]) -> BaseRead:
@@ -257,56 +251,54 @@ def _columns(bases: int) -> dict[str, _Column]:
 
 def _write_cells(entries: Cells, further: Cells, bases: int) -> dict[str, Any]:
     """The cells of a tally in columns, in the order of their values."""
-    cells = [
-        (key, days)
-        for key in dict.fromkeys((*entries, *further))
-        for days in dict.fromkeys((*entries.get(key, ()), *further.get(key, ())))
-    ]
-    if not cells:
+    keys = [*dict.fromkeys((*entries, *further))]
+    if not keys:
         return {}
-    keys, days = zip(*cells, strict=True)
     columns = _columns(bases)
-    by_name = dict(zip(columns, (*zip(*keys, strict=True), days), strict=True))
-    values: dict[str, list[Any]] = {}
+    written: dict[str, Any] = {}
     rows: dict[str, list[int]] = {}
-    order = [0] * len(cells)
-    for name, column in by_name.items():
+    order = [0] * len(keys)
+    for name, column in zip(CellKey._fields, zip(*keys, strict=True), strict=True):
         distinct = {*column}
         if len(distinct) == 1 and columns[name].default in distinct:
             continue
-        ranked = _rank(distinct, columns[name].form.write)
-        values[name] = [written for written, _ in ranked]
-        if len(ranked) > 1:
-            indices = {value: index for index, (_, value) in enumerate(ranked)}
-            rows[name] = [*map(indices.__getitem__, column)]
-            many = len(ranked)
-            order = [before * many + index for before, index in zip(order, rows[name], strict=True)]
-    total = len(cells)
-    places = [one % total for one in sorted(before * total + i for i, before in enumerate(order))]
-    written: dict[str, Any] = {
-        name: {"values": found, "rows": [rows[name][place] for place in places]}
-        if name in rows
-        else {"values": found}
-        for name, found in values.items()
-    }
-    found = {"columns": written, "entries": _numbers(entries, cells, places)}
-    more = _numbers(further, cells, places)
-    return found | ({"further": more} if any(more) else {})
-
-
-def _rank(distinct: Iterable[Any], write: Callable[[Any], Any]) -> list[tuple[Any, Any]]:
-    """The distinct values of a column, as they are written, in the order of that."""
-    written = [(write(value), value) for value in distinct]
-    return sorted(written, key=lambda pair: sort_written(pair[0]))
-
-
-def _numbers(
-    counts: Cells, cells: Sequence[tuple[CellKey, CellDays]], places: Sequence[int]
-) -> list[int]:
-    """How many are counted in each cell, in an order."""
+        ranks, written[name] = _rank(distinct, columns[name].form)
+        if len(ranks) > 1:
+            rows[name] = [*map(ranks.__getitem__, column)]
+            many = len(ranks)
+            order = [before * many + row for before, row in zip(order, rows[name], strict=True)]
     nothing: Mapping[CellDays, int] = {}
-    found = [counts.get(key, nothing).get(days, 0) for key, days in cells]
-    return [found[place] for place in places]
+    counted = [*entries.values(), *[nothing] * (len(keys) - len(entries))]
+    beyond = [further.get(key, nothing) for key in keys] if further else [nothing] * len(keys)
+    cells = [
+        (place, day)
+        for place, (numbers, more) in enumerate(zip(counted, beyond, strict=True))
+        for day in (numbers if not more else numbers.keys() | more.keys())
+    ]
+    ranks, written[_DAYS] = _rank({day for _, day in cells}, columns[_DAYS].form)
+    of_days, many, total = [ranks[day] for _, day in cells], len(ranks), len(cells)
+    composed = [order[place] * many + row for (place, _), row in zip(cells, of_days, strict=True)]
+    sequence = [one % total for one in sorted([c * total + i for i, c in enumerate(composed)])]
+    places = [cells[index][0] for index in sequence]
+    for name, indices in rows.items():
+        written[name]["rows"] = [indices[place] for place in places]
+    if many > 1:
+        written[_DAYS]["rows"] = [of_days[index] for index in sequence]
+    found: dict[str, Any] = {"columns": written}
+    for name, counts in (("entries", counted), ("further", beyond)):
+        numbers = [counts[place].get(day, 0) for place, day in cells]
+        if counts is counted or any(numbers):
+            found[name] = [numbers[index] for index in sequence]
+    return found
+
+
+def _rank(distinct: Iterable[Any], form: Form) -> tuple[dict[Any, int], dict[str, Any]]:
+    """The index of each distinct value of a column in the order of how it is written."""
+    written = sorted(
+        ((form.write(value), value) for value in distinct), key=lambda pair: sort_written(pair[0])
+    )
+    ranks = {value: index for index, (_, value) in enumerate(written)}
+    return ranks, {"values": [one for one, _ in written]}
 
 
 def _read_cells(given: object, reading: Reading) -> tuple[Cells, Cells]:
@@ -355,7 +347,7 @@ def _check_stages(
         of_stages = len(day.reached) if isinstance(day, DaysReached) else 1
         if of_stages != many or (where and len(where) != many):
             fault = InvalidValueError("", f"{of_stages} stages", f"{many}, as many as are read")
-            raise at_key(_grouped(at_key(fault, _DAYS)), "columns")
+            raise at_key(group(at_key(fault, _DAYS)), "columns")
 
 
 def _check_once(counts: Cells, numbers: Sequence[int], name: str) -> None:
@@ -411,7 +403,7 @@ def _check_rows(given: object, values: int, many: int) -> list[int]:
         place for place, row in enumerate(given) if type(row) is not int or not 0 <= row < values
     )
     fault = at_index(refuse(given[index], f"the index of a value, below {values}"), index)
-    raise at_key(_grouped(fault), "rows")
+    raise at_key(group(fault), "rows")
 
 
 # --- The tally --------------------------------------------------------------------------------------
@@ -424,7 +416,9 @@ _BESIDE: Final = form_of(Mapping[str, int])
 
 def _write_tally(tally: Tally) -> dict[str, Any]:
     written = {"reading": _write_reading(tally.reading)}
-    cells = _write_cells(tally.entries, tally.further, len(tally.reading.bases))
+    # The cells themselves, without the views that keep a caller from changing them.
+    entries, further = attrs.astuple(tally, recurse=False)[1:3]
+    cells = _write_cells(entries, further, len(tally.reading.bases))
     if cells:
         written["cells"] = cells
     if tally.figures:

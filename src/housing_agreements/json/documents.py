@@ -12,7 +12,6 @@ from typing import Any, Final, TypeVar, overload
 
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.errors import (
-    InvalidDocumentError,
     InvalidTypeError,
     InvalidValueError,
     nearest,
