@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 import attrs
 
+from housing_agreements._visible_text import is_code
 from housing_agreements.criteria._nodes import Node, in_order
 from housing_agreements.criteria.ceilings import UnderCeiling
 from housing_agreements.criteria.comparisons import Flag, Interval, OneOf
@@ -62,8 +63,8 @@ def _write_fact(fact: Fact) -> Any:
 def _read_fact(given: object, _: object = None) -> Fact:
     if type(given) is dict:
         fact: Fact = _FACT_FIELDS.read(given)
-        if not fact.name.isidentifier():
-            expected = "the name of a field of a class of households"
+        if not is_code(fact.name) or fact.name.startswith("_"):
+            expected = "the name of a fact"
             raise at_key(InvalidValueError("", show(fact.name), expected), "name")
         return fact
     if type(given) is not str or given not in _FACTS:

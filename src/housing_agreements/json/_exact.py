@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from housing_agreements.criteria.kinds import Known
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, show
+from housing_agreements.geography._coverage import Coverage
+from housing_agreements.geography._members import Members
 from housing_agreements.geography.territories import Place
 from housing_agreements.json._faults import refuse
 from housing_agreements.json._forms import (
@@ -25,6 +27,7 @@ from housing_agreements.json._forms import (
 )
 from housing_agreements.json._kinds import KINDS, kind_of
 from housing_agreements.json._leaves import LEAVES, Definitions, Form, Schema, write_amount
+from housing_agreements.json._territories import coverage_form, members_form
 from housing_agreements.model.commitments import Share, Volume
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
@@ -211,6 +214,9 @@ _NAMES: Final[Mapping[type[Any], str]] = {
     Decimal: "decimal",
     frozenset: "set",
     dict: "mapping",
+    # What a territory covers, of which a difference tells.
+    Coverage: "coverage",
+    Members: "members",
 }
 _FORMS: Final[Mapping[str, Form]] = {
     name: tag_form(name, form)
@@ -220,6 +226,8 @@ _FORMS: Final[Mapping[str, Form]] = {
         ("decimal", LEAVES[Decimal]),
         ("set", Form(_write_set, _read_set, lambda _: {**_LIST}, _ARRAY)),
         ("mapping", Form(_write_mapping, _read_mapping, lambda _: {**_LIST}, _ARRAY)),
+        ("coverage", coverage_form),
+        ("members", members_form),
         ("class", Form(kind_of_class, _read_class, lambda _: {}, frozenset({"string"}))),
     )
 }

@@ -387,7 +387,16 @@ def tag_form(name: str, form: Form) -> Form:
         return read_key(rest, "value", form.read) if alone else form.read(rest)
 
     def schema(known: Definitions) -> Schema:
-        return {"required": [TAG], "properties": {TAG: {"const": name}}, **form.schema(known)}
+        inner, tag = form.schema(known), {"required": [TAG], "properties": {TAG: {"const": name}}}
+        if form.json == _OBJECT:
+            return {"allOf": [tag, inner]}
+        beside = {
+            "type": "object",
+            "properties": {TAG: {"const": name}, "value": inner},
+            "required": [TAG, "value"],
+            "additionalProperties": False,
+        }
+        return {"anyOf": [beside, {"allOf": [tag, inner]}]}
 
     return Form(write, read, schema, _OBJECT)
 

@@ -29,7 +29,7 @@ from housing_agreements.rules.assumptions import check_assumed
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("read_members", "write_members")
+__all__ = ("coverage_form", "members_form")
 
 _OBJECT: Final = frozenset({"object"})
 _LISTS: Final = ("departments", "communes", "neighbourhoods", "possible_communes")
@@ -70,7 +70,7 @@ def _coverage_schema(known: Definitions) -> Schema:
     return {"anyOf": [answer, define(known, "coverage", lambda _: properties, {"elsewhere"})]}
 
 
-own_form(
+coverage_form: Final = own_form(
     Coverage,
     Form(_write_coverage, _read_coverage, _coverage_schema, _OBJECT | {"boolean", "null"}),
 )
@@ -107,7 +107,7 @@ own_form(AssumedCode, Form(_write_assumed, _read_assumed, _assumed_schema, _OBJE
 # --- What is covered on a day -----------------------------------------------------------------------
 
 
-def write_members(members: Members) -> dict[str, Any]:
+def _write_members(members: Members) -> dict[str, Any]:
     """What is covered on a day: the lists that give it, else the nodes that it is made of."""
     lists = _lists_of(members)
     if lists is None:
@@ -183,7 +183,7 @@ def _write_nodes(members: Members) -> list[dict[str, Any]]:
     return nodes
 
 
-def read_members(given: object, _: object = None) -> Members:
+def _read_members(given: object, _: object = None) -> Members:
     """What is covered on a day, from its lists or from its nodes."""
     if type(given) is dict and "parts" in given:
         return read_keys(given, {"parts": _read_nodes}, {"parts"})["parts"]
@@ -299,7 +299,7 @@ def _members_schema(known: Definitions) -> Schema:
     return define(known, "members", list_properties, frozenset())
 
 
-own_form(Members, Form(write_members, read_members, _members_schema, _OBJECT))
+members_form: Final = own_form(Members, Form(_write_members, _read_members, _members_schema, _OBJECT))
 
 
 # --- Territories ------------------------------------------------------------------------------------
