@@ -1,9 +1,8 @@
 """A strategy for every kind of document: that of the library, else one made of its fields."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
-from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cache
@@ -13,6 +12,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import attrs
 from hypothesis import assume
 from hypothesis import strategies as st
+from tests.rules.drawing import cases
 
 from housing_agreements import (
     Bounds,
@@ -23,7 +23,6 @@ from housing_agreements import (
     Period,
     Place,
     Schedule,
-    Text,
     Timeline,
     Verdict,
     check_quotas,
@@ -45,55 +44,10 @@ from housing_agreements.law.incomes.ceilings import CeilingTable
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.sru.deficiency import DeficiencyList
 from housing_agreements.model.commitments import Commitment, Share, Volume
-from housing_agreements.model.levels import Levels
 from housing_agreements.rules.assumptions import CommuneChange
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.testing import strategies
-from tests.rules.drawing import cases
-
-PLAIN: Mapping[Any, st.SearchStrategy[Any]] = {
-    str: strategies.words(),
-    bool: st.booleans(),
-    int: st.integers(0, 10**6),
-    date: strategies.days(),
-    Fraction: strategies.rates(),
-    NoneType: st.none(),
-    Any: st.deferred(lambda: anything()),
-    object: st.deferred(lambda: anything()),
-    Block: st.deferred(lambda: blocks()),
-    Known: st.deferred(lambda: strategies.fact_values(facts.annual_income.fact)).filter(
-        lambda value: isinstance(value, Known)
-    )
-    | st.sampled_from([Known(True, verified=True), Known(Place("94068"))]),
-    Timeline: strategies.timelines(st.deferred(lambda: anything())),
-    Schedule: strategies.schedules(st.integers() | strategies.rates()),
-    Bounds: strategies.bounds(),
-    Bounds[int]: strategies.bounds(),
-    Bounds[Fraction]: strategies.bounds().map(
-        lambda bounds: Bounds(
-            Fraction(bounds.low, 7), None if bounds.high is None else Fraction(bounds.high, 7)
-        )
-    ),
-    DeficiencyList: st.builds(
-        DeficiencyList,
-        st.sampled_from([Period.years(2014, 2016), Period.years(2017, 2019)]),
-        st.frozensets(strategies.commune_codes(), max_size=3),
-        st.frozensets(strategies.department_codes(), max_size=2),
-        st.lists(strategies.sources(), min_size=1, max_size=1),
-        st.sampled_from(Confidence),
-        coded_on=st.none() | strategies.days(),
-    ),
-    CommuneChange: st.builds(
-        CommuneChange, on=strategies.days(), into=strategies.commune_codes()
-    ),
-    CeilingTable: st.builds(
-        CeilingTable, *[st.lists(st.none() | st.integers(1, 10**5), min_size=7, max_size=7)] * 3
-    ),
-    Comparison: st.deferred(lambda: comparisons()),
-    Difference: st.deferred(lambda: comparisons()).filter(len).map(lambda found: found[0]),
-}
-"""The strategies of types that are not classes of ours, or that hold anything."""
 
 
 def anything() -> st.SearchStrategy[Any]:
@@ -136,8 +90,15 @@ def blocks() -> st.SearchStrategy[Block]:
     flat = st.one_of(*(fields_of(kind) for kind in (Bar, Cited, Note, Table)))
     return st.recursive(
         flat | fields_of(Line) | fields_of(Section),
-        lambda below: st.builds(Section, strategies.words(), parts=st.lists(below, max_size=3))
-        | st.builds(Line, strategies.words(), verdict=st.sampled_from(Verdict), parts=st.lists(below, max_size=3)),
+        lambda below: (
+            st.builds(Section, strategies.words(), parts=st.lists(below, max_size=3))
+            | st.builds(
+                Line,
+                strategies.words(),
+                verdict=st.sampled_from(Verdict),
+                parts=st.lists(below, max_size=3),
+            )
+        ),
         max_leaves=6,
     )
 
@@ -177,33 +138,48 @@ def of_type(kind: Any) -> st.SearchStrategy[Any]:
         return PLAIN[kind]
     origin, parts = get_origin(kind), get_args(kind)
     if isinstance(kind, TypeVar):
-        of = kind.__constraints__ or (kind.__bound__ or Any,)
-        return st.one_of(*map(of_type, of))
-    if origin in {Union, UnionType}:
-        return st.one_of(*map(of_type, parts))
-    if origin is Literal:
-        return st.sampled_from(parts)
-    if origin is tuple:
-        if parts[-1] is ...:
-            return st.lists(of_type(parts[0]), max_size=2).map(tuple)
-        return st.tuples(*map(of_type, parts))
-    if origin in {frozenset, AbstractSet}:
-        return st.frozensets(of_type(parts[0]), max_size=3)
-    if origin is Mapping:
-        return st.dictionaries(of_type(parts[0]), of_type(parts[1]), max_size=2)
-    cls = origin or kind
+        return st.one_of(*map(of_type, kind.__constraints__ or (kind.__bound__ or Any,)))
+    if origin in CONTAINERS:
+        return CONTAINERS[origin](parts)
+    return _of_class(kind, origin or kind, parts)
+
+
+def _of_class(kind: Any, cls: Any, parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:
     if issubclass(cls, Enum):
         return st.sampled_from(cls)
     if issubclass(cls, tuple):
         return st.builds(cls, **{n: of_type(t) for n, t in get_type_hints(cls).items()})
     if cls is Commitment:
         return strategies.commitments()
-    if cls in {Schedule, Timeline}:
-        make = strategies.schedules if cls is Schedule else strategies.timelines
-        return make(of_type(parts[0]), max_size=3)
-    if cls in REGISTERED:
-        return st.from_type(kind)
-    return fields_of(cls, parts)
+    return st.from_type(kind) if cls in REGISTERED else fields_of(cls, parts)
+
+
+def _tuples(parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    if parts[-1] is ...:
+        return st.lists(of_type(parts[0]), max_size=2).map(tuple)
+    return st.tuples(*map(of_type, parts))
+
+
+def _unions(parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    return st.one_of(*map(of_type, parts))
+
+
+def _sets(parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    return st.frozensets(of_type(parts[0]), max_size=3)
+
+
+CONTAINERS: Mapping[Any, Callable[[tuple[Any, ...]], st.SearchStrategy[Any]]] = {
+    Union: _unions,
+    UnionType: _unions,
+    Literal: st.sampled_from,
+    tuple: _tuples,
+    frozenset: _sets,
+    AbstractSet: _sets,
+    Mapping: lambda parts: st.dictionaries(*map(of_type, parts), max_size=2),
+    Schedule: lambda parts: strategies.schedules(of_type(parts[0]), max_size=3),
+    Timeline: lambda parts: strategies.timelines(of_type(parts[0]), max_size=3),
+}
+"""The strategies of types that hold others."""
 
 
 REGISTERED = {cls for module in vars(strategies)["_MODULES"] for cls, _ in module.REGISTERED}
@@ -211,7 +187,7 @@ REGISTERED = {cls for module in vars(strategies)["_MODULES"] for cls, _ in modul
 
 def of_kind(name: str) -> st.SearchStrategy[Any]:
     """Values of a kind of documents."""
-    cls = KINDS[name]
+    cls: Any = KINDS[name]
     if cls is Tally:
         return tallies()
     if cls is QuotaReport:
@@ -227,3 +203,48 @@ def tallies() -> st.SearchStrategy[Tally]:
 def reports() -> st.SearchStrategy[QuotaReport]:
     """Reports on ledgers of every sort."""
     return cases().map(lambda case: check_quotas(case[0], case[1], on=case[2], known=case[3]))
+
+
+PLAIN: Mapping[Any, st.SearchStrategy[Any]] = {
+    str: strategies.words(),
+    bool: st.booleans(),
+    int: st.integers(0, 10**6),
+    date: strategies.days(),
+    Fraction: strategies.rates(),
+    NoneType: st.none(),
+    Any: st.deferred(anything),
+    object: st.deferred(anything),
+    Block: st.deferred(blocks),
+    Known: st.deferred(lambda: strategies.fact_values(facts.annual_income.fact)).filter(
+        lambda value: isinstance(value, Known)
+    )
+    | st.sampled_from([Known(low=3, high=5), Known(Place("94068"))]),
+    Timeline: strategies.timelines(st.deferred(anything)),
+    Schedule: strategies.schedules(st.integers() | strategies.rates()),
+    Bounds: strategies.bounds(),
+    Bounds[int]: strategies.bounds(),
+    Bounds[Fraction]: strategies.bounds().map(
+        lambda bounds: Bounds(
+            Fraction(bounds.low, 7), None if bounds.high is None else Fraction(bounds.high, 7)
+        )
+    ),
+    DeficiencyList: st.builds(
+        DeficiencyList,
+        st.sampled_from([Period.years(2014, 2016), Period.years(2017, 2019)]),
+        st.frozensets(strategies.commune_codes(), max_size=3),
+        st.frozensets(strategies.department_codes(), max_size=2),
+        st.lists(strategies.sources(), min_size=1, max_size=1),
+        st.sampled_from(Confidence),
+        coded_on=st.none() | strategies.days(),
+    ),
+    CommuneChange: st.builds(CommuneChange, on=strategies.days(), into=strategies.commune_codes()),
+    CeilingTable: st.builds(
+        CeilingTable, *[st.lists(st.none() | st.integers(1, 10**5), min_size=7, max_size=7)] * 3
+    ),
+    Comparison: st.deferred(comparisons),
+    Difference: st.deferred(comparisons).filter(len).map(lambda found: found[0]),
+}
+"""The strategies of types that are not classes of ours, or that hold anything."""
+
+OWN = sorted(KINDS)
+"""The kinds of the library; tests that register others come later."""

@@ -23,9 +23,9 @@ from housing_agreements.json._forms import (
     form_of,
     own_form,
     read_keys,
-    read_tagged,
+    refuse_tag,
 )
-from housing_agreements.json._leaves import LEAVES, Definitions, Form, Schema
+from housing_agreements.json._leaves import Definitions, Form, Schema
 from housing_agreements.values.texts import Language
 
 __all__ = ()
@@ -39,7 +39,6 @@ _KINDS: Final[Mapping[str, type[Block]]] = {
     "cited": Cited,
 }
 _NAMES: Final = {kind: name for name, kind in _KINDS.items()}
-_TAGS: Final = dict.fromkeys(_KINDS, LEAVES[str])
 _PARTS: Final = "parts"
 _DEPTH: Final = "depth"
 
@@ -101,7 +100,7 @@ def _read_node(
         raise refuse(given, "an object: a block")
     name = given.get(TAG)
     if type(name) is not str or name not in _KINDS:
-        read_tagged(given, _TAGS)
+        raise refuse_tag(given, _KINDS)
     fields = _fields_of(_KINDS[name])
     readers = {field.name: form_of(field.type).read for field in fields}
     needed = {field.name for field in fields if field.default is attrs.NOTHING}

@@ -38,9 +38,9 @@ from housing_agreements.json._forms import (
     own_form,
     read_keys,
     read_series,
-    read_tagged,
+    refuse_tag,
 )
-from housing_agreements.json._leaves import LEAVES, Definitions, Form, Schema
+from housing_agreements.json._leaves import Definitions, Form, Schema
 from housing_agreements.model.relocation import OfferedHousehold
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
@@ -53,7 +53,7 @@ _FACTS: Final[Mapping[str, Fact]] = facts_by_name(OfferedHousehold)
 _FACT_FIELDS: Final = fields_form(Fact)
 
 
-# --- What a question is about -----------------------------------------------------------------------
+# --- What a question is about ---------------------------------------------------------------------
 
 
 def _write_fact(fact: Fact) -> Any:
@@ -172,7 +172,7 @@ own_form(
 )
 
 
-# --- Nodes ------------------------------------------------------------------------------------------
+# --- Nodes ----------------------------------------------------------------------------------------
 
 
 class _NodeForm(NamedTuple):
@@ -222,7 +222,6 @@ _NODES: Final[Mapping[str, _NodeForm]] = {
     ),
 }
 _NAMES: Final = {form.kind: name for name, form in _NODES.items()}
-_TAGS: Final = dict.fromkeys(_NODES, LEAVES[str])
 _DEFAULTS: Final = {name: form.defaults for name, form in _NODES.items()}
 
 
@@ -261,7 +260,8 @@ def _write_node(name: str, fields: tuple[Any, ...], parts: tuple[int, ...]) -> d
 
 
 def _read_criterion(given: object, _: object = None) -> Criterion:
-    return read_keys(given, {"nodes": _read_nodes}, {"nodes"})["nodes"]
+    criterion: Criterion = read_keys(given, {"nodes": _read_nodes}, {"nodes"})["nodes"]
+    return criterion
 
 
 def _read_nodes(given: object, _: object = None) -> Criterion:
@@ -282,13 +282,13 @@ def _read_node(given: object, made: list[Criterion]) -> Criterion:
         raise refuse(given, "an object: a node")
     name = given.get(TAG)
     if type(name) is not str or name not in _NODES:
-        read_tagged(given, _TAGS)
+        raise refuse_tag(given, _NODES)
     form, defaults = _NODES[name], _DEFAULTS[name]
     readers = {field: form_of(kind).read for field, kind in form.types.items()}
     if form.parts != 0:
         readers["parts"] = form_of(tuple[int, ...]).read
     rest = {key: item for key, item in given.items() if key != TAG}
-    found = defaults | read_keys(rest, readers, readers.keys() - defaults.keys())
+    found = {**defaults, **read_keys(rest, readers, readers.keys() - defaults.keys())}
     indices: tuple[int, ...] = found.get("parts", ())
     wrong = [index for index in indices if not 0 <= index < len(made)]
     if wrong or (form.parts is not None and len(indices) != form.parts):

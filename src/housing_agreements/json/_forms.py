@@ -6,13 +6,12 @@ written badly so, such as a criterion or a territory, has a form of its own, bes
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from enum import Enum
 from fractions import Fraction
-from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Final, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 from cattrs import Converter
@@ -29,6 +28,7 @@ from housing_agreements.json._faults import (
     READING_ERRORS,
     at_index,
     at_key,
+    group,
     raise_all,
     refuse,
 )
@@ -58,6 +58,7 @@ __all__ = (
     "read_keys",
     "read_series",
     "read_tagged",
+    "refuse_tag",
     "remember_pair",
     "sort_written",
     "tag_form",
@@ -78,6 +79,7 @@ _FACTORIES: Final[dict[type, Callable[[Any], Form]]] = {}
 """What makes the form of a class below one, by that one."""
 _ABSTRACT: Final[Mapping[type, tuple[type, ...]]] = {Commitment: (Share, Volume)}
 """The classes of which values are always of a class below."""
+_FOUND: Final[dict[Any, Form]] = {}
 _CONVERTER: Final = Converter(detailed_validation=True)
 
 
@@ -92,29 +94,28 @@ def own_factory(kind: type, make: Callable[[Any], Form]) -> None:
     _FACTORIES[kind] = make
 
 
-@cache
 def form_of(kind: Any) -> Form:  # any type
-    """The form of a type.
+    """The form of a type, which is found once.
 
     Examples:
         >>> form_of(tuple[int, ...]).write((1, 2)), form_of(Fraction | None).read("1/4")
         ([1, 2], Fraction(1, 4))
     """
-    if kind in _OWN_FORMS:
-        return _OWN_FORMS[kind]
+    found = _OWN_FORMS.get(kind) or _FOUND.get(kind)
+    if found is None:
+        found = _FOUND[kind] = _find_form(kind)
+    return found
+
+
+def _find_form(kind: Any) -> Form:
     origin, parts = get_origin(kind), get_args(kind)
     pieces = list(dict.fromkeys(_pieces(kind)))
     if pieces != [kind]:
         return _union_form(pieces)
     if origin is Literal:
         return choice_form({part: part for part in parts})
-    if origin is tuple:
-        return _series_form(parts[0]) if parts[-1] is ... else _row_form(parts)
-    if origin in {frozenset, AbstractSet}:
-        return _set_form(parts[0])
-    if origin is Mapping:
-        return _mapping_form(*parts)
-    return _class_form(kind, origin or kind, parts)
+    make = _CONTAINERS.get(origin)
+    return _class_form(kind, origin or kind, parts) if make is None else make(*parts)
 
 
 def _class_form(kind: Any, cls: Any, parts: tuple[Any, ...]) -> Form:
@@ -282,6 +283,14 @@ def _texts_form(values: Form) -> Form:
     )
 
 
+_CONTAINERS: Final[Mapping[Any, Callable[..., Form]]] = {
+    tuple: lambda *parts: _series_form(parts[0]) if parts[-1] is ... else _row_form(parts),
+    frozenset: _set_form,
+    AbstractSet: _set_form,
+    Mapping: _mapping_form,
+}
+
+
 # --- One of several types -------------------------------------------------------------------------
 
 
@@ -333,14 +342,14 @@ def _several_form(kinds: list[Any]) -> Form:
         for kind, cls in classes.items():
             if isinstance(value, cls) and (cls is not int or type(value) is int):
                 if kind not in plain:
-                    return tagged[kind_of(value)].write(value)
+                    return tagged[kind_of(value) or ""].write(value)
                 # Beside plain numbers bounds say that they are some, also those of one number.
                 return write_ends(value) if cls is Bounds else forms[kind].write(value)
         raise InvalidTypeError("dumps", show(value), "a value of the type of its field")
 
     def read(given: object, _: object = None) -> Any:
         json = _JSON_TYPES.get(type(given), "")
-        if json == "object" and tagged:
+        if type(given) is dict and tagged:
             return read_tagged(given, tagged)
         fitting = [form for form in plain.values() if json in form.json]
         for form in fitting[:-1]:
@@ -405,11 +414,17 @@ def read_tagged(given: dict[str, Any], forms: Mapping[str, Form]) -> Any:  # of 
     """An object that says which of several kinds it is."""
     tag = given.get(TAG)
     if type(tag) is not str or tag not in forms:
-        told = tell(tag) if TAG in given else "nothing"
-        remedy = nearest(tag, forms) if type(tag) is str else ""
-        names = ", ".join(map(show, [*forms][:_MOST_TOLD]))
-        raise at_key(InvalidTypeError("", told, f"what it is: {names}", remedy), TAG)
+        raise refuse_tag(given, forms)
     return forms[tag].read(given)
+
+
+def refuse_tag(given: Mapping[str, Any], known: Collection[str]) -> Exception:
+    """The error for an object that does not say which of several kinds it is."""
+    tag = given.get(TAG)
+    told = tell(tag) if TAG in given else "nothing"
+    remedy = nearest(tag, known) if type(tag) is str else ""
+    names = ", ".join(map(show, [*known][:_MOST_TOLD]))
+    return group(at_key(InvalidTypeError("", told, f"what it is: {names}", remedy), TAG))
 
 
 # --- Classes --------------------------------------------------------------------------------------
@@ -445,8 +460,8 @@ def read_keys(
                 break
     for key in readers:
         if key in needed and key not in given:
-            fault = InvalidValueError("", "nothing", "a value: the key is missing")
-            faults.append(at_key(fault, key))
+            missing = InvalidValueError("", "nothing", "a value: the key is missing")
+            faults.append(at_key(missing, key))
     raise_all(faults)
     return found
 
@@ -524,7 +539,7 @@ def fields_form(
     )
     structure = make_dict_structure_fn_from_attrs(
         fields,
-        build or cls,
+        cast("type[Any]", build or cls),
         _cattrs_forbid_extra_keys=True,
         _cattrs_detailed_validation=True,
         **options,

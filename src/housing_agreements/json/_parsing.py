@@ -66,7 +66,9 @@ def tell(given: object) -> str:
         return f"an object with the key {show(given.twice)} twice"
     if given is None or given is True or given is False:
         return {None: "null", True: "true", False: "false"}[given]
-    return {list: "a list", dict: "an object"}.get(type(given)) or show(given)
+    if type(given) is list:
+        return "a list"
+    return "an object" if type(given) is dict else show(given)
 
 
 def parse(text: str, at_most: int) -> Any:  # whatever stands in it
@@ -81,30 +83,35 @@ def parse(text: str, at_most: int) -> Any:  # whatever stands in it
         '0.25'
     """
     if type(text) is not str:
-        remedy = "call .decode('utf-8') on it" if isinstance(text, (bytes, bytearray)) else ""
+        is_binary = issubclass(type(text), (bytes, bytearray))
+        remedy = "call .decode('utf-8') on it" if is_binary else ""
         raise InvalidTypeError("loads, text", show(text), "a text (str)", remedy)
     exact_count(at_most, "loads, at_most")
     if len(text) > at_most:
         given = f"a text of {len(text):,} characters"
         remedy = "give a larger at_most= if you trust it"
         raise InvalidDocumentError("$", given, f"at most {at_most:,} characters", remedy)
-    brief = _check_depth(text)
-    try:
-        return _read(text, parse_int=None if brief else _read_number)
-    except json.JSONDecodeError as error:
-        raise _refuse_text(error) from None
-    except ValueError:  # a number that this Python was told not to read
-        return _read(text, parse_int=_read_number)
+    if _check_depth(text):
+        try:
+            return _read(text, None)  # in the least time
+        except InvalidDocumentError:
+            raise
+        except ValueError:  # a number that this Python was told not to read
+            pass
+    return _read(text, _read_number)
 
 
 def _read(text: str, parse_int: Any) -> Any:  # a function, or none
-    return json.loads(
-        text,
-        object_pairs_hook=_read_object,
-        parse_int=parse_int,
-        parse_float=NoNumber,
-        parse_constant=NoNumber,
-    )
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_read_object,
+            parse_int=parse_int,
+            parse_float=NoNumber,
+            parse_constant=NoNumber,
+        )
+    except json.JSONDecodeError as error:
+        raise _refuse_text(error) from None
 
 
 def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -128,8 +135,8 @@ def _refuse_text(error: json.JSONDecodeError) -> InvalidDocumentError:
 
 # All but brackets, quotes and backslashes, which a text of JSON has few of.
 _BESIDE: Final = bytes(code for code in range(256) if code not in b'[]{}"\\')
-_TO_DIGITS: Final = bytes(48 if 48 <= code < 58 else 32 for code in range(256))
-_STEPS: Final = [{91: 1, 123: 1, 93: -1, 125: -1}.get(code, 0) for code in range(256)]
+_TO_DIGITS: Final = bytes(ord("0" if chr(code) in "0123456789" else " ") for code in range(256))
+_STEPS: Final = [{"[": 1, "{": 1, "]": -1, "}": -1}.get(chr(code), 0) for code in range(256)]
 
 
 def _check_depth(text: str) -> bool:

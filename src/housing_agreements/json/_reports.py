@@ -36,7 +36,7 @@ _OBJECT: Final = frozenset({"object"})
 _INDEX: Final[Schema] = {"type": "integer", "minimum": 0}
 
 
-# --- Groups -----------------------------------------------------------------------------------------
+# --- Groups ---------------------------------------------------------------------------------------
 
 
 _UNSEEN: Final = {"unseen": True}
@@ -48,13 +48,15 @@ def _write_code(code: str | Unseen) -> Any:
 
 
 def _write_group(group: ReportedGroup | None) -> Any:
-    return [*map(_write_code, group)] if type(group) is tuple else group and _write_code(group)
+    if group is None:
+        return None
+    return [*map(_write_code, group)] if isinstance(group, tuple) else _write_code(group)
 
 
 def _read_code(given: object, _: object = None) -> str | Unseen:
     if given == _UNSEEN and type(given) is dict and given["unseen"] is True:
         return UNSEEN
-    if not is_code(given):
+    if type(given) is not str or not is_code(given):
         raise refuse(given, 'the code of a group, a pair of codes, or {"unseen": true}')
     return given
 
@@ -99,7 +101,7 @@ _GROUP: Final = own_form(
 )
 
 
-# --- Reports ----------------------------------------------------------------------------------------
+# --- Reports --------------------------------------------------------------------------------------
 
 
 class _Listed:
@@ -134,7 +136,7 @@ def _build_finding(**fields: Any) -> Finding:
     """A finding of fields that were read by their types, which is all that the class looks at."""
     made = Finding.__new__(Finding)
     set_field = object.__setattr__.__get__(made)
-    for name, value in (_DEFAULTS | fields).items():
+    for name, value in {**_DEFAULTS, **fields}.items():
         set_field(name, value)
     return made
 
@@ -181,9 +183,10 @@ def _read_names(given: object, _: object = None) -> tuple[str | None, ...]:
 
 def _read_pace(given: object, _: object = None) -> int | Fraction:
     """A level, of which the few that there are stand in many findings."""
-    pace = _PACES.get(given) if type(given) is str else None
+    pace: int | Fraction | None = _PACES.get(given) if type(given) is str else None
     if pace is None:
-        pace = _LEVEL.read(given)
+        found: int | Fraction = _LEVEL.read(given)
+        pace = found
         if pace < 0 or not is_short(Fraction(pace)):
             raise InvalidValueError("", show(pace), "a number of at least 0")
         if type(given) is str and len(_PACES) < _MOST_REMEMBERED:
@@ -199,12 +202,14 @@ _NAMED: Final = Form(
     identity, lambda given, _=None: given, lambda _: {**_INDEX}, frozenset({"integer"})
 )
 _SIDES: Final = ("floor", "main", "ceiling")
-_FIELDS: Final = {field.alias: field for field in attrs.fields(QuotaReport) if field.init}
+_FIELDS: Final[Mapping[str, Any]] = {
+    str(field.alias): field for field in attrs.fields(QuotaReport) if field.init
+}
 
 
 def _quick(form: Form, kind: type[Any], build: Callable[..., Any], own: Mapping[str, Form]) -> Form:
     """The same form, which reads at once what is right, and by field what is not."""
-    fields = {field.alias: field for field in attrs.fields(kind)}
+    fields: Mapping[str, Any] = {str(field.alias): field for field in attrs.fields(kind)}
     readers = {name: (own.get(name) or form_of(field.type)).read for name, field in fields.items()}
     optional = {*_DEFAULTS} if kind is Finding else {"best", "base_may_be_empty"}
     needed = {

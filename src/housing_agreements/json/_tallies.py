@@ -45,7 +45,7 @@ _OBJECT: Final = frozenset({"object"})
 _ARRAY: Final = frozenset({"array"})
 
 
-# --- What was read of each entry --------------------------------------------------------------------
+# --- What was read of each entry ------------------------------------------------------------------
 
 
 class _BaseFields(NamedTuple):
@@ -148,7 +148,7 @@ def _reading_schema(known: Definitions) -> Schema:
 own_form(Reading, Form(_write_reading, _read_reading, _reading_schema, _OBJECT))
 
 
-# --- Columns ----------------------------------------------------------------------------------------
+# --- Columns --------------------------------------------------------------------------------------
 
 
 class _Column(NamedTuple):
@@ -218,7 +218,7 @@ def _read_code(given: object, _: object = None) -> str | None:
 
 
 def _read_codes(given: object, _: object = None) -> frozenset[str]:
-    codes = form_of(frozenset[str]).read(given)
+    codes: frozenset[str] = form_of(frozenset[str]).read(given)
     for code in sorted(codes):
         if not is_code(code):
             raise InvalidValueError("", show(code), "a code")
@@ -406,7 +406,7 @@ def _check_rows(given: object, values: int, many: int) -> list[int]:
     raise at_key(group(fault), "rows")
 
 
-# --- The tally --------------------------------------------------------------------------------------
+# --- The tally ------------------------------------------------------------------------------------
 
 
 _FIGURES: Final = form_of(Mapping[PublishedFigure, int])

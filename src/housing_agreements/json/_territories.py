@@ -76,7 +76,7 @@ coverage_form: Final = own_form(
 )
 
 
-# --- What is assumed of the official code -----------------------------------------------------------
+# --- What is assumed of the official code ---------------------------------------------------------
 
 
 def _read_assumed(given: object, _: object = None) -> AssumedCode:
@@ -104,7 +104,7 @@ def _assumed_schema(known: Definitions) -> Schema:
 own_form(AssumedCode, Form(_write_assumed, _read_assumed, _assumed_schema, _OBJECT))
 
 
-# --- What is covered on a day -----------------------------------------------------------------------
+# --- What is covered on a day ---------------------------------------------------------------------
 
 
 def _write_members(members: Members) -> dict[str, Any]:
@@ -186,7 +186,8 @@ def _write_nodes(members: Members) -> list[dict[str, Any]]:
 def _read_members(given: object, _: object = None) -> Members:
     """What is covered on a day, from its lists or from its nodes."""
     if type(given) is dict and "parts" in given:
-        return read_keys(given, {"parts": _read_nodes}, {"parts"})["parts"]
+        whole: Members = read_keys(given, {"parts": _read_nodes}, {"parts"})["parts"]
+        return whole
     found = read_keys(given, _list_readers(), frozenset())
     lists = {name: found.get(name, ()) for name in _LISTS}
     _check_codes(lists)
@@ -261,7 +262,7 @@ def _read_join(
     if "join" not in found and "of" not in found:
         return None
     name, of = found.get("join"), found.get("of", ())
-    if name not in _JOINS:
+    if type(name) is not str or name not in _JOINS:
         expected = f"one of {', '.join(map(show, _JOINS))}"
         raise at_key(InvalidValueError("", show(name), expected), "join")
     if len(of) != len(("one", "other")) or not all(0 <= index < len(made) for index in of):
@@ -299,10 +300,12 @@ def _members_schema(known: Definitions) -> Schema:
     return define(known, "members", list_properties, frozenset())
 
 
-members_form: Final = own_form(Members, Form(_write_members, _read_members, _members_schema, _OBJECT))
+members_form: Final = own_form(
+    Members, Form(_write_members, _read_members, _members_schema, _OBJECT)
+)
 
 
-# --- Territories ------------------------------------------------------------------------------------
+# --- Territories ----------------------------------------------------------------------------------
 
 
 def _write_territory(territory: Territory) -> dict[str, Any]:
@@ -341,7 +344,7 @@ def _territory_schema(known: Definitions) -> Schema:
         text = {"type": "string"}
         return {
             **dict.fromkeys(("code", "name", "level"), text),
-            **dict.fromkeys(_LISTS, {"type": "array", "items": text}),
+            **{name: {"type": "array", "items": text} for name in _LISTS},
             "coded_on": form_of(date).schema(known),
             "members": form_of(Timeline[Members]).schema(known),
             "caveats": form_of(tuple[Text, ...]).schema(known),

@@ -102,8 +102,8 @@ def loads(text: str, kind: type[Any] | None = None, *, at_most: int = AT_MOST) -
         housing_agreements.errors.InvalidDocumentError: $.value.name: given nothing; expected a \
 value: the key is missing
     """
-    if kind is not None and not (isinstance(kind, type) and kinds_of(kind)):
-        _check_below(kind)
+    if kind is not None:
+        _check_kind(kind)
     document = parse(text, at_most)
     try:
         return _read_document(document, kind)
@@ -111,16 +111,19 @@ value: the key is missing
         raise gather(error) from None
 
 
-def _check_below(kind: object) -> None:
-    """Refuse what is neither a class of documents nor one below it."""
-    if not (isinstance(kind, type) and any(issubclass(kind, cls) for cls in KINDS.values())):
+def _check_kind(kind: object) -> None:
+    """Refuse what is no class of values, nor one above or below such classes."""
+    near = isinstance(kind, type) and (
+        bool(kinds_of(kind)) or any(issubclass(kind, cls) for cls in KINDS.values())
+    )
+    if not near or kind is object:
         expected = "a public class of this library, such as Agreement"
         raise InvalidTypeError("loads, kind", show(kind), expected)
 
 
 def _read_document(document: object, kind: type[Any] | None) -> Any:
     """The value of a document, of which the frame is looked at first."""
-    readers = {
+    readers: dict[str, Any] = {
         "format": lambda name, _: _read_format(name, kind),
         "version": _read_version,
         "value": lambda value, _: value,
