@@ -14,7 +14,7 @@ from tests.rules.drawing import SLOW
 
 from housing_agreements import InvalidDocumentError
 from housing_agreements.json import dumps, loads, schema
-from housing_agreements.json._kinds import KINDS
+from housing_agreements.json._registry import KINDS
 
 Path = tuple[str | int, ...]
 WRONG: tuple[Any, ...] = (

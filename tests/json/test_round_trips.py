@@ -14,7 +14,7 @@ from tests.rules.drawing import SLOW
 
 import housing_agreements
 from housing_agreements.json import dumps, loads, schema
-from housing_agreements.json._kinds import KINDS, name_kind
+from housing_agreements.json._registry import KINDS, name_kind
 
 
 @pytest.mark.parametrize("name", OWN)

@@ -39,7 +39,7 @@ from housing_agreements.explanations.blocks import (
     Section,
     Table,
 )
-from housing_agreements.json._kinds import KINDS
+from housing_agreements.json._registry import KINDS
 from housing_agreements.law.incomes.ceilings import CeilingTable
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.sru.deficiency import DeficiencyList

@@ -28,11 +28,11 @@ __all__ = ("read_day", "read_plain_fact")
 
 _OF_PLACE: Final = ("commune", "neighbourhood", "coded_on")
 _OF_KNOWN: Final = ("value", "low", "high", "verified", "valid_until")
-_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_AMOUNT: Final = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,4})?|-?[0-9]+/[0-9]*[1-9][0-9]*"
-_LONGEST: Final = 250
+_WRITTEN_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_WRITTEN_AMOUNT: Final = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,4})?|-?[0-9]+/[0-9]*[1-9][0-9]*"
+_LONGEST_AMOUNT: Final = 250
 """The most characters of an amount: a hundred digits above and below the bar, and to spare."""
-_EXPECTED: Final = {
+_EXPECTED_OF_PLAIN_FACTS: Final = {
     Kind.FLAG: "true, false, or null when not known",
     Kind.COUNT: "a whole number, or null when not known",
     Kind.AMOUNT: "an exact amount: 21000, '21000.50' or '64000/3', or null when not known",
@@ -50,7 +50,7 @@ def read_day(written: str) -> date | None:
         >>> read_day("2016-03-07"), read_day("7/3/2016"), read_day("2016-02-30")
         (datetime.date(2016, 3, 7), None, None)
     """
-    if not re.fullmatch(_DAY, written):
+    if not re.fullmatch(_WRITTEN_DAY, written):
         return None
     try:
         return date.fromisoformat(written)
@@ -83,7 +83,7 @@ def read_plain_fact(
 def _read_value(faults: Faults, fact: Fact, name: str, given: object) -> Any:
     if type(given) is float:
         remedy = "write it as text" if fact.kind is Kind.AMOUNT else ""
-        faults.add(InvalidTypeError, name, show(given), _EXPECTED[fact.kind], remedy)
+        faults.add(InvalidTypeError, name, show(given), _EXPECTED_OF_PLAIN_FACTS[fact.kind], remedy)
     elif type(given) is str and fact.kind is not Kind.CODE:
         return _READING[fact.kind](faults, name, given)
     elif isinstance(given, Mapping) and fact.kind is Kind.PLACE:
@@ -96,18 +96,18 @@ def _read_value(faults: Faults, fact: Fact, name: str, given: object) -> Any:
 def _read_flag(faults: Faults, name: str, given: str) -> None:
     meant = _YES_OR_NO.get(given.lower())
     remedy = f"write {meant}, without quotes" if meant else ""
-    faults.add(InvalidTypeError, name, show(given), _EXPECTED[Kind.FLAG], remedy)
+    faults.add(InvalidTypeError, name, show(given), _EXPECTED_OF_PLAIN_FACTS[Kind.FLAG], remedy)
 
 
 def _read_count(faults: Faults, name: str, given: str) -> None:
     digits = given.isascii() and given.isdigit()
-    remedy = f"write {given}, without quotes" if digits and len(given) < _LONGEST else ""
-    faults.add(InvalidTypeError, name, show(given), _EXPECTED[Kind.COUNT], remedy)
+    remedy = f"write {given}, without quotes" if digits and len(given) < _LONGEST_AMOUNT else ""
+    faults.add(InvalidTypeError, name, show(given), _EXPECTED_OF_PLAIN_FACTS[Kind.COUNT], remedy)
 
 
 def _read_amount(faults: Faults, name: str, given: str) -> Decimal | Fraction | None:
-    if len(given) > _LONGEST or not re.fullmatch(_AMOUNT, given):
-        faults.add(InvalidValueError, name, show(given), _EXPECTED[Kind.AMOUNT])
+    if len(given) > _LONGEST_AMOUNT or not re.fullmatch(_WRITTEN_AMOUNT, given):
+        faults.add(InvalidValueError, name, show(given), _EXPECTED_OF_PLAIN_FACTS[Kind.AMOUNT])
         return None
     return Fraction(given) if "/" in given else Decimal(given)
 
@@ -115,7 +115,7 @@ def _read_amount(faults: Faults, name: str, given: str) -> Decimal | Fraction | 
 def _read_day_of(faults: Faults, name: str, given: str) -> date | None:
     day = read_day(given)
     if day is None:
-        faults.add(InvalidValueError, name, show(given), _EXPECTED[Kind.DAY])
+        faults.add(InvalidValueError, name, show(given), _EXPECTED_OF_PLAIN_FACTS[Kind.DAY])
     return day
 
 
@@ -123,12 +123,12 @@ def _read_place(faults: Faults, name: str, given: object) -> Any:  # a place, or
     parts: dict[str, Any] = {"commune": given}
     if isinstance(given, Mapping):
         parts = dict(given)
-    before = faults.number
+    before = faults.found
     _check_parts(faults, name, parts, _OF_PLACE, {"commune"})
     coded_on = parts.get("coded_on")
     if type(coded_on) is str:
         parts["coded_on"] = _read_day_of(faults, f"{name}.coded_on", coded_on)
-    if faults.number > before:
+    if faults.found > before:
         return None
     return _make(
         faults, name, lambda: Place(**parts), whole="" if isinstance(given, Mapping) else "commune"
@@ -137,7 +137,7 @@ def _read_place(faults: Faults, name: str, given: object) -> Any:  # a place, or
 
 def _read_known(faults: Faults, fact: Fact, given: Mapping[Any, object]) -> Any:  # a Known, or None
     parts: dict[str, Any] = dict(given)
-    before = faults.number
+    before = faults.found
     _check_parts(faults, fact.name, parts, _OF_KNOWN, set())
     for part in ("value", "low", "high"):
         if part in parts:
@@ -145,7 +145,7 @@ def _read_known(faults: Faults, fact: Fact, given: Mapping[Any, object]) -> Any:
     if type(parts.get("valid_until")) is str:
         name = f"{fact.name}.valid_until"
         parts["valid_until"] = _read_day_of(faults, name, parts["valid_until"])
-    if faults.number > before:
+    if faults.found > before:
         return None
     return _make(faults, fact.name, lambda: Known(parts.pop("value", None), **parts))
 

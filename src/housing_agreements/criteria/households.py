@@ -163,9 +163,9 @@ class _HouseholdOfFacts(Record, HasFacts):
                 unknown = unknown_fact(where, name, known)
                 faults.note(unknown.at(where, name) if type(name) is str else unknown)
                 continue
-            before = faults.number
+            before = faults.found
             values[name] = read_plain_fact(faults, known[name], value)
-            if values[name] is not None and faults.number == before:
+            if values[name] is not None and faults.found == before:
                 check_value(faults, known[name], values[name])
         faults.report()
         return cls(**values)

@@ -30,7 +30,7 @@ from housing_agreements.values.texts import Language
 
 __all__ = ()
 
-_KINDS: Final[Mapping[str, type[Block]]] = {
+_BLOCKS: Final[Mapping[str, type[Block]]] = {
     "section": Section,
     "line": Line,
     "table": Table,
@@ -38,13 +38,13 @@ _KINDS: Final[Mapping[str, type[Block]]] = {
     "note": Note,
     "cited": Cited,
 }
-_NAMES: Final = {kind: name for name, kind in _KINDS.items()}
-_PARTS: Final = "parts"
+_NAMES_OF_BLOCKS: Final = {kind: name for name, kind in _BLOCKS.items()}
+_PARTS_OF_BLOCKS: Final = "parts"
 _DEPTH: Final = "depth"
 
 
 def _fields_of(kind: type[Block]) -> list[Any]:
-    return [field for field in attrs.fields(kind) if field.name != _PARTS]
+    return [field for field in attrs.fields(kind) if field.name != _PARTS_OF_BLOCKS]
 
 
 def _write_blocks(blocks: Sequence[Block]) -> list[dict[str, Any]]:
@@ -53,13 +53,13 @@ def _write_blocks(blocks: Sequence[Block]) -> list[dict[str, Any]]:
     waiting = [(block, 0) for block in reversed(blocks)]
     while waiting:
         block, depth = waiting.pop()
-        node: dict[str, Any] = {TAG: _NAMES[type(block)], _DEPTH: depth}
+        node: dict[str, Any] = {TAG: _NAMES_OF_BLOCKS[type(block)], _DEPTH: depth}
         for field in _fields_of(type(block)):
             value = getattr(block, field.name)
             if field.default is attrs.NOTHING or value != field.default:
                 node[field.name] = form_of(field.type).write(value)
         written.append(node)
-        parts: tuple[Block, ...] = getattr(block, _PARTS, ())
+        parts: tuple[Block, ...] = getattr(block, _PARTS_OF_BLOCKS, ())
         waiting.extend((part, depth + 1) for part in reversed(parts))
     return written
 
@@ -72,7 +72,7 @@ def _read_blocks(given: object, _: object = None) -> tuple[Block, ...]:
     for index, node in enumerate(given):
         try:
             before = nodes[-1][2] if nodes else -1
-            nodes.append(_read_node(node, before, has_parts=not nodes or _has(nodes[-1][0])))
+            nodes.append(_read_block_node(node, before, has_parts=not nodes or _has(nodes[-1][0])))
         except READING_ERRORS as fault:
             raise at_index(fault, index) from None
     waiting: dict[int, list[Block]] = {}
@@ -80,7 +80,7 @@ def _read_blocks(given: object, _: object = None) -> tuple[Block, ...]:
         kind, fields, depth = nodes[index]
         parts = tuple(reversed(waiting.pop(depth + 1, [])))
         try:
-            block = kind(**fields, **({_PARTS: parts} if _has(kind) else {}))
+            block = kind(**fields, **({_PARTS_OF_BLOCKS: parts} if _has(kind) else {}))
         except READING_ERRORS as fault:
             raise at_index(fault, index) from None
         waiting.setdefault(depth, []).append(block)
@@ -89,19 +89,19 @@ def _read_blocks(given: object, _: object = None) -> tuple[Block, ...]:
 
 def _has(kind: type[Block]) -> bool:
     """Whether blocks of a kind have others under them."""
-    return hasattr(kind, _PARTS)
+    return hasattr(kind, _PARTS_OF_BLOCKS)
 
 
-def _read_node(
+def _read_block_node(
     given: object, before: int, *, has_parts: bool
 ) -> tuple[type[Block], dict[str, Any], int]:
     """A block without its parts, and its depth, which follows on that of the one before."""
     if type(given) is not dict:
         raise refuse(given, "an object: a block")
     name = given.get(TAG)
-    if type(name) is not str or name not in _KINDS:
-        raise refuse_tag(given, _KINDS)
-    fields = _fields_of(_KINDS[name])
+    if type(name) is not str or name not in _BLOCKS:
+        raise refuse_tag(given, _BLOCKS)
+    fields = _fields_of(_BLOCKS[name])
     readers = {field.name: form_of(field.type).read for field in fields}
     needed = {field.name for field in fields if field.default is attrs.NOTHING}
     rest = {key: item for key, item in given.items() if key != TAG}
@@ -111,7 +111,7 @@ def _read_node(
     if not 0 <= depth <= deepest:
         expected = f"a depth from 0 to {deepest}, below the block before"
         raise at_key(InvalidValueError("", show(depth), expected), _DEPTH)
-    return _KINDS[name], found, depth
+    return _BLOCKS[name], found, depth
 
 
 def _blocks_schema(known: Definitions) -> Schema:
@@ -129,7 +129,10 @@ def _blocks_schema(known: Definitions) -> Schema:
             "additionalProperties": False,
         }
 
-    return {"type": "array", "items": {"anyOf": [node(*named) for named in _KINDS.items()]}}
+    return {
+        "type": "array",
+        "items": {"anyOf": [node(*named) for named in _BLOCKS.items()]},
+    }
 
 
 def _read_block(given: object, _: object = None) -> Block:

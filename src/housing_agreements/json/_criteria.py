@@ -40,7 +40,7 @@ from housing_agreements.json._forms import (
     read_series,
     refuse_tag,
 )
-from housing_agreements.json._leaves import Definitions, Form, Schema
+from housing_agreements.json._leaves import OBJECT, Definitions, Form, Schema
 from housing_agreements.model.relocation import OfferedHousehold
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Text
@@ -48,8 +48,7 @@ from housing_agreements.values.timelines import Timeline
 
 __all__ = ()
 
-_OBJECT: Final = frozenset({"object"})
-_FACTS: Final[Mapping[str, Fact]] = facts_by_name(OfferedHousehold)
+_FACTS_BY_NAME: Final[Mapping[str, Fact]] = facts_by_name(OfferedHousehold)
 _FACT_FIELDS: Final = fields_form(Fact)
 
 
@@ -57,7 +56,7 @@ _FACT_FIELDS: Final = fields_form(Fact)
 
 
 def _write_fact(fact: Fact) -> Any:
-    return fact.name if _FACTS.get(fact.name) == fact else _FACT_FIELDS.write(fact)
+    return fact.name if _FACTS_BY_NAME.get(fact.name) == fact else _FACT_FIELDS.write(fact)
 
 
 def _read_fact(given: object, _: object = None) -> Fact:
@@ -67,17 +66,17 @@ def _read_fact(given: object, _: object = None) -> Fact:
             expected = "the name of a fact"
             raise at_key(InvalidValueError("", show(fact.name), expected), "name")
         return fact
-    if type(given) is not str or given not in _FACTS:
-        remedy = nearest(given, _FACTS) if type(given) is str else ""
+    if type(given) is not str or given not in _FACTS_BY_NAME:
+        remedy = nearest(given, _FACTS_BY_NAME) if type(given) is str else ""
         raise refuse(given, "the name of a fact, or a fact in full", remedy)
-    return _FACTS[given]
+    return _FACTS_BY_NAME[given]
 
 
-def _fact_schema(known: Definitions) -> Schema:
+def _schema_of_fact(known: Definitions) -> Schema:
     return {"anyOf": [{"type": "string"}, _FACT_FIELDS.schema(known)]}
 
 
-own_form(Fact, Form(_write_fact, _read_fact, _fact_schema, _OBJECT | {"string"}))
+own_form(Fact, Form(_write_fact, _read_fact, _schema_of_fact, OBJECT | {"string"}))
 
 
 class _Limit:
@@ -147,11 +146,11 @@ class _Table:
     """Stands for the type of the table of a day: each key with its ceiling."""
 
 
-def _write_table(rows: Any) -> list[Any]:
+def _write_ceilings(rows: Any) -> list[Any]:
     return [[list(key), _write_limit_on_day(ceiling)] for key, ceiling in rows]
 
 
-def _read_table(given: object, _: object = None) -> dict[Any, Any]:
+def _read_ceilings(given: object, _: object = None) -> dict[Any, Any]:
     rows = read_series(given, _ROW.read)
     table = dict(rows)
     if len(table) < len(rows):
@@ -164,8 +163,8 @@ _ROW: Final = form_of(tuple[tuple[str | int, ...], _LimitOnDay])
 own_form(
     _Table,
     Form(
-        _write_table,
-        _read_table,
+        _write_ceilings,
+        _read_ceilings,
         lambda known: {"type": "array", "items": _ROW.schema(known)},
         frozenset({"array"}),
     ),
@@ -221,8 +220,8 @@ _NODES: Final[Mapping[str, _NodeForm]] = {
         OpenQuestion, {"question": Text, "sources": _SOURCES, "because": Text}
     ),
 }
-_NAMES: Final = {form.kind: name for name, form in _NODES.items()}
-_DEFAULTS: Final = {name: form.defaults for name, form in _NODES.items()}
+_NAMES_OF_NODES: Final = {form.kind: name for name, form in _NODES.items()}
+_DEFAULTS_OF_NODES: Final = {name: form.defaults for name, form in _NODES.items()}
 
 
 def _write_criterion(criterion: Criterion) -> dict[str, Any]:
@@ -241,7 +240,7 @@ def _write_criterion(criterion: Criterion) -> dict[str, Any]:
 
 
 def _name_of(node: Node) -> str:
-    name = _NAMES.get(type(node))
+    name = _NAMES_OF_NODES.get(type(node))
     if name is None:
         remedy = "make it of the facts, and of &, |, ~ and the functions of criteria"
         raise InvalidTypeError("dumps", show(node), "a criterion of this library", remedy)
@@ -249,7 +248,7 @@ def _name_of(node: Node) -> str:
 
 
 def _write_node(name: str, fields: tuple[Any, ...], parts: tuple[int, ...]) -> dict[str, Any]:
-    form, defaults = _NODES[name], _DEFAULTS[name]
+    form, defaults = _NODES[name], _DEFAULTS_OF_NODES[name]
     written: dict[str, Any] = {TAG: name}
     for (field, kind), value in zip(form.types.items(), fields, strict=True):
         if field not in defaults or value != defaults[field]:
@@ -260,30 +259,30 @@ def _write_node(name: str, fields: tuple[Any, ...], parts: tuple[int, ...]) -> d
 
 
 def _read_criterion(given: object, _: object = None) -> Criterion:
-    criterion: Criterion = read_keys(given, {"nodes": _read_nodes}, {"nodes"})["nodes"]
+    criterion: Criterion = read_keys(given, {"nodes": _read_criterion_nodes}, {"nodes"})["nodes"]
     return criterion
 
 
-def _read_nodes(given: object, _: object = None) -> Criterion:
+def _read_criterion_nodes(given: object, _: object = None) -> Criterion:
     if type(given) is not list or not given:
         raise refuse(given, "a list of nodes, at least one")
     made: list[Criterion] = []
     for index, node in enumerate(given):
         try:
-            made.append(_read_node(node, made))
+            made.append(_read_criterion_node(node, made))
         except READING_ERRORS as fault:
             # Those after it may be made of it, and be wrong for that alone.
             raise at_index(fault, index) from None
     return made[-1]
 
 
-def _read_node(given: object, made: list[Criterion]) -> Criterion:
+def _read_criterion_node(given: object, made: list[Criterion]) -> Criterion:
     if type(given) is not dict:
         raise refuse(given, "an object: a node")
     name = given.get(TAG)
     if type(name) is not str or name not in _NODES:
         raise refuse_tag(given, _NODES)
-    form, defaults = _NODES[name], _DEFAULTS[name]
+    form, defaults = _NODES[name], _DEFAULTS_OF_NODES[name]
     readers = {field: form_of(kind).read for field, kind in form.types.items()}
     if form.parts != 0:
         readers["parts"] = form_of(tuple[int, ...]).read
@@ -315,9 +314,9 @@ def _node_schema(name: str, form: _NodeForm, known: Definitions) -> Schema:
     return {
         "type": "object",
         "properties": {TAG: {"const": name}, **properties},
-        "required": [TAG, *(key for key in properties if key not in _DEFAULTS[name])],
+        "required": [TAG, *(key for key in properties if key not in _DEFAULTS_OF_NODES[name])],
         "additionalProperties": False,
     }
 
 
-own_form(Criterion, Form(_write_criterion, _read_criterion, _criterion_schema, _OBJECT))
+own_form(Criterion, Form(_write_criterion, _read_criterion, _criterion_schema, OBJECT))

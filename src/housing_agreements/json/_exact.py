@@ -25,8 +25,17 @@ from housing_agreements.json._forms import (
     tag_form,
     write_ends,
 )
-from housing_agreements.json._kinds import KINDS, kind_of
-from housing_agreements.json._leaves import LEAVES, Definitions, Form, Schema, write_amount
+from housing_agreements.json._leaves import (
+    ARRAY,
+    LEAVES,
+    MOST_KEPT,
+    PLAIN_TYPES,
+    Definitions,
+    Form,
+    Schema,
+    write_amount,
+)
+from housing_agreements.json._registry import KINDS, kind_of
 from housing_agreements.json._territories import coverage_form, members_form
 from housing_agreements.model.commitments import Share, Volume
 from housing_agreements.values.bounds import Bounds
@@ -55,7 +64,7 @@ def _bounds_form(number: Any) -> Form:
             found = plain.get(given)
             if found is None:
                 found = Bounds.exactly(one.read(given))
-                if len(plain) < _MOST_REMEMBERED:
+                if len(plain) < MOST_KEPT:
                     plain[given] = found
             return found
         if type(given) is not dict:
@@ -84,15 +93,14 @@ def _bounds_form(number: Any) -> Form:
     remembering = remember_pair(form, "low", "high")
 
     def read_either(given: object, _: object = None) -> Bounds[Any]:
-        return plain.get(given) or read(given) if type(given) in _PLAIN else remembering.read(given)
+        return (
+            plain.get(given) or read(given)
+            if type(given) in PLAIN_TYPES
+            else remembering.read(given)
+        )
 
     return form._replace(read=read_either)
 
-
-_PLAIN: Final = frozenset({int, str})
-
-
-_MOST_REMEMBERED: Final = 1 << 12
 
 own_form(Bounds[int], _bounds_form(int))
 own_form(Bounds[Fraction], _bounds_form(Fraction))
@@ -116,8 +124,8 @@ def write_anything(value: Any) -> Any:
     cls = type(value)
     if value is None or cls is bool or cls is int or cls is str:
         return value
-    if cls in _NAMES:
-        return _FORMS[_NAMES[cls]].write(value)
+    if cls in _NAMES_OF_TYPES:
+        return _FORMS[_NAMES_OF_TYPES[cls]].write(value)
     if value is Share or value is Volume:
         return _FORMS["class"].write(value)
     name = kind_of(value) or ""
@@ -131,7 +139,7 @@ def write_anything(value: Any) -> Any:
 
 def kind_of_class(cls: type[Any]) -> str:
     """The name of one of the classes that may stand in a document as themselves."""
-    return next(name for name, found in _CLASSES.items() if found is cls)
+    return next(name for name, found in _CLASSES_THEMSELVES.items() if found is cls)
 
 
 def read_anything(given: object, _: object = None) -> Any:
@@ -148,7 +156,7 @@ def read_anything(given: object, _: object = None) -> Any:
     return form_of(str).read(given)
 
 
-_CLASSES: Final[Mapping[str, type[Any]]] = {"share": Share, "volume": Volume}
+_CLASSES_THEMSELVES: Final[Mapping[str, type[Any]]] = {"share": Share, "volume": Volume}
 
 
 def _write_set(values: Any) -> list[Any]:
@@ -176,12 +184,11 @@ def _read_mapping(given: object, _: object = None) -> dict[Any, Any]:
 
 
 def _read_class(given: object, _: object = None) -> type[Any]:
-    if type(given) is not str or given not in _CLASSES:
+    if type(given) is not str or given not in _CLASSES_THEMSELVES:
         raise refuse(given, "'share' or 'volume'")
-    return _CLASSES[given]
+    return _CLASSES_THEMSELVES[given]
 
 
-_ARRAY: Final = frozenset({"array"})
 _LIST: Final[Schema] = {"type": "array"}
 
 
@@ -208,7 +215,7 @@ own_form(
 )
 own_form(object, form_of(Any))
 
-_NAMES: Final[Mapping[type[Any], str]] = {
+_NAMES_OF_TYPES: Final[Mapping[type[Any], str]] = {
     date: "day",
     Fraction: "fraction",
     Decimal: "decimal",
@@ -224,8 +231,8 @@ _FORMS: Final[Mapping[str, Form]] = {
         ("day", LEAVES[date]),
         ("fraction", LEAVES[Fraction]),
         ("decimal", LEAVES[Decimal]),
-        ("set", Form(_write_set, _read_set, lambda _: {**_LIST}, _ARRAY)),
-        ("mapping", Form(_write_mapping, _read_mapping, lambda _: {**_LIST}, _ARRAY)),
+        ("set", Form(_write_set, _read_set, lambda _: {**_LIST}, ARRAY)),
+        ("mapping", Form(_write_mapping, _read_mapping, lambda _: {**_LIST}, ARRAY)),
         ("coverage", coverage_form),
         ("members", members_form),
         ("class", Form(kind_of_class, _read_class, lambda _: {}, frozenset({"string"}))),
@@ -279,12 +286,12 @@ def _write_known_alone(known: Known[Any]) -> dict[str, Any]:
     return written
 
 
-def _read_known(given: object, _: object = None) -> Known[Any]:
+def _read_known_alone(given: object, _: object = None) -> Known[Any]:
     found = read_keys(given, _KNOWN_KEYS, frozenset())
     return Known(found.pop("value", None), **found)
 
 
-def _known_schema(known: Definitions) -> Schema:
+def _schema_of_known(known: Definitions) -> Schema:
     ends = {name: _anything_schema(known) for name in ("value", "low", "high")}
     return {
         "type": "object",
@@ -298,4 +305,6 @@ def _known_schema(known: Definitions) -> Schema:
     }
 
 
-own_form(Known, Form(_write_known_alone, _read_known, _known_schema, frozenset({"object"})))
+own_form(
+    Known, Form(_write_known_alone, _read_known_alone, _schema_of_known, frozenset({"object"}))
+)

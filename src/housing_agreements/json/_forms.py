@@ -32,9 +32,12 @@ from housing_agreements.json._faults import (
     raise_all,
     refuse,
 )
-from housing_agreements.json._kinds import KINDS, kind_of, kinds_of, name_kind
 from housing_agreements.json._leaves import (
+    ARRAY,
     LEAVES,
+    MOST_KEPT,
+    OBJECT,
+    PLAIN_TYPES,
     Definitions,
     Form,
     Schema,
@@ -43,6 +46,7 @@ from housing_agreements.json._leaves import (
     read_text,
 )
 from housing_agreements.json._parsing import tell
+from housing_agreements.json._registry import KINDS, kind_of, kinds_of, name_kind
 from housing_agreements.model.commitments import Commitment, Share, Volume
 from housing_agreements.values.bounds import Bounds
 
@@ -67,12 +71,10 @@ __all__ = (
 
 TAG: Final = "is"
 """The key that says which of several kinds an object is: no field of a class can be called so."""
-_OBJECT: Final = frozenset({"object"})
-_ARRAY: Final = frozenset({"array"})
 _JSON_TYPES: Final = {
     bool: "boolean", int: "integer", str: "string", list: "array", dict: "object",
 }  # fmt: skip
-_MOST_TOLD: Final = 12
+_MOST_NAMES_TOLD: Final = 12
 
 _OWN_FORMS: Final[dict[Any, Form]] = {**LEAVES}
 _FACTORIES: Final[dict[type, Callable[[Any], Form]]] = {}
@@ -127,7 +129,7 @@ def _class_form(kind: Any, cls: Any, parts: tuple[Any, ...]) -> Form:
     if isinstance(cls, type) and issubclass(cls, Enum):
         return member_form(cls)
     if isinstance(cls, type) and issubclass(cls, tuple) and hasattr(cls, "_fields"):
-        return _named_tuple_form(cls)
+        return _form_of_named_tuple(cls)
     if isinstance(cls, type) and attrs.has(cls):
         return fields_form(cls, parts)
     raise InvalidTypeError("json", show(kind), "a type that a document can hold")
@@ -169,7 +171,7 @@ def _series_form(item: Any) -> Form:
         list if write_item is identity else write,
         lambda given, _=None: tuple(read_series(given, form.read)) if given != [] else (),
         lambda known: {"type": "array", "items": form.schema(known)},
-        _ARRAY,
+        ARRAY,
     )
 
 
@@ -202,7 +204,7 @@ def _row_form(items: tuple[Any, ...]) -> Form:
             "maxItems": len(forms),
         }
 
-    return Form(write, read, schema, _ARRAY)
+    return Form(write, read, schema, ARRAY)
 
 
 def sort_written(written: Any) -> tuple[int, Any]:  # whatever stands in a document
@@ -235,7 +237,7 @@ def _set_form(item: Any) -> Form:
         sorted if item is str else write,
         read,
         lambda known: {"type": "array", "items": form.schema(known), "uniqueItems": True},
-        _ARRAY,
+        ARRAY,
     )
 
 
@@ -256,7 +258,7 @@ def _mapping_form(key: Any, value: Any) -> Form:
         pairs = ([keys.write(one), values.write(held)] for one, held in mapping.items())
         return sorted(pairs, key=lambda written: sort_written(written[0]))
 
-    return Form(write, read, lambda known: {"type": "array", "items": pair.schema(known)}, _ARRAY)
+    return Form(write, read, lambda known: {"type": "array", "items": pair.schema(known)}, ARRAY)
 
 
 def _texts_form(values: Form) -> Form:
@@ -279,7 +281,7 @@ def _texts_form(values: Form) -> Form:
         lambda mapping: {key: values.write(mapping[key]) for key in sorted(mapping)},
         read,
         lambda known: {"type": "object", "additionalProperties": values.schema(known)},
-        _OBJECT,
+        OBJECT,
     )
 
 
@@ -392,12 +394,12 @@ def tag_form(name: str, form: Form) -> Form:
 
     def read(given: dict[str, Any], _: object = None) -> Any:
         rest = {key: item for key, item in given.items() if key != TAG}
-        alone = rest.keys() == {"value"} and form.json != _OBJECT
+        alone = rest.keys() == {"value"} and form.json != OBJECT
         return read_key(rest, "value", form.read) if alone else form.read(rest)
 
     def schema(known: Definitions) -> Schema:
         inner, tag = form.schema(known), {"required": [TAG], "properties": {TAG: {"const": name}}}
-        if form.json == _OBJECT:
+        if form.json == OBJECT:
             return {"allOf": [tag, inner]}
         beside = {
             "type": "object",
@@ -407,7 +409,7 @@ def tag_form(name: str, form: Form) -> Form:
         }
         return {"anyOf": [beside, {"allOf": [tag, inner]}]}
 
-    return Form(write, read, schema, _OBJECT)
+    return Form(write, read, schema, OBJECT)
 
 
 def read_tagged(given: dict[str, Any], forms: Mapping[str, Form]) -> Any:  # of one of these kinds
@@ -423,7 +425,7 @@ def refuse_tag(given: Mapping[str, Any], known: Collection[str]) -> Exception:
     tag = given.get(TAG)
     told = tell(tag) if TAG in given else "nothing"
     remedy = nearest(tag, known) if type(tag) is str else ""
-    names = ", ".join(map(show, [*known][:_MOST_TOLD]))
+    names = ", ".join(map(show, [*known][:_MOST_NAMES_TOLD]))
     return group(at_key(InvalidTypeError("", told, f"what it is: {names}", remedy), TAG))
 
 
@@ -556,7 +558,7 @@ def fields_form(
         return {field.alias: forms[field.name].schema(known) for field in fields}
 
     defined = name or _name(cls, parts)
-    return Form(write, read, lambda known: define(known, defined, list_properties, needed), _OBJECT)
+    return Form(write, read, lambda known: define(known, defined, list_properties, needed), OBJECT)
 
 
 def remember_pair(form: Form, first: str, second: str) -> Form:
@@ -571,19 +573,19 @@ def remember_pair(form: Form, first: str, second: str) -> Form:
             return form.read(given)
         one, other = given.get(first), given.get(second)
         # Of these types no two values are equal: elsewhere true would be 1.
-        plain = type(one) in _PLAIN and type(other) in _PLAIN and len(given) == len(_PLAIN)
+        plain = (
+            type(one) in PLAIN_TYPES
+            and type(other) in PLAIN_TYPES
+            and len(given) == len(PLAIN_TYPES)
+        )
         found = known.get((one, other)) if plain else None
         if found is None:
             found = form.read(given)
-            if plain and len(known) < _MOST_REMEMBERED:
+            if plain and len(known) < MOST_KEPT:
                 known[one, other] = found
         return found
 
     return form._replace(read=read)
-
-
-_PLAIN: Final = frozenset({int, str})
-_MOST_REMEMBERED: Final = 1 << 12
 
 
 def _replace_variables(kind: Any, bound: Mapping[Any, Any]) -> Any:
@@ -608,7 +610,7 @@ def _tell_part(part: Any) -> str:
     )
 
 
-def _named_tuple_form(cls: Any) -> Form:
+def _form_of_named_tuple(cls: Any) -> Form:
     """The form of a named tuple: an object, without what has its default."""
     forms = {name: form_of(kind) for name, kind in get_type_hints(cls).items()}
     defaults: Mapping[str, Any] = cls._field_defaults
@@ -629,5 +631,5 @@ def _named_tuple_form(cls: Any) -> Form:
         return {name: form.schema(known) for name, form in forms.items()}
 
     return Form(
-        write, read, lambda known: define(known, _name(cls, ()), list_properties, needed), _OBJECT
+        write, read, lambda known: define(known, _name(cls, ()), list_properties, needed), OBJECT
     )

@@ -45,7 +45,7 @@ def household_form(cls: type[Household]) -> Form:
             "type": "object",
             "properties": {
                 TAG: {"type": "string"},
-                **{name: _fact_schema(fact.kind, known) for name, fact in known_facts.items()},
+                **{name: _schema_of_values(fact.kind, known) for name, fact in known_facts.items()},
             },
             "additionalProperties": False,
         }
@@ -53,7 +53,7 @@ def household_form(cls: type[Household]) -> Form:
     return Form(write, read, schema, frozenset({"object"}))
 
 
-def _fact_schema(kind: Kind, known: Definitions) -> Schema:
+def _schema_of_values(kind: Kind, known: Definitions) -> Schema:
     """A plain value of a fact, or what is known of it with bounds or evidence."""
     plain = _OF_KIND.get(kind) or [form_of(date if kind is Kind.DAY else Place).schema(known)]
     ends = {name: {"anyOf": plain} for name in ("value", "low", "high")}

@@ -3,23 +3,17 @@
 A name stands in stored documents, so that it stays when a class is renamed.
 """
 
-import re
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, Final
-
-from housing_agreements._visible_text import is_code
 from housing_agreements.catalogue.clauses import Clause
 from housing_agreements.criteria.boundaries import Boundaries
 from housing_agreements.criteria.changes import Change, Changes
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.households import Household, facts_by_name
+from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.kinds import Fact, Kind, Known
 from housing_agreements.criteria.reasons import Reason, Reasons
-from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.explanations.blocks import Block
 from housing_agreements.explanations.explanation import Explanation
 from housing_agreements.geography.territories import Place, Territory
+from housing_agreements.json._registry import add_kinds
 from housing_agreements.law.action_logement import QuinquennialConvention
 from housing_agreements.law.answers import LawAnswer
 from housing_agreements.law.attributions.application_plans import PlanTimes, ReceptionTime
@@ -118,220 +112,160 @@ from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("KINDS", "kind_of", "kinds_of", "name_kind", "register_kind")
+__all__ = ()
 
-_KINDS: Final[dict[str, type[Any]]] = {
-    "account": Account,
-    "agreement": Agreement,
-    "agreement-content": AgreementContent,
-    "agreement-kind": AgreementKind,
-    "agreement-times": AgreementTimes,
-    "amendment": Amendment,
-    "assessed-ground": AssessedGround,
-    "assessed-offer": AssessedOffer,
-    "assessed-test": AssessedTest,
-    "assessment": Assessment,
-    "attribution": Attribution,
-    "block": Block,
-    "boundaries": Boundaries,
-    "bounds": Bounds,
-    "candidacy": Candidacy,
-    "candidates-check": CandidatesCheck,
-    "catch-up-rates": CatchUpRates,
-    "ceiling": Ceiling,
-    "ceiling-base": CeilingBase,
-    "ceiling-table": CeilingTable,
-    "change": Change,
-    "changes": Changes,
-    "charge": Charge,
-    "clause": Clause,
-    "collective-agreement": CollectiveAgreement,
-    "collective-times": CollectiveTimes,
-    "commission-decision": CommissionDecision,
-    "commission-rules": CommissionRules,
-    "commune-change": CommuneChange,
-    "comparison": Comparison,
-    "completion": Completion,
-    "concerned-entry": ConcernedEntry,
-    "conference-task": ConferenceTask,
-    "confidence": Confidence,
-    "contingent": Contingent,
-    "contract-floors": ContractFloors,
-    "count": Count,
-    "criterion": Criterion,
-    "deadline": Deadline,
-    "default-objectives": DefaultObjectives,
-    "deficiency-list": DeficiencyList,
-    "delay-order": DelayOrder,
-    "difference": Difference,
-    "done": Done,
-    "doubt": Doubt,
-    "doubt-kind": DoubtKind,
-    "eligibility": Eligibility,
-    "eligibility-outcome": EligibilityOutcome,
-    "entries": Entries,
-    "explanation": Explanation,
-    "fact": Fact,
-    "finding": Finding,
-    "followed-until": FollowedUntil,
-    "fulfilment": Fulfilment,
-    "grid-check": GridCheck,
-    "grounds": Grounds,
-    "half-yearly-account": HalfYearlyAccount,
-    "holder": Holder,
-    "household": Household,
-    "ids": Ids,
-    "imputation": Imputation,
-    "imputation-rules": ImputationRules,
-    "judge": Judge,
-    "judged-limit": JudgedLimit,
-    "kind": Kind,
-    "known": Known,
-    "law-answer": LawAnswer,
-    "left-out": LeftOut,
-    "levels": Levels,
-    "levy": Levy,
-    "limit": Limit,
-    "loss-of-stay": LossOfStay,
-    "management": Management,
-    "missing-fact": MissingFact,
-    "months-by-department": MonthsByDepartment,
-    "nature": Nature,
-    "not-done": NotDone,
-    "not-known": NotKnown,
-    "occupation-file": OccupationFile,
-    "occupation-review": OccupationReview,
-    "offer": Offer,
-    "offer-test": OfferTest,
-    "offered-household": OfferedHousehold,
-    "operation-rule": OperationRule,
-    "outcome": Outcome,
-    "party": Party,
-    "per": Per,
-    "period": Period,
-    "place": Place,
-    "plan-times": PlanTimes,
-    "priority-public": PriorityPublic,
-    "private-incomes": PrivateIncomes,
-    "private-rents": PrivateRents,
-    "production": Production,
-    "progress": Progress,
-    "promise": Promise,
-    "provision": Provision,
-    "published-figure": PublishedFigure,
-    "quarter": Quarter,
-    "quinquennial-convention": QuinquennialConvention,
-    "quota-report": QuotaReport,
-    "reading": Reading,
-    "reason": Reason,
-    "reasons": Reasons,
-    "reception-time": ReceptionTime,
-    "reckoning": Reckoning,
-    "reference": Reference,
-    "relocation-case": RelocationCase,
-    "relocation-charter": RelocationCharter,
-    "relocation-report": RelocationReport,
-    "remark": Remark,
-    "remark-kind": RemarkKind,
-    "rent-level": RentLevel,
-    "reply": Reply,
-    "reserved": Reserved,
-    "review": Review,
-    "rounding": Rounding,
-    "rounding-by-size": RoundingBySize,
-    "schedule": Schedule,
-    "scoring-criterion": ScoringCriterion,
-    "scoring-duty": ScoringDuty,
-    "scoring-grid": ScoringGrid,
-    "seat": Seat,
-    "severity": Severity,
-    "share": Share,
-    "social-utility": SocialUtility,
-    "source": Source,
-    "stage": Stage,
-    "stay-limits": StayLimits,
-    "stretch": Stretch,
-    "substitute": Substitute,
-    "substitution": Substitution,
-    "surcharge": Surcharge,
-    "surcharge-scale": SurchargeScale,
-    "surfaces": Surfaces,
-    "tally": Tally,
-    "territory": Territory,
-    "text": Text,
-    "threshold": Threshold,
-    "time": Time,
-    "timeline": Timeline,
-    "typology": Typology,
-    "typology-check": TypologyCheck,
-    "undertaking": Undertaking,
-    "undertaking-report": UndertakingReport,
-    "unknown": Unknown,
-    "unseen": Unseen,
-    "unsure": Unsure,
-    "verdict": Verdict,
-    "version": Version,
-    "volume": Volume,
-}
-KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(_KINDS)
-"""The class of each kind of document; of criteria and blocks that of all of them."""
-
-_NAMES: Final[dict[type[Any], str]] = {cls: name for name, cls in _KINDS.items()}
-
-
-def kind_of(value: object) -> str | None:
-    """The kind of a value; `None`: it is of none.
-
-    Examples:
-        >>> from housing_agreements import Party, facts
-        >>> kind_of(Party("als", "Action Logement")), kind_of(facts.employed), kind_of(0.5)
-        ('party', 'criterion', None)
-    """
-    for cls in type(value).__mro__:
-        if cls in _NAMES:
-            # A household of a class that nobody registered may have facts that nobody knows.
-            return None if cls is Household and cls is not type(value) else _NAMES[cls]
-    return None
-
-
-def kinds_of(cls: type[Any]) -> list[str]:
-    """The names of the kinds that a class has, or that the classes below it have.
-
-    Examples:
-        >>> from housing_agreements import Commitment, Party
-        >>> kinds_of(Party), kinds_of(Commitment)
-        (['party'], ['share', 'volume'])
-    """
-    return [name for name, kind in _KINDS.items() if issubclass(kind, cls)]
-
-
-def name_kind(cls: type[Any]) -> str:
-    """The name of a kind after its class: the words of it in small letters.
-
-    Examples:
-        >>> name_kind(Household)
-        'household'
-    """
-    return "-".join(re.findall("[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+", cls.__name__)).lower()
-
-
-def register_kind(cls: type[Any], name: str) -> None:
-    """Give a class of households a kind of its own; the same class may be defined anew.
-
-    Raises:
-        InvalidTypeError: For anything but a class of households made by attrs.
-        InvalidValueError: For a name that is no code, or of another class.
-    """
-    facts_by_name(cls)
-    if not is_code(name):
-        raise InvalidValueError("register, kind", show(name), "a code, such as 'local-household'")
-    other = _KINDS.get(name)
-    if other is not None and _path(other) != _path(cls):
-        remedy = "give it a kind of its own: register(LocalHousehold, kind=...)"
-        raise InvalidValueError("register, kind", show(name), "a name of no other class", remedy)
-    _KINDS[name] = cls
-    _NAMES[cls] = name
-
-
-def _path(cls: type[Any]) -> tuple[str, str]:
-    return cls.__module__, cls.__qualname__
+add_kinds(
+    {
+        "account": Account,
+        "agreement": Agreement,
+        "agreement-content": AgreementContent,
+        "agreement-kind": AgreementKind,
+        "agreement-times": AgreementTimes,
+        "amendment": Amendment,
+        "assessed-ground": AssessedGround,
+        "assessed-offer": AssessedOffer,
+        "assessed-test": AssessedTest,
+        "assessment": Assessment,
+        "attribution": Attribution,
+        "block": Block,
+        "boundaries": Boundaries,
+        "bounds": Bounds,
+        "candidacy": Candidacy,
+        "candidates-check": CandidatesCheck,
+        "catch-up-rates": CatchUpRates,
+        "ceiling": Ceiling,
+        "ceiling-base": CeilingBase,
+        "ceiling-table": CeilingTable,
+        "change": Change,
+        "changes": Changes,
+        "charge": Charge,
+        "clause": Clause,
+        "collective-agreement": CollectiveAgreement,
+        "collective-times": CollectiveTimes,
+        "commission-decision": CommissionDecision,
+        "commission-rules": CommissionRules,
+        "commune-change": CommuneChange,
+        "comparison": Comparison,
+        "completion": Completion,
+        "concerned-entry": ConcernedEntry,
+        "conference-task": ConferenceTask,
+        "confidence": Confidence,
+        "contingent": Contingent,
+        "contract-floors": ContractFloors,
+        "count": Count,
+        "criterion": Criterion,
+        "deadline": Deadline,
+        "default-objectives": DefaultObjectives,
+        "deficiency-list": DeficiencyList,
+        "delay-order": DelayOrder,
+        "difference": Difference,
+        "done": Done,
+        "doubt": Doubt,
+        "doubt-kind": DoubtKind,
+        "eligibility": Eligibility,
+        "eligibility-outcome": EligibilityOutcome,
+        "entries": Entries,
+        "explanation": Explanation,
+        "fact": Fact,
+        "finding": Finding,
+        "followed-until": FollowedUntil,
+        "fulfilment": Fulfilment,
+        "grid-check": GridCheck,
+        "grounds": Grounds,
+        "half-yearly-account": HalfYearlyAccount,
+        "holder": Holder,
+        "household": Household,
+        "ids": Ids,
+        "imputation": Imputation,
+        "imputation-rules": ImputationRules,
+        "judge": Judge,
+        "judged-limit": JudgedLimit,
+        "kind": Kind,
+        "known": Known,
+        "law-answer": LawAnswer,
+        "left-out": LeftOut,
+        "levels": Levels,
+        "levy": Levy,
+        "limit": Limit,
+        "loss-of-stay": LossOfStay,
+        "management": Management,
+        "missing-fact": MissingFact,
+        "months-by-department": MonthsByDepartment,
+        "nature": Nature,
+        "not-done": NotDone,
+        "not-known": NotKnown,
+        "occupation-file": OccupationFile,
+        "occupation-review": OccupationReview,
+        "offer": Offer,
+        "offer-test": OfferTest,
+        "offered-household": OfferedHousehold,
+        "operation-rule": OperationRule,
+        "outcome": Outcome,
+        "party": Party,
+        "per": Per,
+        "period": Period,
+        "place": Place,
+        "plan-times": PlanTimes,
+        "priority-public": PriorityPublic,
+        "private-incomes": PrivateIncomes,
+        "private-rents": PrivateRents,
+        "production": Production,
+        "progress": Progress,
+        "promise": Promise,
+        "provision": Provision,
+        "published-figure": PublishedFigure,
+        "quarter": Quarter,
+        "quinquennial-convention": QuinquennialConvention,
+        "quota-report": QuotaReport,
+        "reading": Reading,
+        "reason": Reason,
+        "reasons": Reasons,
+        "reception-time": ReceptionTime,
+        "reckoning": Reckoning,
+        "reference": Reference,
+        "relocation-case": RelocationCase,
+        "relocation-charter": RelocationCharter,
+        "relocation-report": RelocationReport,
+        "remark": Remark,
+        "remark-kind": RemarkKind,
+        "rent-level": RentLevel,
+        "reply": Reply,
+        "reserved": Reserved,
+        "review": Review,
+        "rounding": Rounding,
+        "rounding-by-size": RoundingBySize,
+        "schedule": Schedule,
+        "scoring-criterion": ScoringCriterion,
+        "scoring-duty": ScoringDuty,
+        "scoring-grid": ScoringGrid,
+        "seat": Seat,
+        "severity": Severity,
+        "share": Share,
+        "social-utility": SocialUtility,
+        "source": Source,
+        "stage": Stage,
+        "stay-limits": StayLimits,
+        "stretch": Stretch,
+        "substitute": Substitute,
+        "substitution": Substitution,
+        "surcharge": Surcharge,
+        "surcharge-scale": SurchargeScale,
+        "surfaces": Surfaces,
+        "tally": Tally,
+        "territory": Territory,
+        "text": Text,
+        "threshold": Threshold,
+        "time": Time,
+        "timeline": Timeline,
+        "typology": Typology,
+        "typology-check": TypologyCheck,
+        "undertaking": Undertaking,
+        "undertaking-report": UndertakingReport,
+        "unknown": Unknown,
+        "unseen": Unseen,
+        "unsure": Unsure,
+        "verdict": Verdict,
+        "version": Version,
+        "volume": Volume,
+    }
+)

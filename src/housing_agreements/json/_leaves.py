@@ -22,7 +22,11 @@ from housing_agreements.json._faults import refuse
 from housing_agreements.values.texts import Text
 
 __all__ = (
+    "ARRAY",
     "LEAVES",
+    "MOST_KEPT",
+    "OBJECT",
+    "PLAIN_TYPES",
     "Definitions",
     "Form",
     "Schema",
@@ -51,6 +55,14 @@ class Form(NamedTuple):
     """Of which types of JSON it may be, as JSON Schema names them."""
 
 
+OBJECT: Final = frozenset({"object"})
+"""The type of JSON of an object, alone."""
+ARRAY: Final = frozenset({"array"})
+"""That of a list, alone."""
+PLAIN_TYPES: Final = frozenset({int, str})
+"""Types of which no two values are equal that differ: elsewhere true would be 1."""
+MOST_KEPT: Final = 1 << 12
+"""How many values that were read are kept, for where they stand again."""
 _BOOLEAN: Final = frozenset({"boolean"})
 _INTEGER: Final = frozenset({"integer"})
 _NULL: Final = frozenset({"null"})
@@ -63,7 +75,7 @@ _LONGEST_NUMBER: Final = 8_200
 """The most characters of an exact number: some thousand digits above and below the bar."""
 
 
-def _read_flag(given: object, _: object = None) -> bool:
+def _read_boolean(given: object, _: object = None) -> bool:
     if type(given) is not bool:
         quoted = type(given) is str and given in {"true", "false"}
         raise refuse(given, "true or false", "write it without quotes" if quoted else "")
@@ -105,7 +117,7 @@ def _read_date(given: object, _: object = None) -> date:
 
 def _read_fraction(given: object, _: object = None) -> Fraction:
     if type(given) is str and len(given) <= _LONGEST_NUMBER:
-        short = len(given) <= _LONGEST_REMEMBERED
+        short = len(given) <= _LONGEST_KEPT
         found = _remember_fraction(given) if short else _fraction_in(given)
         if found is not None:
             return found
@@ -124,7 +136,7 @@ def _fraction_in(written: str) -> Fraction | None:
         return None
 
 
-_LONGEST_REMEMBERED: Final = 40
+_LONGEST_KEPT: Final = 40
 _remember_fraction: Final = lru_cache(maxsize=1 << 14)(_fraction_in)
 
 
@@ -193,7 +205,7 @@ _WORDS_SCHEMA: Final[Schema] = {
 }
 
 LEAVES: Final[Mapping[Any, Form]] = {
-    bool: _plain(identity, _read_flag, {"type": "boolean"}),
+    bool: _plain(identity, _read_boolean, {"type": "boolean"}),
     int: _plain(identity, _read_integer, {"type": "integer"}),
     str: _plain(identity, read_text, {"type": "string"}),
     NoneType: _plain(identity, _read_nothing, {"type": "null"}),

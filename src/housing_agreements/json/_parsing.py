@@ -93,15 +93,15 @@ def parse(text: str, at_most: int) -> Any:  # whatever stands in it
         raise InvalidDocumentError("$", given, f"at most {at_most:,} characters", remedy)
     if _check_depth(text):
         try:
-            return _read(text, None)  # in the least time
+            return _read_json(text, None)  # in the least time
         except InvalidDocumentError:
             raise
         except ValueError:  # a number that this Python was told not to read
             pass
-    return _read(text, _read_number)
+    return _read_json(text, _read_digits)
 
 
-def _read(text: str, parse_int: Any) -> Any:  # a function, or none
+def _read_json(text: str, parse_int: Any) -> Any:  # a function, or none
     try:
         return json.loads(
             text,
@@ -119,7 +119,7 @@ def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found if len(found) == len(pairs) else DoubledKeys(pairs)
 
 
-def _read_number(written: str) -> int | NoNumber:
+def _read_digits(written: str) -> int | NoNumber:
     if len(written) > MOST_DIGITS:
         return NoNumber(written)
     try:
@@ -134,9 +134,11 @@ def _refuse_text(error: json.JSONDecodeError) -> InvalidDocumentError:
 
 
 # All but brackets, quotes and backslashes, which a text of JSON has few of.
-_BESIDE: Final = bytes(code for code in range(256) if code not in b'[]{}"\\')
+_OTHER_SIGNS: Final = bytes(code for code in range(256) if code not in b'[]{}"\\')
 _TO_DIGITS: Final = bytes(ord("0" if chr(code) in "0123456789" else " ") for code in range(256))
-_STEPS: Final = [{"[": 1, "{": 1, "]": -1, "}": -1}.get(chr(code), 0) for code in range(256)]
+_LEVELS_OF_SIGNS: Final = [
+    {"[": 1, "{": 1, "]": -1, "}": -1}.get(chr(code), 0) for code in range(256)
+]
 
 
 def _check_depth(text: str) -> bool:
@@ -148,9 +150,9 @@ def _check_depth(text: str) -> bool:
         raise InvalidDocumentError("$", given, "text that can be encoded") from None
     if written.count(b"[") + written.count(b"{") > MOST_LEVELS:
         if b"\\" in written:
-            left = re.sub(rb"\\.", b"", written, flags=re.DOTALL).translate(None, _BESIDE)
+            left = re.sub(rb"\\.", b"", written, flags=re.DOTALL).translate(None, _OTHER_SIGNS)
         else:
-            left = written.translate(None, _BESIDE)
+            left = written.translate(None, _OTHER_SIGNS)
         # Where two quotes meet, what follows is in a text if it was before: nothing changes.
         brackets = re.sub(rb'"[^"]*"?', b"", left.replace(b'""', b""))
         if not _is_shallow(brackets) and _measure(brackets) > MOST_LEVELS:
@@ -171,4 +173,4 @@ _TIMES: Final = 10
 
 def _measure(brackets: bytes) -> int:
     """How deep brackets are."""
-    return max(accumulate(map(_STEPS.__getitem__, brackets)), default=0)
+    return max(accumulate(map(_LEVELS_OF_SIGNS.__getitem__, brackets)), default=0)

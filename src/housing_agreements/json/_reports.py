@@ -21,7 +21,7 @@ from housing_agreements.json._forms import (
     read_keys,
     read_series,
 )
-from housing_agreements.json._leaves import Definitions, Form, Schema
+from housing_agreements.json._leaves import MOST_KEPT, OBJECT, Definitions, Form, Schema
 from housing_agreements.json._parsing import tell
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import UNSEEN, ReportedGroup, Unseen
@@ -32,7 +32,6 @@ from housing_agreements.values.bounds import Bounds
 
 __all__ = ()
 
-_OBJECT: Final = frozenset({"object"})
 _INDEX: Final[Schema] = {"type": "integer", "minimum": 0}
 
 
@@ -43,17 +42,21 @@ _UNSEEN: Final = {"unseen": True}
 """What stands for the groups that no entry bears: a code may be any text."""
 
 
-def _write_code(code: str | Unseen) -> Any:
+def _write_code_of_group(code: str | Unseen) -> Any:
     return {**_UNSEEN} if code is UNSEEN else code
 
 
 def _write_group(group: ReportedGroup | None) -> Any:
     if group is None:
         return None
-    return [*map(_write_code, group)] if isinstance(group, tuple) else _write_code(group)
+    return (
+        [*map(_write_code_of_group, group)]
+        if isinstance(group, tuple)
+        else _write_code_of_group(group)
+    )
 
 
-def _read_code(given: object, _: object = None) -> str | Unseen:
+def _read_code_of_group(given: object, _: object = None) -> str | Unseen:
     if given == _UNSEEN and type(given) is dict and given["unseen"] is True:
         return UNSEEN
     if type(given) is not str or not is_code(given):
@@ -64,7 +67,7 @@ def _read_code(given: object, _: object = None) -> str | Unseen:
 def _read_group(given: object, _: object = None) -> Any:  # a group, or none for the total
     if given is None:
         return None
-    return _PAIR.read(given) if type(given) is list else _read_code(given)
+    return _PAIR.read(given) if type(given) is list else _read_code_of_group(given)
 
 
 def _group_schema(known: Definitions) -> Schema:
@@ -92,7 +95,12 @@ class _Code:
 
 own_form(
     _Code,
-    Form(_write_code, _read_code, lambda _: {**_CODE_SCHEMA}, frozenset({"string", "object"})),
+    Form(
+        _write_code_of_group,
+        _read_code_of_group,
+        lambda _: {**_CODE_SCHEMA},
+        frozenset({"string", "object"}),
+    ),
 )
 _PAIR: Final = form_of(tuple[_Code, _Code])
 _JSON_OF_GROUPS: Final = frozenset({"string", "object", "array", "null"})
@@ -136,13 +144,13 @@ def _build_finding(**fields: Any) -> Finding:
     """A finding of fields that were read by their types, which is all that the class looks at."""
     made = Finding.__new__(Finding)
     set_field = object.__setattr__.__get__(made)
-    for name, value in {**_DEFAULTS, **fields}.items():
+    for name, value in {**_LEFT_OUT, **fields}.items():
         set_field(name, value)
     return made
 
 
 _NOTHING: Final = Bounds(0, 0)
-_DEFAULTS: Final[Mapping[str, Any]] = {
+_LEFT_OUT: Final[Mapping[str, Any]] = {
     "group": None,
     "group_names": (),
     "substitutes": _NOTHING,
@@ -174,7 +182,7 @@ def _build_limit(
 
 
 def _read_names(given: object, _: object = None) -> tuple[str | None, ...]:
-    names: tuple[str | None, ...] = _NAMES.read(given, None)
+    names: tuple[str | None, ...] = _GROUP_NAMES.read(given, None)
     for name in names:
         if name is not None and not is_code(name):
             raise InvalidValueError("", show(name), "one line of visible text")
@@ -189,20 +197,19 @@ def _read_pace(given: object, _: object = None) -> int | Fraction:
         pace = found
         if pace < 0 or not is_short(Fraction(pace)):
             raise InvalidValueError("", show(pace), "a number of at least 0")
-        if type(given) is str and len(_PACES) < _MOST_REMEMBERED:
+        if type(given) is str and len(_PACES) < MOST_KEPT:
             _PACES[given] = pace
     return pace
 
 
 _PACES: Final[dict[str, Any]] = {}
-_MOST_REMEMBERED: Final = 1 << 10
-_NAMES: Final = form_of(tuple[str | None, ...])
+_GROUP_NAMES: Final = form_of(tuple[str | None, ...])
 _LEVEL: Final = form_of(int | Fraction)
 _NAMED: Final = Form(
     identity, lambda given, _=None: given, lambda _: {**_INDEX}, frozenset({"integer"})
 )
 _SIDES: Final = ("floor", "main", "ceiling")
-_FIELDS: Final[Mapping[str, Any]] = {
+_REPORTED: Final[Mapping[str, Any]] = {
     str(field.alias): field for field in attrs.fields(QuotaReport) if field.init
 }
 
@@ -211,7 +218,7 @@ def _quick(form: Form, kind: type[Any], build: Callable[..., Any], own: Mapping[
     """The same form, which reads at once what is right, and by field what is not."""
     fields: Mapping[str, Any] = {str(field.alias): field for field in attrs.fields(kind)}
     readers = {name: (own.get(name) or form_of(field.type)).read for name, field in fields.items()}
-    optional = {*_DEFAULTS} if kind is Finding else {"best", "base_may_be_empty"}
+    optional = {*_LEFT_OUT} if kind is Finding else {"best", "base_may_be_empty"}
     needed = {
         name
         for name, field in fields.items()
@@ -246,11 +253,15 @@ def _finding_form() -> Form:
     own = {
         "commitment": _NAMED,
         **dict.fromkeys(_SIDES, optional_form(_quick(limit, JudgedLimit, _build_limit, own_limit))),
-        "group_names": _NAMES._replace(read=_read_names),
+        "group_names": _GROUP_NAMES._replace(read=_read_names),
         "pace": _LEVEL._replace(read=_read_pace),
     }
     finding = fields_form(
-        Finding, own=own, name="finding-in-report", build=_build_finding, defaults=_DEFAULTS
+        Finding,
+        own=own,
+        name="finding-in-report",
+        build=_build_finding,
+        defaults=_LEFT_OUT,
     )
     return _quick(finding, Finding, _build_finding, own)
 
@@ -258,7 +269,7 @@ def _finding_form() -> Form:
 def _forms() -> dict[str, Form]:
     """The forms of what a report has beside its findings, and of what these have in common."""
     return {
-        **{name: form_of(field.type) for name, field in _FIELDS.items() if name != "findings"},
+        **{name: form_of(field.type) for name, field in _REPORTED.items() if name != "findings"},
         "commitments": form_of(tuple[Commitment, ...]),
         "promises": form_of(tuple[Promise, ...]),
     }
@@ -277,7 +288,7 @@ def _write_report(report: QuotaReport) -> dict[str, Any]:
                 if limit["best"] == limit["worst"]:
                     del limit["best"]
         findings.append(found)
-    values = {name: getattr(report, field.name) for name, field in _FIELDS.items()}
+    values = {name: getattr(report, field.name) for name, field in _REPORTED.items()}
     listed = {"commitments": (*commitments.values,), "promises": (*promises.values,)}
     forms = _forms()
     written = {name: form.write((values | listed)[name]) for name, form in forms.items()}
@@ -324,4 +335,4 @@ def _report_schema(known: Definitions) -> Schema:
     return define(known, "quota-report", list_properties, {*forms, "findings"})
 
 
-own_form(QuotaReport, Form(_write_report, _read_report, _report_schema, _OBJECT))
+own_form(QuotaReport, Form(_write_report, _read_report, _report_schema, OBJECT))

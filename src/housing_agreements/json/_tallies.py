@@ -23,7 +23,7 @@ from housing_agreements.json._forms import (
     read_series,
     sort_written,
 )
-from housing_agreements.json._leaves import Definitions, Form, Schema
+from housing_agreements.json._leaves import ARRAY, OBJECT, Definitions, Form, Schema
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas.cells import (
@@ -40,9 +40,6 @@ from housing_agreements.rules.quotas.tally import Tally, make_tally
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ()
-
-_OBJECT: Final = frozenset({"object"})
-_ARRAY: Final = frozenset({"array"})
 
 
 # --- What was read of each entry ------------------------------------------------------------------
@@ -145,7 +142,7 @@ def _reading_schema(known: Definitions) -> Schema:
     return define(known, "reading", list_properties, {"bases", "territories"})
 
 
-own_form(Reading, Form(_write_reading, _read_reading, _reading_schema, _OBJECT))
+own_form(Reading, Form(_write_reading, _read_reading, _reading_schema, OBJECT))
 
 
 # --- Columns --------------------------------------------------------------------------------------
@@ -174,7 +171,7 @@ def _mask_form(bases: int) -> Form:
             raise InvalidValueError("", show(indices), expected)
         return sum(1 << index for index in indices)
 
-    return Form(write, read, lambda _: {"type": "array", "items": {"type": "integer"}}, _ARRAY)
+    return Form(write, read, lambda _: {"type": "array", "items": {"type": "integer"}}, ARRAY)
 
 
 def _cover_form(masks: Form) -> Form:
@@ -190,7 +187,7 @@ def _cover_form(masks: Form) -> Form:
         readers = zip((codes.read, masks.read, masks.read), given, strict=True)
         return Cover(*(read_part(part) for read_part, part in readers))
 
-    return Form(write, read, lambda _: {"type": "array"}, _ARRAY)
+    return Form(write, read, lambda _: {"type": "array"}, ARRAY)
 
 
 def _covers_form(masks: Form) -> Form:
@@ -208,10 +205,10 @@ def _covers_form(masks: Form) -> Form:
 
         return tuple(read_series(given, read_stage))
 
-    return Form(write, read, lambda _: {"type": "array"}, _ARRAY)
+    return Form(write, read, lambda _: {"type": "array"}, ARRAY)
 
 
-def _read_code(given: object, _: object = None) -> str | None:
+def _read_code_kept(given: object, _: object = None) -> str | None:
     if given is not None and not is_code(given):
         raise refuse(given, "a code, or null where it is not known")
     return given if isinstance(given, str) else None
@@ -225,7 +222,7 @@ def _read_codes(given: object, _: object = None) -> frozenset[str]:
     return codes
 
 
-_CODE: Final = form_of(str | None)._replace(read=_read_code)
+_CODE: Final = form_of(str | None)._replace(read=_read_code_kept)
 _CODES: Final = form_of(frozenset[str])._replace(read=_read_codes)
 _CODES_KEPT: Final = ("contingent", "commune", "neighbourhood", "landlord", "programme")
 _DAYS: Final = "days"
@@ -262,7 +259,7 @@ def _write_cells(entries: Cells, further: Cells, bases: int) -> dict[str, Any]:
         distinct = {*column}
         if len(distinct) == 1 and columns[name].default in distinct:
             continue
-        ranks, written[name] = _rank(distinct, columns[name].form)
+        ranks, written[name] = _rank_values(distinct, columns[name].form)
         if len(ranks) > 1:
             rows[name] = [*map(ranks.__getitem__, column)]
             many = len(ranks)
@@ -275,7 +272,7 @@ def _write_cells(entries: Cells, further: Cells, bases: int) -> dict[str, Any]:
         for place, (numbers, more) in enumerate(zip(counted, beyond, strict=True))
         for day in (numbers if not more else numbers.keys() | more.keys())
     ]
-    ranks, written[_DAYS] = _rank({day for _, day in cells}, columns[_DAYS].form)
+    ranks, written[_DAYS] = _rank_values({day for _, day in cells}, columns[_DAYS].form)
     of_days, many, total = [ranks[day] for _, day in cells], len(ranks), len(cells)
     composed = [order[place] * many + row for (place, _), row in zip(cells, of_days, strict=True)]
     sequence = [one % total for one in sorted([c * total + i for i, c in enumerate(composed)])]
@@ -292,7 +289,7 @@ def _write_cells(entries: Cells, further: Cells, bases: int) -> dict[str, Any]:
     return found
 
 
-def _rank(distinct: Iterable[Any], form: Form) -> tuple[dict[Any, int], dict[str, Any]]:
+def _rank_values(distinct: Iterable[Any], form: Form) -> tuple[dict[Any, int], dict[str, Any]]:
     """The index of each distinct value of a column in the order of how it is written."""
     written = sorted(
         ((form.write(value), value) for value in distinct), key=lambda pair: sort_written(pair[0])
@@ -366,7 +363,7 @@ def _read_columns(given: object, columns: Mapping[str, _Column], many: int) -> d
     """For each column the value of each cell."""
 
     def reader(column: _Column) -> Callable[..., Any]:
-        return lambda found, _: _read_column(found, column, many)
+        return lambda found, _: _read_cell_column(found, column, many)
 
     readers = {name: reader(column) for name, column in columns.items()}
     found = read_keys(given, readers, {_DAYS} if many else frozenset())
@@ -376,7 +373,7 @@ def _read_columns(given: object, columns: Mapping[str, _Column], many: int) -> d
     }
 
 
-def _read_column(given: object, column: _Column, many: int) -> list[Any]:
+def _read_cell_column(given: object, column: _Column, many: int) -> list[Any]:
     readers: dict[str, Callable[..., Any]] = {
         "values": lambda values, _: read_series(values, column.form.read),
         "rows": lambda rows, _: rows,
@@ -411,7 +408,7 @@ def _check_rows(given: object, values: int, many: int) -> list[int]:
 
 _FIGURES: Final = form_of(Mapping[PublishedFigure, int])
 _SET_ASIDE: Final = form_of(Mapping[tuple[str, str], Count])
-_BESIDE: Final = form_of(Mapping[str, int])
+_BESIDE_POSTCODES: Final = form_of(Mapping[str, int])
 
 
 def _write_tally(tally: Tally) -> dict[str, Any]:
@@ -426,7 +423,7 @@ def _write_tally(tally: Tally) -> dict[str, Any]:
     if tally.set_aside:
         written["set_aside"] = _SET_ASIDE.write(tally.set_aside)
     if tally.beside_postcodes:
-        written["beside_postcodes"] = _BESIDE.write(tally.beside_postcodes)
+        written["beside_postcodes"] = _BESIDE_POSTCODES.write(tally.beside_postcodes)
     return written
 
 
@@ -436,7 +433,7 @@ def _read_tally(given: object, _: object = None) -> Tally:
         "cells": lambda cells, _: cells,
         "figures": _FIGURES.read,
         "set_aside": _SET_ASIDE.read,
-        "beside_postcodes": _BESIDE.read,
+        "beside_postcodes": _BESIDE_POSTCODES.read,
     }
     found = read_keys(given, readers, {"reading"})
     reading: Reading = found["reading"]
@@ -494,10 +491,10 @@ def _tally_schema(known: Definitions) -> Schema:
             "cells": cells,
             "figures": _FIGURES.schema(known),
             "set_aside": _SET_ASIDE.schema(known),
-            "beside_postcodes": _BESIDE.schema(known),
+            "beside_postcodes": _BESIDE_POSTCODES.schema(known),
         }
 
     return define(known, "tally", list_properties, {"reading"})
 
 
-own_form(Tally, Form(_write_tally, _read_tally, _tally_schema, _OBJECT))
+own_form(Tally, Form(_write_tally, _read_tally, _tally_schema, OBJECT))

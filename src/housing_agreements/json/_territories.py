@@ -24,15 +24,14 @@ from housing_agreements.json._forms import (
     own_form,
     read_keys,
 )
-from housing_agreements.json._leaves import Definitions, Form, Schema
+from housing_agreements.json._leaves import OBJECT, Definitions, Form, Schema
 from housing_agreements.rules.assumptions import check_assumed
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 
 __all__ = ("coverage_form", "members_form")
 
-_OBJECT: Final = frozenset({"object"})
-_LISTS: Final = ("departments", "communes", "neighbourhoods", "possible_communes")
+_LISTS_OF_CODES: Final = ("departments", "communes", "neighbourhoods", "possible_communes")
 _JOINS: Final[Mapping[str, Join]] = {
     "union": Coverage.union,
     "intersection": Coverage.intersection,
@@ -72,7 +71,7 @@ def _coverage_schema(known: Definitions) -> Schema:
 
 coverage_form: Final = own_form(
     Coverage,
-    Form(_write_coverage, _read_coverage, _coverage_schema, _OBJECT | {"boolean", "null"}),
+    Form(_write_coverage, _read_coverage, _coverage_schema, OBJECT | {"boolean", "null"}),
 )
 
 
@@ -95,13 +94,13 @@ def _write_assumed(assumed: AssumedCode) -> dict[str, Any]:
     return written
 
 
-def _assumed_schema(known: Definitions) -> Schema:
+def _schema_of_assumed(known: Definitions) -> Schema:
     changes = form_of(tuple[tuple[str, tuple[date, str]], ...]).schema(known)
     properties = {"until": form_of(date).schema(known), "changes": changes}
     return define(known, "assumed-code", lambda _: properties, {"until"})
 
 
-own_form(AssumedCode, Form(_write_assumed, _read_assumed, _assumed_schema, _OBJECT))
+own_form(AssumedCode, Form(_write_assumed, _read_assumed, _schema_of_assumed, OBJECT))
 
 
 # --- What is covered on a day ---------------------------------------------------------------------
@@ -111,7 +110,7 @@ def _write_members(members: Members) -> dict[str, Any]:
     """What is covered on a day: the lists that give it, else the nodes that it is made of."""
     lists = _lists_of(members)
     if lists is None:
-        return {"parts": _write_nodes(members)}
+        return {"parts": _write_parts(members)}
     return lists | _write_how_read(members)
 
 
@@ -146,7 +145,7 @@ def _lists_of(members: Members) -> dict[str, Any] | None:
 def _of_lists(
     lists: Mapping[str, Iterable[str]], coded_on: date | None, assumed: AssumedCode | None
 ) -> Members:
-    codes = {name: lists.get(name, ()) for name in _LISTS}
+    codes = {name: lists.get(name, ()) for name in _LISTS_OF_CODES}
     made = Members.of(
         codes["communes"],
         codes["departments"],
@@ -157,7 +156,7 @@ def _of_lists(
     return made if assumed is None else made.assume(lambda _: assumed)
 
 
-def _write_nodes(members: Members) -> list[dict[str, Any]]:
+def _write_parts(members: Members) -> list[dict[str, Any]]:
     """The members and all that they are made of, each after its parts and once."""
     indices: dict[Members, int] = {}
     nodes: list[dict[str, Any]] = []
@@ -186,17 +185,17 @@ def _write_nodes(members: Members) -> list[dict[str, Any]]:
 def _read_members(given: object, _: object = None) -> Members:
     """What is covered on a day, from its lists or from its nodes."""
     if type(given) is dict and "parts" in given:
-        whole: Members = read_keys(given, {"parts": _read_nodes}, {"parts"})["parts"]
+        whole: Members = read_keys(given, {"parts": _read_parts}, {"parts"})["parts"]
         return whole
-    found = read_keys(given, _list_readers(), frozenset())
-    lists = {name: found.get(name, ()) for name in _LISTS}
+    found = read_keys(given, _readers_of_lists(), frozenset())
+    lists = {name: found.get(name, ()) for name in _LISTS_OF_CODES}
     _check_codes(lists)
     return _of_lists(lists, found.get("coded_on"), found.get("assumed"))
 
 
-def _list_readers() -> dict[str, Any]:
+def _readers_of_lists() -> dict[str, Any]:
     codes = form_of(tuple[str, ...]).read
-    return {**dict.fromkeys(_LISTS, codes), **_how_read()}
+    return {**dict.fromkeys(_LISTS_OF_CODES, codes), **_how_read()}
 
 
 def _how_read() -> dict[str, Any]:
@@ -218,7 +217,7 @@ def _check_codes(lists: Mapping[str, Iterable[str]]) -> None:
     raise_all(faults)
 
 
-def _read_nodes(given: object, _: object = None) -> Members:
+def _read_parts(given: object, _: object = None) -> Members:
     parts = form_of(tuple[tuple[str, Coverage], ...]).read
     readers = {
         "elsewhere": form_of(Coverage).read,
@@ -292,7 +291,7 @@ def _members_schema(known: Definitions) -> Schema:
             "additionalProperties": False,
         }
         return {
-            **dict.fromkeys(_LISTS, codes),
+            **dict.fromkeys(_LISTS_OF_CODES, codes),
             **how_read,
             "parts": {"type": "array", "items": node, "minItems": 1},
         }
@@ -301,7 +300,7 @@ def _members_schema(known: Definitions) -> Schema:
 
 
 members_form: Final = own_form(
-    Members, Form(_write_members, _read_members, _members_schema, _OBJECT)
+    Members, Form(_write_members, _read_members, _members_schema, OBJECT)
 )
 
 
@@ -331,7 +330,7 @@ def _read_territory(given: object, _: object = None) -> Territory:
     codes = form_of(tuple[str, ...]).read
     readers = {
         **dict.fromkeys(("code", "name", "level"), form_of(str).read),
-        **dict.fromkeys(_LISTS, codes),
+        **dict.fromkeys(_LISTS_OF_CODES, codes),
         "coded_on": form_of(date).read,
         "members": form_of(Timeline[Members]).read,
         "caveats": form_of(tuple[Text, ...]).read,
@@ -344,7 +343,7 @@ def _territory_schema(known: Definitions) -> Schema:
         text = {"type": "string"}
         return {
             **dict.fromkeys(("code", "name", "level"), text),
-            **{name: {"type": "array", "items": text} for name in _LISTS},
+            **{name: {"type": "array", "items": text} for name in _LISTS_OF_CODES},
             "coded_on": form_of(date).schema(known),
             "members": form_of(Timeline[Members]).schema(known),
             "caveats": form_of(tuple[Text, ...]).schema(known),
@@ -353,4 +352,4 @@ def _territory_schema(known: Definitions) -> Schema:
     return define(known, "territory", list_properties, {"code", "name", "level"})
 
 
-own_form(Territory, Form(_write_territory, _read_territory, _territory_schema, _OBJECT))
+own_form(Territory, Form(_write_territory, _read_territory, _territory_schema, OBJECT))

@@ -28,9 +28,9 @@ from housing_agreements.json import (  # noqa: F401  # each gives some types the
 )
 from housing_agreements.json._faults import READING_ERRORS, at_key, gather, refuse
 from housing_agreements.json._forms import form_of, read_keys
-from housing_agreements.json._kinds import KINDS, kind_of, kinds_of, name_kind, register_kind
 from housing_agreements.json._leaves import Definitions, Schema
 from housing_agreements.json._parsing import parse, tell
+from housing_agreements.json._registry import KINDS, kind_of, kinds_of, name_kind, register_kind
 
 __all__ = ("AT_MOST", "VERSION", "content_hash", "dumps", "loads", "register", "schema")
 
@@ -103,7 +103,7 @@ def loads(text: str, kind: type[Any] | None = None, *, at_most: int = AT_MOST) -
 value: the key is missing
     """
     if kind is not None:
-        _check_kind(kind)
+        _check_kind_asked(kind)
     document = parse(text, at_most)
     try:
         return _read_document(document, kind)
@@ -111,7 +111,7 @@ value: the key is missing
         raise gather(error) from None
 
 
-def _check_kind(kind: object) -> None:
+def _check_kind_asked(kind: object) -> None:
     """Refuse what is no class of values, nor one above or below such classes."""
     near = isinstance(kind, type) and (
         bool(kinds_of(kind)) or any(issubclass(kind, cls) for cls in KINDS.values())
