@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from benchmarks.classifying import classifying
+from benchmarks.documents import storing
 from benchmarks.frames import tallying
 from benchmarks.growth import growing
 from benchmarks.measure import Figure, header, line
@@ -24,6 +25,7 @@ MEASURED: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "frames": tallying,
     "growth": growing,
     "classes": classifying,
+    "documents": storing,
     "import": importing,
     "memory": memory,
 }

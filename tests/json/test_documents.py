@@ -45,7 +45,7 @@ DAY = date(2019, 6, 1)
 
 @register
 @attrs.frozen(kw_only=True)
-class LocalHousehold(Household):
+class SchoolHousehold(Household):
     """A household with a fact of its own."""
 
     works_here: bool | None = ha.fact("works here", "travaille ici")
@@ -222,12 +222,12 @@ def test_old_documents_go_on_loading(path: Path) -> None:
 
 def test_subclasses_of_households_have_formats_of_their_own() -> None:
     """A class is registered once, under its name or another; the same class may be told anew."""
-    household = LocalHousehold(works_here=True, couple=False)
-    assert loads(dumps(household), LocalHousehold) == household
+    household = SchoolHousehold(works_here=True, couple=False)
+    assert loads(dumps(household), SchoolHousehold) == household
     assert loads(dumps(household), Household) == household
-    assert register(LocalHousehold) is LocalHousehold
-    assert '"housing-agreements/local-household"' in dumps(household)
-    assert refused(document({"works_her": True}, "local-household")).path == "$.value.works_her"
+    assert register(SchoolHousehold) is SchoolHousehold
+    assert '"housing-agreements/school-household"' in dumps(household)
+    assert refused(document({"works_her": True}, "school-household")).path == "$.value.works_her"
 
 
 def test_a_class_that_nobody_registered_is_refused() -> None:

@@ -144,13 +144,13 @@ def _build_finding(**fields: Any) -> Finding:
     """A finding of fields that were read by their types, which is all that the class looks at."""
     made = Finding.__new__(Finding)
     set_field = object.__setattr__.__get__(made)
-    for name, value in {**_LEFT_OUT, **fields}.items():
+    for name, value in {**_NOTHING_TO_TELL, **fields}.items():
         set_field(name, value)
     return made
 
 
 _NOTHING: Final = Bounds(0, 0)
-_LEFT_OUT: Final[Mapping[str, Any]] = {
+_NOTHING_TO_TELL: Final[Mapping[str, Any]] = {
     "group": None,
     "group_names": (),
     "substitutes": _NOTHING,
@@ -218,7 +218,7 @@ def _quick(form: Form, kind: type[Any], build: Callable[..., Any], own: Mapping[
     """The same form, which reads at once what is right, and by field what is not."""
     fields: Mapping[str, Any] = {str(field.alias): field for field in attrs.fields(kind)}
     readers = {name: (own.get(name) or form_of(field.type)).read for name, field in fields.items()}
-    optional = {*_LEFT_OUT} if kind is Finding else {"best", "base_may_be_empty"}
+    optional = {*_NOTHING_TO_TELL} if kind is Finding else {"best", "base_may_be_empty"}
     needed = {
         name
         for name, field in fields.items()
@@ -261,7 +261,7 @@ def _finding_form() -> Form:
         own=own,
         name="finding-in-report",
         build=_build_finding,
-        defaults=_LEFT_OUT,
+        defaults=_NOTHING_TO_TELL,
     )
     return _quick(finding, Finding, _build_finding, own)
 

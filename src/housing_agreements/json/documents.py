@@ -177,7 +177,7 @@ def content_hash(value: object) -> str:
     Examples:
         >>> from housing_agreements import Period
         >>> content_hash(Period.year(2018))[:23]
-        'sha256:7d9f0e2b8c1d4a5f'
+        'sha256:44b104e50576bd51'
     """
     return f"sha256:{sha256(dumps(value).encode()).hexdigest()}"
 
