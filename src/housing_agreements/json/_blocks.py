@@ -38,7 +38,7 @@ _BLOCKS: Final[Mapping[str, type[Block]]] = {
     "note": Note,
     "cited": Cited,
 }
-_NAMES_OF_BLOCKS: Final = {kind: name for name, kind in _BLOCKS.items()}
+_NAMES_OF_BLOCKS: Final[Mapping[type[Block], str]] = {kind: name for name, kind in _BLOCKS.items()}
 _PARTS_OF_BLOCKS: Final = "parts"
 _DEPTH: Final = "depth"
 

@@ -45,27 +45,33 @@ def refuse(given: object, expected: str, remedy: str = "") -> InvalidTypeError:
     return InvalidTypeError("", tell(given), expected, remedy)
 
 
+# pyright knows the constructors of built-in texts and groups, and not those of cattrs.
+_NOTE: Final[Any] = IterableValidationNote
+_GROUP_OF_FAULTS: Final[Any] = IterableValidationError
+
+
 def at_index(fault: Exception, index: int) -> Exception:
     """A fault, told of an item of a list."""
-    fault.add_note(IterableValidationNote("", index, object))
+    fault.add_note(_NOTE("", index, object))
     return fault
 
 
 def at_key(fault: Exception, key: str) -> Exception:
     """A fault, told of a key of an object."""
-    fault.add_note(IterableValidationNote("", key, object))
+    fault.add_note(_NOTE("", key, object))
     return fault
 
 
 def raise_all(faults: list[Exception]) -> None:
     """Raise several faults of one list or object as a group; nothing when there are none."""
     if faults:
-        raise IterableValidationError("", faults, object)
+        raise _GROUP_OF_FAULTS("", faults, object)
 
 
 def group(fault: Exception) -> Exception:
     """A fault in a group, which may be told of what holds it in turn."""
-    return IterableValidationError("", [fault], object)
+    grouped: Exception = _GROUP_OF_FAULTS("", [fault], object)
+    return grouped
 
 
 def gather(error: Exception) -> InvalidDocumentError:

@@ -71,7 +71,7 @@ __all__ = (
 
 TAG: Final = "is"
 """The key that says which of several kinds an object is: no field of a class can be called so."""
-_JSON_TYPES: Final = {
+_JSON_TYPES: Final[Mapping[type, str]] = {
     bool: "boolean", int: "integer", str: "string", list: "array", dict: "object",
 }  # fmt: skip
 _MOST_NAMES_TOLD: Final = 12
@@ -379,7 +379,7 @@ def _tell_type(cls: Any) -> str:
     return told.get(cls) or " or ".join(f"a {name}" for name in kinds_of(cls)) or cls.__name__
 
 
-def write_ends(bounds: Bounds[Any]) -> Any:
+def write_ends(bounds: Any) -> Any:
     """Both ends of bounds, also of a single number."""
     ends = ((name, getattr(bounds, name)) for name in ("low", "high"))
     return {name: str(end) if isinstance(end, Fraction) else end for name, end in ends}

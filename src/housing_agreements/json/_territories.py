@@ -37,7 +37,7 @@ _JOINS: Final[Mapping[str, Join]] = {
     "intersection": Coverage.intersection,
     "difference": Coverage.difference,
 }
-_NAMES_OF_JOINS: Final = {join: name for name, join in _JOINS.items()}
+_NAMES_OF_JOINS: Final[Mapping[Any, str]] = {join: name for name, join in _JOINS.items()}
 
 
 # --- The coverage of a commune --------------------------------------------------------------------

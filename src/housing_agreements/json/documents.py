@@ -17,7 +17,7 @@ from housing_agreements.errors import (
     nearest,
     show,
 )
-from housing_agreements.json import (  # noqa: F401  # each gives some types their forms
+from housing_agreements.json import (
     _blocks,
     _criteria,
     _exact,
@@ -42,6 +42,10 @@ VERSION: Final = 1
 AT_MOST: Final = 32_000_000
 """How many characters a document may have, unless told otherwise."""
 _PREFIX: Final = "housing-agreements/"
+WITH_FORMS: Final = (
+    _blocks, _criteria, _exact, _households, _reports, _tallies, _territories,
+)  # fmt: skip
+"""The modules that give some types a form of their own when they are loaded."""
 
 
 def dumps(value: object) -> str:
