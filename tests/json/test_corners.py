@@ -35,8 +35,11 @@ from housing_agreements import (
     tally,
 )
 from housing_agreements.json import dumps, loads, schema
+from housing_agreements.json._faults import gather
+from housing_agreements.json._forms import form_of
 from housing_agreements.law.publics import PRIORITY_PUBLICS
 from housing_agreements.model.levels import Levels
+from housing_agreements.rules.assumptions import CommuneChange, with_changes
 
 DAY = date(2019, 6, 1)
 TABLE = Timeline({date(2018, 1, 1): {("paris", 1): 23_354, ("paris", 2): None}})
@@ -271,3 +274,47 @@ def test_schemas_of_leaves_have_no_definitions() -> None:
     """That of a member of an enumeration lists its values."""
     assert "$defs" not in schema(Verdict)
     assert schema(Verdict)["properties"]["value"] == {"enum": ["unmet", "undetermined", "met"]}
+
+
+def test_what_is_no_fault_of_a_document_is_raised_as_it_is() -> None:
+    """A mistake of this library is not told as one of a document; notes of others are no steps."""
+    with pytest.raises(ValueError, match="a mistake"):
+        gather(ValueError("a mistake"))
+    fault = InvalidTypeError("x", "y", "z")
+    fault.add_note("a word")
+    assert gather(fault).path == "$"
+    with pytest.raises(InvalidTypeError, match="a type that a document can hold"):
+        form_of(float)
+
+
+@pytest.mark.parametrize(
+    "rate", ["1/0", "1/", "/4", "25 %", "0.25", "", "--1", "1" * 9_000, "\u0661"]
+)
+def test_what_is_no_exact_number_is_refused(rate: str) -> None:
+    """A rate is whole or has one bar; nothing else is read."""
+    value = {"to": ["a"], "at_most": rate}
+    assert refused(document(value, "substitute")).path == "$.value.at_most"
+
+
+def test_territories_coded_on_a_day_and_with_changes_come_back() -> None:
+    """The day as of which codes were written, and changes that a caller knows."""
+    town = Territory("t", "T", "list", communes=("93001",), coded_on=date(2024, 12, 31))
+    assert loads(dumps(town)) == town
+    assert '"coded_on":"2024-12-31"' in dumps(town)
+    change = CommuneChange(on=date(2027, 1, 1), into="93001")
+    known = with_changes(Territory("t", "T", "list", communes=("93001",)), {"93027": change})
+    assert loads(dumps(known)) == known
+    path = "$.value.members.changes[0][1].assumed.changes"
+    wrong = put("members", "changes", 0, 1, "assumed", "changes", 0, 1, 1, to="75056")
+    assert refused(changed(known, wrong)).path == path
+
+
+def test_tallies_that_were_taken_back_come_back() -> None:
+    """A cell of no entry may hold dwellings; codes beside postcodes are kept."""
+    one, three = (tally(WIDE, [attrs.evolve(LEDGER[1], count=count)]) for count in (1, 3))
+    assert loads(dumps(three - one)) == three - one
+    ledger = [attrs.evolve(LEDGER[1], id=code, commune=code) for code in ("94100", "94068")]
+    beside = tally(WIDE, ledger, unknown=Unknown.SET_ASIDE)
+    assert loads(dumps(beside)) == beside
+    whole = attrs.evolve(beside, beside_postcodes={"59350": 2})
+    assert loads(dumps(whole)) == whole

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final
 
 from housing_agreements.criteria.kinds import Known
@@ -51,7 +52,6 @@ def _bounds_form(number: Any) -> Form:
     """Bounds as both ends, or as the number itself where there is only one."""
     one = form_of(number)
     ends = {"low": one.read, "high": form_of(number | None).read}
-    plain: dict[Any, Bounds[Any]] = {}
 
     def write(bounds: Bounds[Any]) -> Any:
         low = bounds.low
@@ -60,13 +60,6 @@ def _bounds_form(number: Any) -> Form:
         return write_ends(bounds)
 
     def read(given: object, _: object = None) -> Bounds[Any]:
-        if type(given) is int or type(given) is str:
-            found = plain.get(given)
-            if found is None:
-                found = Bounds.exactly(one.read(given))
-                if len(plain) < MOST_KEPT:
-                    plain[given] = found
-            return found
         if type(given) is not dict:
             raise refuse(given, 'a number, or {"low": ..., "high": ...}')
         return Bounds(**read_keys(given, ends, ends.keys()))
@@ -90,14 +83,11 @@ def _bounds_form(number: Any) -> Form:
         }
 
     form = Form(write, read, schema, one.json | {"object"})
+    read_one = lru_cache(MOST_KEPT)(lambda given: Bounds.exactly(one.read(given)))
     remembering = remember_pair(form, "low", "high")
 
     def read_either(given: object, _: object = None) -> Bounds[Any]:
-        return (
-            plain.get(given) or read(given)
-            if type(given) in PLAIN_TYPES
-            else remembering.read(given)
-        )
+        return read_one(given) if type(given) in PLAIN_TYPES else remembering.read(given)
 
     return form._replace(read=read_either)
 

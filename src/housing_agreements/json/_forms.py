@@ -434,8 +434,6 @@ def refuse_tag(given: Mapping[str, Any], known: Collection[str]) -> Exception:
 
 def read_key(given: Mapping[str, Any], key: str, read: Callable[..., Any]) -> Any:
     """What stands under a key of an object; a fault bears the key."""
-    if key not in given:
-        raise at_key(InvalidValueError("", "nothing", "a value: the key is missing"), key)
     try:
         return read(given[key], None)
     except READING_ERRORS as fault:

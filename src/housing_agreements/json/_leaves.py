@@ -11,7 +11,6 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
-from types import NoneType
 from typing import Any, Final, NamedTuple
 
 from cattrs.fns import identity
@@ -65,7 +64,6 @@ MOST_KEPT: Final = 1 << 12
 """How many values that were read are kept, for where they stand again."""
 _BOOLEAN: Final = frozenset({"boolean"})
 _INTEGER: Final = frozenset({"integer"})
-_NULL: Final = frozenset({"null"})
 _STRING: Final = frozenset({"string"})
 _NUMBER_IN_QUOTES: Final = "-?[0-9]{1,99}"
 _DECIMAL: Final = r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,4})?"
@@ -96,11 +94,6 @@ def read_text(given: object, _: object = None) -> str:
     if not given.isascii() and re.search(_SURROGATES, given):
         raise InvalidValueError("", show(given), "text without lone surrogates")
     return given
-
-
-def _read_nothing(given: object, _: object = None) -> None:
-    if given is not None:
-        raise refuse(given, "null")
 
 
 _remember_day: Final = lru_cache(maxsize=1 << 14)(read_day)
@@ -188,7 +181,7 @@ def member_form(cls: type[Enum]) -> Form:
 
 
 def _plain(write: Callable[[Any], Any], read: Callable[..., Any], schema: Schema) -> Form:
-    kinds = {"string": _STRING, "integer": _INTEGER, "boolean": _BOOLEAN, "null": _NULL}
+    kinds = {"string": _STRING, "integer": _INTEGER, "boolean": _BOOLEAN}
     return Form(write, read, lambda _: {**schema}, kinds[schema["type"]])
 
 
@@ -208,7 +201,6 @@ LEAVES: Final[Mapping[Any, Form]] = {
     bool: _plain(identity, _read_boolean, {"type": "boolean"}),
     int: _plain(identity, _read_integer, {"type": "integer"}),
     str: _plain(identity, read_text, {"type": "string"}),
-    NoneType: _plain(identity, _read_nothing, {"type": "null"}),
     date: _plain(
         date.isoformat,
         _read_date,
