@@ -66,6 +66,8 @@ SAME_ROLE = {
     # The same tally, of entries and of a frame, and the same way back from a finding.
     "tally": "",
     "entries_of": "",
+    # Makes classes known: to Hypothesis, and to the formats of documents.
+    "register": "",
     # Type variables.
     "K": "",
     "L": "",

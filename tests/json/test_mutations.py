@@ -1,0 +1,129 @@
+"""A document that was changed is refused with the path of the change, or is another document."""
+
+import copy
+import json
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.json.values import OWN, of_kind
+from tests.rules.drawing import SLOW
+
+from housing_agreements import InvalidDocumentError
+from housing_agreements.json import dumps, loads, schema
+from housing_agreements.json._registry import KINDS
+
+Path = tuple[str | int, ...]
+WRONG: tuple[Any, ...] = (
+    0.25,
+    {},
+    [],
+    "\ud800",
+    None,
+    True,
+    -1,
+    10**5,
+    "no such",
+    {"x": 1},
+    [0.5],
+    "2016-02-30",
+)
+FEW = settings(SLOW, max_examples=2)
+
+
+def places(document: Any, path: Path = ()) -> Iterator[Path]:
+    """The path of everything in a document."""
+    yield path
+    items: Any = ()
+    if isinstance(document, dict):
+        items = document.items()
+    elif isinstance(document, list):
+        items = enumerate(document)
+    for step, part in items:
+        yield from places(part, (*path, step))
+
+
+def changed(document: Any, path: Path, value: Any) -> Any:
+    """The document with something else at a place."""
+    if not path:
+        return value
+    found = copy.deepcopy(document)
+    holder = found
+    for step in path[:-1]:
+        holder = holder[step]
+    holder[path[-1]] = value
+    return found
+
+
+def told(path: Path) -> str:
+    """A path as errors tell it."""
+    return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+
+
+def drawn(document: Any, random: Random) -> list[Path]:
+    """Some places of a document."""
+    found = list(places(document))
+    random.shuffle(found)
+    return found[:12]
+
+
+def error_of(text: str) -> InvalidDocumentError | None:
+    """The error of a text; `None`: it is a document."""
+    try:
+        loads(text)
+    except InvalidDocumentError as error:
+        return error
+    return None
+
+
+@pytest.mark.parametrize("name", OWN)
+@FEW
+@given(data=st.data(), random=st.randoms(use_true_random=False))
+def test_a_number_with_a_point_is_refused_where_it_stands(
+    name: str, data: st.DataObject, random: Random
+) -> None:
+    """No place of any document takes a float, and the error names the place."""
+    document = json.loads(dumps(data.draw(of_kind(name))))
+    for path in drawn(document, random):
+        with pytest.raises(InvalidDocumentError) as caught:
+            loads(json.dumps(changed(document, path, 0.25)))
+        assert told(path) in {fault.where for fault in caught.value.faults}
+
+
+@pytest.mark.parametrize("name", OWN)
+@FEW
+@given(data=st.data(), random=st.randoms(use_true_random=False))
+def test_a_changed_document_is_refused_or_read(
+    name: str, data: st.DataObject, random: Random
+) -> None:
+    """Whatever stands anywhere, nothing is raised but the error of documents, which can be told."""
+    document = json.loads(dumps(data.draw(of_kind(name))))
+    for path in drawn(document, random):
+        for value in random.sample(WRONG, 3):
+            error = error_of(json.dumps(changed(document, path, value)))
+            if error is not None:
+                assert all(line.isprintable() for line in str(error).split("\n"))
+                assert all(fault.where.startswith("$") for fault in error.faults)
+
+
+@pytest.mark.parametrize("name", OWN)
+@FEW
+@given(data=st.data())
+def test_a_key_that_is_gone_is_named(name: str, data: st.DataObject) -> None:
+    """Each key that the schema needs is named when it is not there; so is one too many."""
+    definitions = schema(KINDS[name]).get("$defs", {})
+    needed = definitions.get(name, {}).get("required", ())
+    document = json.loads(dumps(data.draw(of_kind(name))))
+    for key in needed:
+        less = copy.deepcopy(document)
+        del less["value"][key]
+        with pytest.raises(InvalidDocumentError) as caught:
+            loads(json.dumps(less))
+        assert f"$.value.{key}" in {fault.where for fault in caught.value.faults}
+    if isinstance(document["value"], dict):
+        with pytest.raises(InvalidDocumentError) as caught:
+            loads(json.dumps(changed(document, ("value", "no_such_key"), 1)))
+        assert any(fault.where.startswith("$.value") for fault in caught.value.faults)
