@@ -95,8 +95,14 @@ def join(*content: "Markup | str") -> Markup:
 def _write_piece(piece: "Markup | str") -> str:
     if isinstance(piece, Markup):
         return piece
-    written = _escape(piece)
-    return written if written.isascii() else _RUN_TO_THE_LEFT.sub(r"<bdi>\1</bdi>", written)
+    if piece.isascii():
+        return _escape(piece)
+    # Every other part is a run. They are parted first: what is escaped has letters of its own.
+    parts = _RUN_TO_THE_LEFT.split(piece)
+    return "".join(
+        f"<bdi>{_escape(part)}</bdi>" if index % 2 else _escape(part)
+        for index, part in enumerate(parts)
+    )
 
 
 def _escape(text: str) -> str:

@@ -448,7 +448,7 @@ def test_an_error_names_the_argument(build: Any, message: str) -> None:
          "financement du logement proposé\u00a0: PLAI ou PLUS"),
         (UNDER, "facts.annual_income.under(<ceilings>, by=(facts.ceilings_category,))",
          "annual income at most the ceiling for its category of the ceilings",
-         "ressources annuelles\u00a0: au plus le plafond selon catégorie des plafonds"),
+         "ressources annuelles\u00a0: au plus le plafond correspondant (catégorie des plafonds)"),
     ],
 )  # fmt: skip
 def test_questions_are_sentences(

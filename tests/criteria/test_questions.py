@@ -38,7 +38,7 @@ def test_an_open_question_says_what_is_open_and_where() -> None:
     assert "undetermined: when it ends (a point that the sources leave open)" in words_of(
         explanation
     )
-    assert "quand cela prend fin (point que les sources laissent ouvert)" in words_of(
+    assert "quand cela prend fin (point que les sources ne tranchent pas)" in words_of(
         explanation, "fr"
     )
     assert "[Loi 2022-140 du 7 février 2022]" in words_of(explanation)

@@ -377,3 +377,40 @@ def block_at(block: Line, depth: int) -> Line:
         assert isinstance(below, Line)
         block = below
     return block
+
+
+def test_a_table_has_headings_and_rows_of_words() -> None:
+    """What is no table is refused by the library, and not by Python."""
+    wrong: list[Any] = [5, {"a"}, "words"]
+    for rows in wrong:
+        with pytest.raises(HousingAgreementsError, match="Table"):
+            Table(["a"], rows)
+    with pytest.raises(InvalidValueError, match="at least one heading"):
+        Table([], [[]])
+
+
+@pytest.mark.parametrize("between", ['"', "'", "&", "-", " "])
+def test_a_run_to_the_left_is_one_with_what_stands_in_it(between: str) -> None:
+    """An abbreviation with its mark is set apart as one run, and its mark is escaped."""
+    page = join(f"\u05d0{between}\u05d1")
+    assert page.count("<bdi>") == 1
+    assert page.startswith("<bdi>")
+    assert page.endswith("</bdi>")
+
+
+@pytest.mark.parametrize(("many", "is_cut"), [(312, False), (313, False), (314, True)])
+def test_a_deep_page_says_when_it_leaves_something_out(many: int, *, is_cut: bool) -> None:
+    """Three hundred blocks stand below the levels that are set in; of one more it says so."""
+    line = Line("w0")
+    for index in range(1, many):
+        line = Line(f"w{index}", parts=[line])
+    page = Explanation("en", [line])._repr_html_()
+    assert ("more stands below" in page) is is_cut
+    assert ("w0<" in page) is not is_cut
+
+
+def test_the_repr_of_an_explanation_says_its_head() -> None:
+    """Of its first block alone, shortened, however long its words are."""
+    assert len(repr(Explanation("en", [Line("ab " * 100_000 + "z")]))) <= 200
+    told = Explanation("fr", [Section("Baux de 2018", "respecté", Verdict.MET)])
+    assert repr(told) == "<Explanation fr, 1 block: Baux de 2018 : respecté>"

@@ -173,7 +173,7 @@ def test_what_is_no_code_may_be_set_aside(name: str) -> None:
     assert report.account.read.entries == 6
     assert report.account.set_aside.entries == 4
     assert report.findings == check_quotas(AGREEMENT, kept, on=date(2019, 1, 1)).findings
-    assert "set aside, commune '1004' that no edition of the official code holds: 2" in str(report)
+    assert "set aside, commune “1004” that no edition of the official code holds: 2" in str(report)
     french = str(words_of(report, "fr"))
     assert "mises de côté, commune «\u00a01004\u00a0» qu'aucune édition du code" in french
     rows["decided_on"] = ("day", [DAY, date(2020, 1, 1), *[DAY] * 4])

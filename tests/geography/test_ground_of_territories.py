@@ -220,8 +220,8 @@ def test_the_doubt_of_a_place_names_the_ground_that_the_list_names() -> None:
         "which the list names, and more"
     ) in told.say("en")
     assert (
-        "au 1er février 2026, 93066 Saint-Denis a du territoire de 93059 Pierrefitte-sur-Seine, "
-        "que la liste nomme, et davantage"
+        "au 1er février 2026, 93066 Saint-Denis comprend du territoire de 93059 "
+        "Pierrefitte-sur-Seine, que la liste nomme, et s'étend au-delà"
     ) in told.say("fr")
     later = facts.residence.within(old).reasons(household, on=date(2027, 3, 1))
     assert "known until 31 December 2026" in str(later)

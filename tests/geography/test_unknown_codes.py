@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_agreements.errors import UnknownCodeError
+from housing_agreements.criteria.kinds import Kind
+from housing_agreements.errors import InvalidValueError, UnknownCodeError
+from housing_agreements.frames._odd_texts import remedy_for_texts
 from housing_agreements.geography._ground import Extent
 from housing_agreements.geography._names import name_of_code
 from housing_agreements.geography._official_code import LAST_DAY, Standing, load_official_code
@@ -28,6 +30,7 @@ from housing_agreements.geography._unknown_codes import (
     remedy_for_department,
     unknown_since,
 )
+from housing_agreements.geography.territories import Place
 
 TOLD = json.loads((Path(__file__).parent / "official_code" / "history.json").read_text("utf-8"))
 CODE = load_official_code()
@@ -220,3 +223,30 @@ def test_no_intercommunality_is_told_the_nearest(number: str, remedy: str) -> No
         check_body_number("intercommunality", number)
     assert refusal.value.remedy == remedy
     check_body_number("intercommunality", "245900410")
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [
+        ("33063 Bordeaux", "write the code alone: '33063'"),
+        ("'33063", "write the code alone: '33063'"),
+        ("Bordeaux (33063)", "write the code alone: '33063'"),
+        ("2a004 Ajaccio", "write the code alone: '2A004'"),
+        ("33063/33281", "write five characters"),
+        ("Bordeaux", "write five characters"),
+        ("nan", "write five characters"),
+    ],
+)
+def test_a_code_that_does_not_stand_alone_is_found(written: str, remedy: str) -> None:
+    """Beside the name of its commune, or behind the mark of a spreadsheet; of two, neither."""
+    with pytest.raises(InvalidValueError) as caught:
+        Place(written)
+    assert remedy in str(caught.value)
+
+
+@pytest.mark.parametrize("written", ["nan", "None", "N/A", "?", " - "])
+def test_a_word_for_nothing_in_a_column_is_null(written: str) -> None:
+    """What a file writes where no commune is known is told to be made null."""
+    remedy = remedy_for_texts(Kind.PLACE, [written, "33063 Bordeaux"])
+    assert "make it null where it is not known" in remedy
+    assert "write the code alone: '33063'" in remedy

@@ -230,7 +230,7 @@ def test_ledgers_fit_their_agreement(data: st.DataObject) -> None:
     assert tally(agreement, ledger).read.entries == len(ledger)
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(st.data())
 def test_figures_fit_their_agreement(data: st.DataObject) -> None:
     """Figures drawn for an agreement tell of commitments that it has."""

@@ -136,7 +136,7 @@ def test_a_code_that_a_table_names_is_a_ground() -> None:
     }
     assert facts_missing == {
         "A": [],
-        "B": ["si la commune est «\u00a075115 Paris 15e Arrondissement\u00a0»"],
+        "B": ["si la commune est «\u00a0Paris 15e Arrondissement\u00a0»"],
     }
 
 

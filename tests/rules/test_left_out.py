@@ -97,7 +97,7 @@ def test_they_are_said_in_both_languages() -> None:
         report, "fr"
     )
     assert "dated later: 0, left out of their bases: 2; set aside" in words_of(report, "en")
-    assert "demandé\u00a0: 0, exclues de leurs bases\u00a0: 2\u202f; mises" in words_of(
+    assert "demandée\u00a0: 0, exclues de leurs bases\u00a0: 2\u202f; mises" in words_of(
         report, "fr"
     )
     bounds = attrs.evolve(QUARTER, unsure=Unsure.BOUNDS)

@@ -231,7 +231,7 @@ def test_a_programme_has_the_name_that_the_agreement_gives() -> None:
     assert "2019, Blue quay: " in told(named, entry, language="en")
     report = ha.check_quotas(named, [entry], on=date(2020, 1, 1))
     total, group = report.rows("fr")
-    assert (total["group"], total["group_name"]) == ("", "")
+    assert (total["group"], total["group_name"]) == (None, None)
     assert (group["group"], group["group_name"]) == ("quai-bleu", "Quai bleu")
 
 

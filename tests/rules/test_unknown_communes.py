@@ -176,15 +176,15 @@ def test_the_account_says_what_was_set_aside() -> None:
             "set aside, commune “94100” that no edition of the official code holds (a postcode, of "
             "94068 Saint-Maur-des-Fossés): 1"
         ),
-        "  of the other codes of communes beside postcodes, postcodes too: 1 of 3",
+        "of the other codes of communes beside postcodes, postcodes too: 1 of 3",
     ]
     assert french[-2:] == [
         (
-            "  mises de côté, commune «\u00a094100\u00a0» qu'aucune édition du code officiel ne "
+            "mises de côté, commune «\u00a094100\u00a0» qu'aucune édition du code officiel ne "
             "connaît (un code postal, de 94068 Saint-Maur-des-Fossés)\u00a0: 1"
         ),
         (
-            "  parmi les autres codes de communes à côté de codes postaux, aussi des codes "
+            "parmi les autres codes de communes à côté de codes postaux, sont aussi des codes "
             "postaux\u00a0: 1 sur 3"
         ),
     ]

@@ -174,10 +174,10 @@ def _nest(
     waiting: list[tuple[int, Line]] = []  # not yet under another; the first of them is the last
     for item in reversed(told):
         depth = item.depth
-        parts: tuple[Line, ...] = ()
+        parts: list[Line] = []
         while waiting and waiting[-1][0] > depth:
-            parts = (*parts, waiting.pop()[1])
-        waiting.append((depth, write_line(item, parts)))
+            parts.append(waiting.pop()[1])
+        waiting.append((depth, write_line(item, tuple(parts))))
     return tuple([line for _, line in reversed(waiting)])
 
 

@@ -148,7 +148,8 @@ class _Page:
             if block is None:
                 return
             if not self._take(1):
-                break
+                yield element("p", _MORE_BELOW.say(self._language), class_="ha-note")
+                return
             if isinstance(block, (Line, Section)):
                 words = block.heading if isinstance(block, Section) else block.words
                 alone = make(
@@ -158,7 +159,8 @@ class _Page:
                 waiting.append((depth + 1, iter(block.parts)))
             else:
                 yield from self._write_block(block, depth)
-        yield element("p", _MORE_BELOW.say(self._language), class_="ha-note")
+        if any(next(level, None) is not None for _, level in waiting):
+            yield element("p", _MORE_BELOW.say(self._language), class_="ha-note")
 
     def _write_table(self, block: Table) -> tuple[Markup, ...]:
         sides = ["ha-number" if of_numbers else None for of_numbers in block.of_numbers]

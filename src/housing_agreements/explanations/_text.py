@@ -11,7 +11,7 @@ from typing import Final
 from housing_agreements.explanations.blocks import DEEPEST, Block, Cited, Line, Note, Section, Table
 from housing_agreements.values.texts import NOTE, SOURCES, Language, colon, semicolon
 
-__all__ = ("WIDTH", "write_text")
+__all__ = ("WIDTH", "say_head", "write_text")
 
 WIDTH: Final = 80
 """How many columns a text has."""
@@ -33,6 +33,7 @@ def write_text(blocks: Iterable[Block], language: Language, width: int = WIDTH) 
         indent = _INDENTS[depth] if depth <= DEEPEST else f"{_INDENTS[DEEPEST]}({depth}) "
         for block in waiting[-1]:
             parts: tuple[Block, ...] = ()
+            # As `say_head` says it; most blocks are lines and sections, and a call for each tells.
             if isinstance(block, Line):
                 head, outcome, parts = block.words, block.outcome, block.parts
                 head = f"{outcome}{between}{head}" if outcome else head
@@ -40,7 +41,7 @@ def write_text(blocks: Iterable[Block], language: Language, width: int = WIDTH) 
                 head, outcome, parts = block.heading, block.outcome, block.parts
                 head = f"{head}{between}{outcome}" if outcome else head
             else:
-                head = _write_head(block, language)
+                head = say_head(block, language)
             line = indent + head
             if len(line) <= width and head:
                 lines.append(line)
@@ -56,9 +57,15 @@ def write_text(blocks: Iterable[Block], language: Language, width: int = WIDTH) 
     return "\n".join(lines)
 
 
-def _write_head(block: Block, language: Language) -> str:
-    """What a note, the sources or a table say by themselves, on a line; empty: nothing."""
+def say_head(block: Block, language: Language) -> str:
+    """What a block says by itself, without what stands under it; empty: nothing."""
     match block:
+        case Section():
+            outcome = f"{colon(language)}{block.outcome}" if block.outcome else ""
+            return f"{block.heading}{outcome}"
+        case Line():
+            outcome = f"{block.outcome}{colon(language)}" if block.outcome else ""
+            return f"{outcome}{block.words}"
         case Note():
             return f"{NOTE.say(language)}{colon(language)}{block.words}"
         case Cited():
@@ -83,14 +90,18 @@ def _wrap(words: str, width: int, indent: str = "", further: str = "") -> list[s
     """Words on lines of at most a width, indented, all but the first further."""
     # As `textwrap` does it, in fewer steps: sources and headings are often folded.
     lines: list[str] = []
-    rest = (words if words.isprintable() else _OTHER_BLANK.sub(" ", words)).strip(" ")
-    while rest:
+    said = (words if words.isprintable() else _OTHER_BLANK.sub(" ", words)).strip(" ")
+    start, last = 0, len(said)
+    while start < last:
         room = width - len(indent)
-        end = len(rest) if len(rest) <= room else rest.rfind(" ", 0, room + 1)
-        if end <= 0:  # its first word is too long
-            end = rest.find(" ") if " " in rest else len(rest)
-        lines.append(indent + rest[:end].rstrip(" "))
-        rest = rest[end:].lstrip(" ")
+        end = last if last - start <= room else said.rfind(" ", start, start + room + 1)
+        if end <= start:  # its first word is too long
+            end = said.find(" ", start)
+            end = last if end < 0 else end
+        lines.append(indent + said[start:end].rstrip(" "))
+        start = end
+        while start < last and said[start] == " ":
+            start += 1
         if len(lines) == 1:
             indent += further
     return lines
@@ -107,12 +118,13 @@ def _write_table(table: Table, indent: int, width: int, language: Language) -> I
     if widths is None:
         yield from _stack_cells(table, room, width, language)
         return
+    of_numbers = table.of_numbers
     for row in rows:
         cells = [_wrap(words, width) for words, width in zip(row, widths, strict=True)]
         for parts in zip_longest(*cells, fillvalue=""):
             placed = (
                 part.rjust(width) if right else part.ljust(width)
-                for part, width, right in zip(parts, widths, table.of_numbers, strict=True)
+                for part, width, right in zip(parts, widths, of_numbers, strict=True)
             )
             yield (room + (" " * _BETWEEN_COLUMNS).join(placed)).rstrip()
 

@@ -34,7 +34,8 @@ DEEPEST: Final = 12
 
 
 def _as_rows_of_words(given: Iterable[Iterable[str | None]]) -> tuple[tuple[str | None, ...], ...]:
-    return tuple(as_tuple(row) for row in as_tuple(given))
+    rows: object = as_tuple(given)  # or what refuses it
+    return tuple(map(as_tuple, rows)) if isinstance(rows, tuple) else as_tuple(given)
 
 
 _KINDS_OF_BLOCKS: Final = "a Section, a Line, a Table, a Bar, a Note or a Cited"
@@ -219,6 +220,8 @@ class Table(Block):
         faults.check_fields(self)
         if faults.sound("headings", "rows", "verdicts"):
             many = len(self.headings)
+            if not many:
+                faults.value("headings", self.headings, "at least one heading")
             for row in self.rows:
                 if len(row) != many:
                     faults.value("rows", row, f"a row of {many} cells, as there are headings")

@@ -17,8 +17,8 @@ from housing_agreements._checks import Faults
 from housing_agreements._markup import Markup
 from housing_agreements._records import Brief, setters_of, shorten, tell_number
 from housing_agreements.explanations._page import write_page
-from housing_agreements.explanations._text import write_text
-from housing_agreements.explanations.blocks import Block, Line, Section, as_blocks
+from housing_agreements.explanations._text import say_head, write_text
+from housing_agreements.explanations.blocks import Block, as_blocks
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import Language, check_language
 from housing_agreements.values.verdicts import Verdict
@@ -74,13 +74,9 @@ class Explanation(Brief):
 
     def _essentials(self) -> str:
         blocks = f"{self.language}, {tell_number(len(self.blocks), 'block')}"
-        first = next(filter(None, map(self._write_head, self.blocks)), "")
+        heads = (say_head(block, self.language) for block in self.blocks)
+        first = next(filter(None, heads), "")
         return f"{blocks}: {shorten(first, 100)}" if first else blocks
-
-    def _write_head(self, block: Block) -> str:
-        """What a block says by itself, without what stands under it: that may be very long."""
-        alone = attrs.evolve(block, parts=()) if isinstance(block, (Section, Line)) else block
-        return write_text((alone,), self.language).partition("\n")[0]
 
 
 _set_language, _set_blocks = setters_of(Explanation, "language", "blocks")

@@ -72,6 +72,8 @@ def remedy_for_texts(kind: Kind, odd: Iterable[str], *, of_neighbourhood: bool =
         >>> remedy_for_texts(Kind.PLACE, ["1004", "1053", "94068 ", ""])
         "make it null where it is not known; pad it to five characters if it lost its zero: \
 '01004'; strip it"
+        >>> remedy_for_texts(Kind.PLACE, ["nan", "33063 Bordeaux"])
+        "write the code alone: '33063'; make it null where it is not known"
         >>> remedy_for_texts(Kind.CODE, [""], of_neighbourhood=True)
         "make it null where it is not known, and '-' (NO_NEIGHBOURHOOD) where it is none of those \
 listed"
@@ -83,7 +85,7 @@ listed"
 
 def _remedy_for_text(kind: Kind, text: str, *, of_neighbourhood: bool) -> str:
     stripped = text.strip()
-    if not stripped:
+    if not stripped or stripped.lower() in _WORDS_FOR_NOTHING:
         return _MAKE_IT_NULL + (_IN_NONE if of_neighbourhood else "")
     if CODE_FORMS[kind].is_right(stripped):
         return "strip it"
@@ -92,6 +94,8 @@ def _remedy_for_text(kind: Kind, text: str, *, of_neighbourhood: bool) -> str:
     return "write it without what cannot be seen"
 
 
+_WORDS_FOR_NOTHING: Final = frozenset({"nan", "none", "null", "na", "n/a", "nd", "nc", "?", "-"})
+"""What files and tools write where nothing is known."""
 _MAKE_IT_NULL: Final = "make it null where it is not known"
 _IN_NONE: Final = (
     f", and {show(NO_NEIGHBOURHOOD)} (NO_NEIGHBOURHOOD) where it is none of those listed"

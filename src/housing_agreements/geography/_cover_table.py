@@ -180,9 +180,9 @@ class CoverTable:
         return code in self._sharing or is_given_up(code)
 
     def area_of(self, commune: str) -> str:
-        """A commune, or its department where all its communes that no list touches are alike.
+        """A commune that some list touches; of any other, its department.
 
-        Two communes of one area are covered alike in every stretch of time. Both have ground.
+        What no list touches is covered as the rest of its department is, in every stretch of time.
         """
         apart = commune in self._told_apart or is_given_up(commune)
         return commune if apart else department_in(commune)

@@ -13,6 +13,7 @@ department is, else as everywhere. It stands in three places, which tests compar
   `_is_neighbourhood_covered`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import and_, itemgetter, or_
@@ -104,6 +105,8 @@ def remedy_for_commune(code: object) -> str:
         ("write '2A004'", "write '94068'")
         >>> remedy_for_commune("94")
         "'94' is a department, Val-de-Marne: a commune has five characters, such as '94068'"
+        >>> remedy_for_commune("33063 Bordeaux"), remedy_for_commune("'33063")
+        ("write the code alone: '33063'", "write the code alone: '33063'")
         >>> remedy_for_commune("Saint-Maur")
         "write five characters, such as '94068' or '2A004'"
     """
@@ -117,7 +120,14 @@ def remedy_for_commune(code: object) -> str:
         if meant in NAMES_OF_DEPARTMENTS:
             department = f"{show(meant)} is a department, {NAMES_OF_DEPARTMENTS[meant]}"
             return f"{department}: a commune has five characters, such as '94068'"
+        within = _CODES_WITHIN.findall(meant)
+        if len(within) == 1:
+            return f"write the code alone: {show(within[0])}"
     return "write five characters, such as '94068' or '2A004'"
+
+
+_CODES_WITHIN: Final = re.compile(r"(?<![0-9A-Z])[0-9][0-9AB][0-9]{3}(?![0-9A-Z])")
+"""The codes that stand beside the name of a commune, or behind the mark of a spreadsheet."""
 
 
 def _is_number(text: str) -> bool:

@@ -57,8 +57,6 @@ def as_names(given: "Mapping[str, str | Text]") -> Names:
 
 
 def _read_names(given: Mapping[str, str | Text]) -> Names:
-    if isinstance(given, Names):
-        return given
     faults, pairs = Faults("names"), list[tuple[str, Text]]()
     for code, words in as_mapping(given, "a mapping of codes to names").items():
         faults.code("code", code)

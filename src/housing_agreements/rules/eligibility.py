@@ -123,7 +123,8 @@ class _ReasonsOnDemand(Sentence):
     """What gives its reasons when they are asked for, and then keeps them.
 
     The fields that depend on the reasons are empty until one of them is read. Whoever compares,
-    copies or pickles the value reads them, so nobody can tell when they were filled.
+    copies or pickles the value reads them, so nobody can tell when they were filled. It keeps the
+    household for that.
     """
 
     __slots__ = ("_question",)

@@ -129,6 +129,7 @@ class Text(Record):
         Raises:
             InvalidValueError: For any language other than "en" and "fr".
             InvalidTypeError: For a part that is neither of these.
+            KeyError: For a name in braces without its part.
         """
         words = self.en if check_language(language) == "en" else self.fr
         if not parts:
@@ -326,7 +327,8 @@ def say_rate(value: Fraction, language: Language, *, against: Iterable[Fraction]
     Args:
         value: The rate.
         language: "en" or "fr".
-        against: The levels beside which it is read: it never seems to reach one that it misses.
+        against: The levels beside which it is read: it never seems to reach one that it misses,
+            as far as four decimals tell; beyond them it is the nearest, marked "≈".
 
     Raises:
         InvalidValueError: For any language other than "en" and "fr".

@@ -171,18 +171,18 @@ def test_a_list_of_the_years_to_come_is_read_on_its_own_day_alone() -> None:
 IN_PART: Final = Text(
     "on 1 January 2025, 93066 Saint-Denis has ground of 93059 Pierrefitte-sur-Seine, which the "
     "list names, and more",
-    "au 1er janvier 2025, 93066 Saint-Denis a du territoire de 93059 Pierrefitte-sur-Seine, que "
-    "la liste nomme, et davantage",
+    "au 1er janvier 2025, 93066 Saint-Denis comprend du territoire de 93059 "
+    "Pierrefitte-sur-Seine, que la liste nomme, et s'étend au-delà",
 )
 NO_DAY: Final = Text(
     "the day is not given as of which the code is written: 93066 Saint-Denis has other ground "
     "from 1 January 2025 on",
-    "le jour auquel le code est écrit n'est pas donné\u00a0: 93066 Saint-Denis a un autre "
-    "territoire à partir du 1er janvier 2025",
+    "la date à laquelle le code a été écrit n'est pas donnée\u00a0: 93066 Saint-Denis n'a plus le "
+    "même territoire à partir du 1er janvier 2025",
 )
 NOT_COMPLETE: Final = Text(
     "the list after 2020-2022 is not known to be complete in the department 93",
-    "la liste après 2020-2022 n'est pas connue pour complète dans le département 93",
+    "on ne sait pas si la liste établie après 2020-2022 est complète dans le département 93",
 )
 PAST: Final = Text(
     "what commune codes name is known until 31 December 2026",

@@ -8,16 +8,14 @@ independent: a sum over them is at its least where each adds its least.
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 
 from housing_agreements.rules.quotas._extents import FigureExtent
+from housing_agreements.rules.quotas.doubts import DoubtKind
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.sources import Source
-
-if TYPE_CHECKING:
-    from housing_agreements.rules.quotas.doubts import DoubtKind
 
 __all__ = (
     "NOT_IN_BASE",
@@ -62,7 +60,7 @@ class Possibilities(NamedTuple):
     """Whether they take back dwellings counted before."""
 
 
-DoubtKey = tuple["DoubtKind", str]
+DoubtKey = tuple[DoubtKind, str]
 """Something that is not known: its kind, and the public when it is one."""
 
 

@@ -37,7 +37,7 @@ from housing_agreements.rules.quotas.cells import CellKey
 from housing_agreements.rules.quotas.doubts import DoubtKind
 from housing_agreements.values.periods import Period
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # no circle: to import it would lengthen the chain of imports
     from housing_agreements.rules.quotas._figure_counts import FiguresRead
 
 __all__ = ("ReportedGroups",)

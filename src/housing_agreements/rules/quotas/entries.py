@@ -124,7 +124,7 @@ class Entries(Report[ConcernedEntry]):
         >>> ledger = [ha.Attribution("A1", "action-logement", "33063", available_on=day)]
         >>> report = ha.check_quotas(AGREEMENT, ledger, on=date(2019, 1, 1))
         >>> ha.entries_of(report, report.finding("quarter", 2018), ledger).rows()
-        [{'id': 'A1', 'dwellings': 1, 'in_base': 'met', 'counts': 'unmet', 'missing': ''}]
+        [{'id': 'A1', 'dwellings': 1, 'in_base': 'met', 'counts': 'unmet', 'missing': None}]
     """
 
     compared: ClassVar[str | None] = None

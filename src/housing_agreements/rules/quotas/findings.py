@@ -390,18 +390,30 @@ def write_findings(findings: Sequence[Finding], language: Language) -> Section:
     distinct = {id(own): own for own in notes}.values()
     shared = [note for note in notes[0] if all(note in others for others in distinct)]
     rests = {id(own): tuple(note for note in own if note not in shared) for own in distinct}
-    parts: list[Section] = []
+    told: list[tuple[Section, list[str]]] = []
     for finding, own in zip(findings, notes, strict=True):
         blocks = (*_write_numbers(finding, language), *rests[id(own)])
         part = say_part_judged(
             finding.commitment, finding.period, finding.group, language, finding.group_names
         )
         section = _write_under(part, finding, blocks, language)
-        if not blocks and parts and attrs.evolve(parts[-1], heading=section.heading) == section:
-            heading = f"{parts.pop().heading}{semicolon(language)}{section.heading}"
-            section = attrs.evolve(section, heading=heading)
-        parts.append(section)
+        if not blocks and told and _says_the_same(told[-1][0], section):
+            told[-1][1].append(part)
+        else:
+            told.append((section, [part]))
+    parts = (
+        section
+        if len(headings) == 1
+        else attrs.evolve(section, heading=semicolon(language).join(headings))
+        for section, headings in told
+    )
     return Section(say_title(first.commitment, language), parts=(*parts, *shared))
+
+
+def _says_the_same(one: Section, other: Section) -> bool:
+    """Whether nothing but the outcome stands under two headings, the same for both."""
+    said = (one.outcome, one.verdict, one.parts)
+    return said == (other.outcome, other.verdict, other.parts)
 
 
 def _write_notes_of_each(

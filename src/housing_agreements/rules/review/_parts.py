@@ -1,9 +1,9 @@
 """Remarks on publics, lists and contingents: who can belong, what is known, who has signed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.agreements import Agreement, Part
@@ -26,9 +26,6 @@ from housing_agreements.rules.review.remarks import Examined, Remark, RemarkKind
 from housing_agreements.values.periods import Period, join_periods
 from housing_agreements.values.texts import Listed, Text
 from housing_agreements.values.verdicts import Verdict
-
-if TYPE_CHECKING:
-    from housing_agreements.geography._members import Members
 
 __all__ = (
     "holders_not_parties",
@@ -190,18 +187,19 @@ def shares_above_the_whole(examined: Examined) -> Iterator[Remark]:
 
     Of one holder the largest share counts, since one of its contingents may be part of another.
     """
-    same_dwellings: dict[tuple[Management, Members], list[Contingent]] = {}
+    same_dwellings: dict[Hashable, list[Contingent]] = {}
     for contingent in examined.terms.contingents:
         stated = contingent.share is not None and contingent.territory.members.known_on(examined.on)
         if stated and contingent.management is not None:
             members = contingent.territory.members.on(examined.on)
-            same_dwellings.setdefault((contingent.management, members), []).append(contingent)
-    for (_, members), contingents in same_dwellings.items():
+            if not members.is_nowhere_on(examined.on):
+                same_dwellings.setdefault((contingent.management, members), []).append(contingent)
+    for contingents in same_dwellings.values():
         largest: dict[str, Contingent] = {}
         for contingent in sorted(contingents, key=lambda part: (part.share or 0, part.code)):
             largest[contingent.holder.code] = contingent
         total = sum((part.share or Fraction(0) for part in largest.values()), Fraction(0))
-        if total > 1 and not members.is_nowhere_on(examined.on):
+        if total > 1:
             parts = [part for part in contingents if part in largest.values()]
             yield _remark_above_whole(parts, total, examined.on)
 
