@@ -68,8 +68,14 @@ def _write_group(group: ReportedGroup | None) -> Any:
     )
 
 
+def _read_true(given: object, _: object = None) -> None:
+    if given is not True:
+        raise refuse(given, "true")
+
+
 def _read_code_of_group(given: object, _: object = None) -> str | Unseen:
-    if given == _UNSEEN and type(given) is dict and given["unseen"] is True:
+    if type(given) is dict:
+        read_keys(given, {"unseen": _read_true}, {"unseen"})
         return UNSEEN
     if type(given) is not str or not is_code(given):
         raise refuse(given, 'the code of a group, a pair of codes, or {"unseen": true}')

@@ -310,6 +310,8 @@ def _find_days_drawn(
     return min(ends), max(ends)
 
 
+_HAS_LINES: Final = "length(split(datum.value, '\\n')) == {lines}"
+_HALF_A_LINE: Final = 7
 _YEAR: Final = 366 * 86_400_000
 _MOST_YEARS_IN_MONTHS: Final = 2
 _MONTHS_BETWEEN_TICKS: Final = 3
@@ -346,6 +348,14 @@ def _draw_levels_over_time(
             labelExpr="split(split(datum.value, '\\t')[0], '\\n')",
             labelFontSize=WORD_SIZE,
             labelLimit=0,
+            # Vega sets the first line of a label beside the bar: the lines together belong there.
+            labelOffset={
+                "condition": [
+                    {"test": _HAS_LINES.format(lines=lines), "value": -_HALF_A_LINE * (lines - 1)}
+                    for lines in range(2, _MOST_LABEL_LINES + 1)
+                ],
+                "value": 0,
+            },
             labelPadding=10,
             ticks=False,
         ),
