@@ -140,3 +140,25 @@ def test_a_key_that_is_gone_is_named(name: str, data: st.DataObject) -> None:
         with pytest.raises(InvalidDocumentError) as caught:
             loads(json.dumps(changed(document, ("value", "no_such_key"), 1)))
         assert any(fault.where.startswith("$.value") for fault in caught.value.faults)
+
+
+@pytest.mark.parametrize("name", OWN)
+@FEW
+@given(data=st.data(), random=SEEDED)
+def test_a_key_too_many_is_named_wherever_it_stands(
+    name: str, data: st.DataObject, random: Random
+) -> None:
+    """No object of any document takes a key that it does not have, with a float under it."""
+    document = json.loads(dumps(data.draw(of_kind(name))))
+    objects = [path for path in places(document) if isinstance(at(document, path), dict)]
+    for path in random.sample(objects, min(8, len(objects))):
+        with pytest.raises(InvalidDocumentError) as caught:
+            loads(json.dumps(changed(document, (*path, "no_such_key"), 0.25)))
+        assert any(fault.where.startswith(told(path)) for fault in caught.value.faults)
+
+
+def at(document: Any, path: Path) -> Any:
+    """What stands at a place."""
+    for step in path:
+        document = document[step]
+    return document

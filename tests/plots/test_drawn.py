@@ -103,6 +103,22 @@ def test_its_rows_are_those_of_the_answer() -> None:
         assert drawn | row == drawn
 
 
+def test_long_labels_stand_beside_their_bars() -> None:
+    """Two lines are moved up by half a line, three by a whole one: the bar is at their middle."""
+    chart = draw_timeline(AGREEMENT)
+    svg = to_svg(chart)
+    assert "communes<" in svg
+    layers = chart.spec["layer"]
+    (axis,) = [
+        layer["encoding"]["y"]["axis"]
+        for layer in layers
+        if (layer["encoding"].get("y") or {}).get("axis")
+    ][:1]
+    moved = axis["labelOffset"]
+    assert [case["value"] for case in moved["condition"]] == [-7, -14]
+    assert moved["value"] == 0
+
+
 def test_french_is_as_french_is_written() -> None:
     """Words, numbers, rates and axes are French, with their narrow spaces."""
     chart = draw_progress(PUBLISHED, "households", language="fr")
@@ -270,8 +286,8 @@ def test_groups_stand_by_what_they_lack() -> None:
     chart = draw_groups(report, "share", language="fr")
     assert values(chart, "name", "verdict") == [
         ("Paris", "unmet"),
-        ("94081 Vitry-sur-Seine", "unmet"),
-        ("93066 Saint-Denis", "met"),
+        ("Vitry-sur-Seine", "unmet"),
+        ("Saint-Denis (93066)", "met"),
         ("Saint-Maur-des-Fossés", "met"),
     ]
     assert chart.rows()[0]["words"] == "non respecté\u202f; il en manque 2"

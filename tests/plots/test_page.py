@@ -1,16 +1,23 @@
 """The pictures of the how-to page are those that its examples draw, in both languages."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 from scripts import charts
 
 
+@cache
+def draw(page: Path) -> tuple[tuple[Path, str], ...]:
+    """The pictures of a page, drawn once."""
+    return (*charts.draw_page(page),)
+
+
 @pytest.mark.parametrize("page", charts.PAGES, ids=lambda page: page.name)
 def test_pictures_are_the_committed_ones(page: Path) -> None:
     """Drawn again, each picture of the page is the committed one, letter by letter."""
-    drawn = dict(charts.draw_page(page))
+    drawn = dict(draw(page))
     assert len(drawn) == 4
     changed = [path.name for path, svg in drawn.items() if path.read_text(encoding="utf-8") != svg]
     assert changed == [], "after a wanted change: python -m scripts.charts"
@@ -18,7 +25,7 @@ def test_pictures_are_the_committed_ones(page: Path) -> None:
 
 def test_no_picture_is_left_over() -> None:
     """Each picture stands in one of the pages."""
-    shown = {path for page in charts.PAGES for path, _ in charts.draw_page(page)}
+    shown = {path for page in charts.PAGES for path, _ in draw(page)}
     assert set((charts.HOW_TO / "charts").iterdir()) == shown
 
 

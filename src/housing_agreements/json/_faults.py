@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-import attrs
 from cattrs.errors import (
     AttributeValidationNote,
     BaseValidationError,
@@ -23,6 +22,7 @@ from housing_agreements.errors import (
 from housing_agreements.json._parsing import tell
 
 __all__ = (
+    "KEYS_OF",
     "MOST_FAULTS",
     "READING_ERRORS",
     "at_index",
@@ -38,6 +38,10 @@ MOST_FAULTS: Final = 100
 
 READING_ERRORS: Final = (HousingAgreementsError, BaseValidationError)
 """What is raised where something is wrong: a single fault, or a group of them."""
+
+
+KEYS_OF: Final[dict[Any, list[str]]] = {}
+"""The keys of the objects of which each class, or what builds values of it, is made."""
 
 
 def refuse(given: object, expected: str, remedy: str = "") -> InvalidTypeError:
@@ -87,9 +91,8 @@ def _list_faults(error: Exception, path: str) -> Iterator[InvalidDocumentError]:
         for fault in error.exceptions:
             yield from _list_faults(fault, path)
     elif isinstance(error, ForbiddenExtraKeysError):
-        known = sorted(field.alias for field in attrs.fields(error.cl) if field.init)
         for key in sorted(error.extra_fields):
-            yield refuse_key(path, key, known)
+            yield refuse_key(path, key, KEYS_OF[error.cl])
     elif isinstance(error, KeyError) and not isinstance(error, HousingAgreementsError):
         yield InvalidDocumentError(path, "nothing", "a value: the key is missing")
     elif isinstance(error, HousingAgreementsError):

@@ -24,6 +24,7 @@ from cattrs.gen import (
 
 from housing_agreements.errors import InvalidTypeError, InvalidValueError, nearest, show
 from housing_agreements.json._faults import (
+    KEYS_OF,
     MOST_FAULTS,
     READING_ERRORS,
     at_index,
@@ -516,6 +517,7 @@ def fields_form(
         for field in attrs.fields(cls)
         if field.init
     ]
+    KEYS_OF[build or cls] = sorted(str(field.alias) for field in fields)
     hints = get_type_hints(cls) if any(isinstance(field.type, str) for field in fields) else {}
     bound = dict(zip(getattr(cls, "__parameters__", ()), parts, strict=False))
     forms = {

@@ -278,7 +278,7 @@ def _finding_form() -> Form:
 # that each fault is told by its path.
 
 _ReadColumn = Callable[[list[Any]], list[Any]]
-"""What reads whatever stands under one key of several objects."""
+"""What reads whatever stands under one key of several objects; nobody reads what it raises."""
 
 
 def _each(read: Callable[..., Any]) -> _ReadColumn:
@@ -303,7 +303,7 @@ def _named(listed: Sequence[Any]) -> _ReadColumn:
 
     def read_column(given: list[Any]) -> list[Any]:
         if {*map(type, given)} - {int} or min(given, default=0) < 0:
-            raise InvalidValueError("", "an index", "a whole number from 0")
+            raise TypeError
         return [listed[index] for index in given]
 
     return read_column
@@ -324,7 +324,7 @@ def _series(read: _ReadColumn) -> _ReadColumn:
 
     def read_column(given: list[Any]) -> list[Any]:
         if {*map(type, given)} - {list}:
-            raise InvalidValueError("", "no list", "lists")
+            raise TypeError
         found = iter(read([item for series in given for item in series]))
         return [tuple(islice(found, len(series))) for series in given]
 
@@ -336,7 +336,7 @@ def _pairs(*reads: _ReadColumn) -> _ReadColumn:
 
     def read_column(given: list[Any]) -> list[Any]:
         if {*map(type, given)} - {list} or {*map(len, given)} - {len(reads)}:
-            raise InvalidValueError("", "no pair", "lists of two")
+            raise TypeError
         columns = [read([pair[index] for pair in given]) for index, read in enumerate(reads)]
         return [*zip(*columns, strict=True)]
 
@@ -359,7 +359,7 @@ def _objects(
     def read_column(given: list[Any]) -> list[Any]:
         made = [object.__new__(kind) for _ in given]
         if type(given) is not list or {*map(type, given)} - {dict}:
-            raise InvalidValueError("", "a list", "objects")
+            raise TypeError
         keys = sum(map(len, given))
         for name, read in readers.items():
             if name in left_out:
@@ -375,7 +375,7 @@ def _objects(
                 keys -= len(found)
             deque(map(getattr(kind, name).__set__, made, found), 0)
         if keys:
-            raise InvalidValueError("", "a key", "a key of this format")
+            raise TypeError
         return made
 
     return read_column
