@@ -483,7 +483,8 @@ def _read_report(given: object, _: object = None) -> QuotaReport:
             findings = _read_findings(found["findings"], commitments, promises)
         except READING_ERRORS as fault:
             raise at_key(fault, "findings") from None
-    return QuotaReport(**(found | {"findings": tuple(findings)}))
+    found["findings"] = tuple(findings)
+    return QuotaReport(**found)
 
 
 def _report_schema(known: Definitions) -> Schema:
