@@ -167,12 +167,12 @@ def _build_finding(**fields: Any) -> Finding:
     return made
 
 
-_NOTHING: Final = Bounds(0, 0)
+_NONE_COUNTED: Final = Bounds(0, 0)
 _NOTHING_TO_TELL: Final[Mapping[str, Any]] = {
     "group": None,
     "group_names": (),
-    "substitutes": _NOTHING,
-    "left_out": _NOTHING,
+    "substitutes": _NONE_COUNTED,
+    "left_out": _NONE_COUNTED,
     "base_may_be_empty": False,
     "rate": None,
     "floor": None,
@@ -228,7 +228,7 @@ def _read_pace(given: object, _: object = None) -> int | Fraction:
     """A level, of which the few that there are stand in many findings."""
     pace: int | Fraction | None = _PACES.get(given) if type(given) is str else None
     if pace is None:
-        found: int | Fraction = _LEVEL.read(given)
+        found: int | Fraction = _LEVEL_FORM.read(given)
         pace = found
         if pace < 0 or not is_short(Fraction(pace)):
             raise InvalidValueError("", show(pace), "a number of at least 0")
@@ -238,7 +238,7 @@ def _read_pace(given: object, _: object = None) -> int | Fraction:
 
 
 _PACES: Final[dict[str, Any]] = {}
-_LEVEL: Final = form_of(int | Fraction)
+_LEVEL_FORM: Final = form_of(int | Fraction)
 _NAMED: Final = Form(
     identity, lambda given, _=None: given, lambda _: {**_INDEX}, frozenset({"integer"})
 )
@@ -263,7 +263,7 @@ def _finding_form() -> Form:
         own={
             "commitment": _NAMED,
             **dict.fromkeys(_SIDES, optional_form(limit)),
-            "pace": _LEVEL._replace(read=_read_pace),
+            "pace": _LEVEL_FORM._replace(read=_read_pace),
         },
         name="finding-in-report",
         build=_build_finding,
@@ -281,7 +281,7 @@ _ReadColumn = Callable[[list[Any]], list[Any]]
 """What reads whatever stands under one key of several objects; nobody reads what it raises."""
 
 
-def _each(read: Callable[..., Any]) -> _ReadColumn:
+def _read_each(read: Callable[..., Any]) -> _ReadColumn:
     """What reads each of a column, and what stands there often once."""
 
     def read_column(given: list[Any]) -> list[Any]:
@@ -293,12 +293,12 @@ def _each(read: Callable[..., Any]) -> _ReadColumn:
     return read_column
 
 
-def _each_of(kind: Any) -> _ReadColumn:  # any type
+def _read_each_of(kind: Any) -> _ReadColumn:  # any type
     """What reads a column of values of a type."""
-    return _each(form_of(kind).read)
+    return _read_each(form_of(kind).read)
 
 
-def _named(listed: Sequence[Any]) -> _ReadColumn:
+def _replace_indices(listed: Sequence[Any]) -> _ReadColumn:
     """What puts the values that indices name in their place."""
 
     def read_column(given: list[Any]) -> list[Any]:
@@ -309,7 +309,7 @@ def _named(listed: Sequence[Any]) -> _ReadColumn:
     return read_column
 
 
-def _optional(read: _ReadColumn) -> _ReadColumn:
+def _read_optional(read: _ReadColumn) -> _ReadColumn:
     """What leaves `None` as it is."""
 
     def read_column(given: list[Any]) -> list[Any]:
@@ -319,7 +319,7 @@ def _optional(read: _ReadColumn) -> _ReadColumn:
     return read_column
 
 
-def _series(read: _ReadColumn) -> _ReadColumn:
+def _read_items(read: _ReadColumn) -> _ReadColumn:
     """What reads the items of lists, all of them as one column."""
 
     def read_column(given: list[Any]) -> list[Any]:
@@ -331,7 +331,7 @@ def _series(read: _ReadColumn) -> _ReadColumn:
     return read_column
 
 
-def _pairs(*reads: _ReadColumn) -> _ReadColumn:
+def _read_pairs(*reads: _ReadColumn) -> _ReadColumn:
     """What reads lists of two, the first of each as one column, and the second."""
 
     def read_column(given: list[Any]) -> list[Any]:
@@ -343,7 +343,7 @@ def _pairs(*reads: _ReadColumn) -> _ReadColumn:
     return read_column
 
 
-def _objects(
+def _read_fields_of(
     kind: type[Any], own: Mapping[str, _ReadColumn], left_out: Mapping[str, Any]
 ) -> _ReadColumn:
     """What makes values of a class of objects, a field after the other.
@@ -354,7 +354,7 @@ def _objects(
         left_out: What stands for a key that is left out; all others are needed.
     """
     fields: Any = attrs.fields(kind)
-    readers = {field.name: own.get(field.name) or _each_of(field.type) for field in fields}
+    readers = {field.name: own.get(field.name) or _read_each_of(field.type) for field in fields}
 
     def read_column(given: list[Any]) -> list[Any]:
         made = [object.__new__(kind) for _ in given]
@@ -407,14 +407,14 @@ def _read_findings_at_once(
     given: Any, commitments: Sequence[Any], promises: Sequence[Any]
 ) -> list[Finding]:
     """The findings of a report of which nothing is wrong; else some error without its path."""
-    completions = _objects(Completion, {}, {"empty": False, "endless": False})
-    read_limits = _objects(
+    completions = _read_fields_of(Completion, {}, {"empty": False, "endless": False})
+    read_limits = _read_fields_of(
         JudgedLimit,
         {
-            "promise": _named(promises),
+            "promise": _replace_indices(promises),
             "worst": completions,
             "best": completions,
-            "amounts": _series(_pairs(*map(_each_of, (Rounding, Bounds[Fraction])))),
+            "amounts": _read_items(_read_pairs(*map(_read_each_of, (Rounding, Bounds[Fraction])))),
         },
         {"best": None, "base_may_be_empty": False},
     )
@@ -427,13 +427,13 @@ def _read_findings_at_once(
         return limits
 
     own = {
-        "commitment": _named(commitments),
-        **dict.fromkeys(_SIDES, _optional(read_sides)),
-        "pace": _each(_read_pace),
-        "doubts": _series(_objects(Doubt, {}, {"name": None})),
-        "group_names": _series(_each_of(str | Text | None)),
+        "commitment": _replace_indices(commitments),
+        **dict.fromkeys(_SIDES, _read_optional(read_sides)),
+        "pace": _read_each(_read_pace),
+        "doubts": _read_items(_read_fields_of(Doubt, {}, {"name": None})),
+        "group_names": _read_items(_read_each_of(str | Text | None)),
     }
-    return _objects(Finding, own, _NOTHING_TO_TELL)(given)
+    return _read_fields_of(Finding, own, _NOTHING_TO_TELL)(given)
 
 
 # --- Reports --------------------------------------------------------------------------------------

@@ -225,7 +225,7 @@ def _read_codes(given: object, _: object = None) -> frozenset[str]:
 _CODE: Final = form_of(str | None)._replace(read=_read_code_kept)
 _CODES: Final = form_of(frozenset[str])._replace(read=_read_codes)
 _CODES_KEPT: Final = ("contingent", "commune", "neighbourhood", "landlord", "programme")
-_DAYS: Final = "days"
+_DAYS_COLUMN: Final = "days"
 
 
 def _columns(bases: int) -> dict[str, _Column]:
@@ -243,10 +243,10 @@ def _columns(bases: int) -> dict[str, _Column]:
     }
     defaults = {"production": False, **CellKey._field_defaults}
     columns = {name: _Column(forms[name], defaults[name]) for name in CellKey._fields}
-    return {**columns, _DAYS: _Column(form_of(date | DaysReached), None)}
+    return {**columns, _DAYS_COLUMN: _Column(form_of(date | DaysReached), None)}
 
 
-def _write_cells(entries: Cells, further: Cells, bases: int) -> dict[str, Any]:
+def _write_cells_of_tally(entries: Cells, further: Cells, bases: int) -> dict[str, Any]:
     """The cells of a tally in columns, in the order of their values."""
     keys = [*dict.fromkeys((*entries, *further))]
     if not keys:
@@ -272,7 +272,9 @@ def _write_cells(entries: Cells, further: Cells, bases: int) -> dict[str, Any]:
         for place, (numbers, more) in enumerate(zip(counted, beyond, strict=True))
         for day in (numbers if not more else numbers.keys() | more.keys())
     ]
-    ranks, written[_DAYS] = _rank_values({day for _, day in cells}, columns[_DAYS].form)
+    ranks, written[_DAYS_COLUMN] = _rank_values(
+        {day for _, day in cells}, columns[_DAYS_COLUMN].form
+    )
     of_days, many, total = [ranks[day] for _, day in cells], len(ranks), len(cells)
     composed = [order[place] * many + row for (place, _), row in zip(cells, of_days, strict=True)]
     sequence = [one % total for one in sorted([c * total + i for i, c in enumerate(composed)])]
@@ -280,7 +282,7 @@ def _write_cells(entries: Cells, further: Cells, bases: int) -> dict[str, Any]:
     for name, indices in rows.items():
         written[name]["rows"] = [indices[place] for place in places]
     if many > 1:
-        written[_DAYS]["rows"] = [of_days[index] for index in sequence]
+        written[_DAYS_COLUMN]["rows"] = [of_days[index] for index in sequence]
     found: dict[str, Any] = {"columns": written}
     for name, counts in (("entries", counted), ("further", beyond)):
         numbers = [counts[place].get(day, 0) for place, day in cells]
@@ -315,7 +317,7 @@ def _read_cells(given: object, reading: Reading) -> tuple[Cells, Cells]:
         columns = _read_columns(found["columns"], _columns(len(reading.bases)), len(entries))
     except READING_ERRORS as fault:
         raise at_key(fault, "columns") from None
-    days = columns.pop(_DAYS)
+    days = columns.pop(_DAYS_COLUMN)
     _check_stages(reading, columns, days)
     keys = map(CellKey._make, zip(*columns.values(), strict=True))
     counted: dict[CellKey, dict[CellDays, int]] = {}
@@ -344,7 +346,7 @@ def _check_stages(
         of_stages = len(day.reached) if isinstance(day, DaysReached) else 1
         if of_stages != many or (where and len(where) != many):
             fault = InvalidValueError("", f"{of_stages} stages", f"{many}, as many as are read")
-            raise at_key(group(at_key(fault, _DAYS)), "columns")
+            raise at_key(group(at_key(fault, _DAYS_COLUMN)), "columns")
 
 
 def _check_once(counts: Cells, numbers: Sequence[int], name: str) -> None:
@@ -366,7 +368,7 @@ def _read_columns(given: object, columns: Mapping[str, _Column], many: int) -> d
         return lambda found, _: _read_cell_column(found, column, many)
 
     readers = {name: reader(column) for name, column in columns.items()}
-    found = read_keys(given, readers, {_DAYS} if many else frozenset())
+    found = read_keys(given, readers, {_DAYS_COLUMN} if many else frozenset())
     return {
         name: found[name] if name in found else [column.default] * many
         for name, column in columns.items()
@@ -407,23 +409,23 @@ def _check_rows(given: object, values: int, many: int) -> list[int]:
 
 
 _FIGURES: Final = form_of(Mapping[PublishedFigure, int])
-_SET_ASIDE: Final = form_of(Mapping[tuple[str, str], Count])
-_BESIDE_POSTCODES: Final = form_of(Mapping[str, int])
+_SET_ASIDE_FORM: Final = form_of(Mapping[tuple[str, str], Count])
+_BESIDE_FORM: Final = form_of(Mapping[str, int])
 
 
 def _write_tally(tally: Tally) -> dict[str, Any]:
     written = {"reading": _write_reading(tally.reading)}
     # The cells themselves, without the views that keep a caller from changing them.
     entries, further = attrs.astuple(tally, recurse=False)[1:3]
-    cells = _write_cells(entries, further, len(tally.reading.bases))
+    cells = _write_cells_of_tally(entries, further, len(tally.reading.bases))
     if cells:
         written["cells"] = cells
     if tally.figures:
         written["figures"] = _FIGURES.write(tally.figures)
     if tally.set_aside:
-        written["set_aside"] = _SET_ASIDE.write(tally.set_aside)
+        written["set_aside"] = _SET_ASIDE_FORM.write(tally.set_aside)
     if tally.beside_postcodes:
-        written["beside_postcodes"] = _BESIDE_POSTCODES.write(tally.beside_postcodes)
+        written["beside_postcodes"] = _BESIDE_FORM.write(tally.beside_postcodes)
     return written
 
 
@@ -432,8 +434,8 @@ def _read_tally(given: object, _: object = None) -> Tally:
         "reading": form_of(Reading).read,
         "cells": lambda cells, _: cells,
         "figures": _FIGURES.read,
-        "set_aside": _SET_ASIDE.read,
-        "beside_postcodes": _BESIDE_POSTCODES.read,
+        "set_aside": _SET_ASIDE_FORM.read,
+        "beside_postcodes": _BESIDE_FORM.read,
     }
     found = read_keys(given, readers, {"reading"})
     reading: Reading = found["reading"]
@@ -490,8 +492,8 @@ def _tally_schema(known: Definitions) -> Schema:
             "reading": form_of(Reading).schema(known),
             "cells": cells,
             "figures": _FIGURES.schema(known),
-            "set_aside": _SET_ASIDE.schema(known),
-            "beside_postcodes": _BESIDE_POSTCODES.schema(known),
+            "set_aside": _SET_ASIDE_FORM.schema(known),
+            "beside_postcodes": _BESIDE_FORM.schema(known),
         }
 
     return define(known, "tally", list_properties, {"reading"})

@@ -27,7 +27,7 @@ def find_commitment(report: QuotaReport, code: str) -> tuple[Commitment, tuple[F
 
 def say_asked(report: QuotaReport, language: Language) -> str:
     """The agreement of a report, and the day asked."""
-    return _ASKED.say(language, title=report.agreement.title, day=report.on)
+    return _TITLE_AND_DAY.say(language, title=report.agreement.title, day=report.on)
 
 
-_ASKED: Final = Text("{title}, on {day}", "{title}, au {day}")
+_TITLE_AND_DAY: Final = Text("{title}, on {day}", "{title}, au {day}")

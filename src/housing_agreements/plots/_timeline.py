@@ -269,17 +269,17 @@ def _write_days(
     days = []
     if agreement.signed_on is not None:
         words = _SIGNED_LABEL.say(language, day=agreement.signed_on)
-        days.append(_write_day(agreement.signed_on, words, signed=True))
+        days.append(_write_marked_day(agreement.signed_on, words, signed=True))
     for index, change in enumerate(changes):
         words = _AMENDED_LABEL.say(language, signed=change.signed_on, effective=change.effective)
         named = index < _MOST_AMENDMENTS_NAMED
-        days.append(_write_day(change.effective, words if named else "", signed=False))
+        days.append(_write_marked_day(change.effective, words if named else "", signed=False))
     for index, day in enumerate(reversed(days)):
         day["height"] = -10 - 15 * index
     return days
 
 
-def _write_day(day: date, words: str, *, signed: bool) -> dict[str, Any]:
+def _write_marked_day(day: date, words: str, *, signed: bool) -> dict[str, Any]:
     return {"day": day.isoformat(), "at": say_instant(day), "words": words, "signed": signed}
 
 

@@ -132,9 +132,9 @@ def _write_colours_in_the_dark() -> str:
 
 
 _FITTING: Final = f".{_CLASS}{{max-width:100%;height:auto;background:{BACK}}}"
-_DARK: Final = f"{_write_colours_in_the_dark()}.{_CLASS}{{background:{IN_THE_DARK[BACK]}}}"
+_IN_DARK: Final = f"{_write_colours_in_the_dark()}.{_CLASS}{{background:{IN_THE_DARK[BACK]}}}"
 _STYLES: Final = {
     "light": f"<style>{_FITTING}</style>",
-    "dark": f"<style>{_FITTING}{_DARK}</style>",
-    "auto": f"<style>{_FITTING}@media (prefers-color-scheme:dark){{{_DARK}}}</style>",
+    "dark": f"<style>{_FITTING}{_IN_DARK}</style>",
+    "auto": f"<style>{_FITTING}@media (prefers-color-scheme:dark){{{_IN_DARK}}}</style>",
 }
