@@ -225,7 +225,7 @@ def _read_codes(given: object, _: object = None) -> frozenset[str]:
 _CODE: Final = form_of(str | None)._replace(read=_read_code_kept)
 _CODES: Final = form_of(frozenset[str])._replace(read=_read_codes)
 _CODES_KEPT: Final = ("contingent", "commune", "neighbourhood", "landlord", "programme")
-_DAYS_COLUMN: Final = "days"
+_IN_DAYS: Final = "days"
 
 
 def _columns(bases: int) -> dict[str, _Column]:
@@ -243,7 +243,7 @@ def _columns(bases: int) -> dict[str, _Column]:
     }
     defaults = {"production": False, **CellKey._field_defaults}
     columns = {name: _Column(forms[name], defaults[name]) for name in CellKey._fields}
-    return {**columns, _DAYS_COLUMN: _Column(form_of(date | DaysReached), None)}
+    return {**columns, _IN_DAYS: _Column(form_of(date | DaysReached), None)}
 
 
 def _write_cells_of_tally(entries: Cells, further: Cells, bases: int) -> dict[str, Any]:
@@ -272,9 +272,7 @@ def _write_cells_of_tally(entries: Cells, further: Cells, bases: int) -> dict[st
         for place, (numbers, more) in enumerate(zip(counted, beyond, strict=True))
         for day in (numbers if not more else numbers.keys() | more.keys())
     ]
-    ranks, written[_DAYS_COLUMN] = _rank_values(
-        {day for _, day in cells}, columns[_DAYS_COLUMN].form
-    )
+    ranks, written[_IN_DAYS] = _rank_values({day for _, day in cells}, columns[_IN_DAYS].form)
     of_days, many, total = [ranks[day] for _, day in cells], len(ranks), len(cells)
     composed = [order[place] * many + row for (place, _), row in zip(cells, of_days, strict=True)]
     sequence = [one % total for one in sorted([c * total + i for i, c in enumerate(composed)])]
@@ -282,7 +280,7 @@ def _write_cells_of_tally(entries: Cells, further: Cells, bases: int) -> dict[st
     for name, indices in rows.items():
         written[name]["rows"] = [indices[place] for place in places]
     if many > 1:
-        written[_DAYS_COLUMN]["rows"] = [of_days[index] for index in sequence]
+        written[_IN_DAYS]["rows"] = [of_days[index] for index in sequence]
     found: dict[str, Any] = {"columns": written}
     for name, counts in (("entries", counted), ("further", beyond)):
         numbers = [counts[place].get(day, 0) for place, day in cells]
@@ -317,7 +315,7 @@ def _read_cells(given: object, reading: Reading) -> tuple[Cells, Cells]:
         columns = _read_columns(found["columns"], _columns(len(reading.bases)), len(entries))
     except READING_ERRORS as fault:
         raise at_key(fault, "columns") from None
-    days = columns.pop(_DAYS_COLUMN)
+    days = columns.pop(_IN_DAYS)
     _check_stages(reading, columns, days)
     keys = map(CellKey._make, zip(*columns.values(), strict=True))
     counted: dict[CellKey, dict[CellDays, int]] = {}
@@ -346,7 +344,7 @@ def _check_stages(
         of_stages = len(day.reached) if isinstance(day, DaysReached) else 1
         if of_stages != many or (where and len(where) != many):
             fault = InvalidValueError("", f"{of_stages} stages", f"{many}, as many as are read")
-            raise at_key(group(at_key(fault, _DAYS_COLUMN)), "columns")
+            raise at_key(group(at_key(fault, _IN_DAYS)), "columns")
 
 
 def _check_once(counts: Cells, numbers: Sequence[int], name: str) -> None:
@@ -368,7 +366,7 @@ def _read_columns(given: object, columns: Mapping[str, _Column], many: int) -> d
         return lambda found, _: _read_cell_column(found, column, many)
 
     readers = {name: reader(column) for name, column in columns.items()}
-    found = read_keys(given, readers, {_DAYS_COLUMN} if many else frozenset())
+    found = read_keys(given, readers, {_IN_DAYS} if many else frozenset())
     return {
         name: found[name] if name in found else [column.default] * many
         for name, column in columns.items()
