@@ -6,6 +6,7 @@ from typing import Final
 
 from benchmarks.answers import telling
 from benchmarks.classifying import classifying
+from benchmarks.documents import storing
 from benchmarks.frames import tallying
 from benchmarks.growth import growing
 from benchmarks.measure import Figure, header, line
@@ -25,6 +26,7 @@ MEASURED: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "frames": tallying,
     "growth": growing,
     "classes": classifying,
+    "documents": storing,
     "import": importing,
     "memory": memory,
     "answers": telling,

@@ -52,7 +52,12 @@ def texts_by_module() -> dict[str, list[Text]]:
     trees = {name: tree(module) for name, module in held.items()}
     order = TopologicalSorter(
         {
-            name: [other for other in _list_imports(code) if other in held and other != name]
+            name: [
+                other
+                for other in _list_imports(code)
+                # A package hands on what its modules hold: they take nothing from it.
+                if other in held and not f"{name}.".startswith(f"{other}.")
+            ]
             for name, code in trees.items()
         }
     )

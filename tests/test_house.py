@@ -27,12 +27,15 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 # Who may import what, beside attrs and the standard library.
 OWNERS = {
+    "altair": f"{PACKAGE}.plots",
     "cattrs": f"{PACKAGE}.json",
     "dateutil": f"{PACKAGE}.values.periods",
     "hypothesis": f"{PACKAGE}.testing",
-    "matplotlib": f"{PACKAGE}.plots",
     "narwhals": f"{PACKAGE}.frames",
+    "vl_convert": f"{PACKAGE}.plots",
 }
+# What is imported of the libraries that bear another name.
+MODULE_OF = {"vl-convert-python": "vl_convert"}
 # What loads a private module of long tables when it is first asked for.
 LATE = {(f"{PACKAGE}.geography._long_tables", "load_table")}
 HEAVY = {"asyncio", "csv", "hypothesis", "json", "logging"}
@@ -63,6 +66,8 @@ SAME_ROLE = {
     # The same tally, of entries and of a frame, and the same way back from a finding.
     "tally": "",
     "entries_of": "",
+    # Makes classes known: to Hypothesis, and to the formats of documents.
+    "register": "",
     # Type variables.
     "K": "",
     "L": "",
@@ -504,9 +509,10 @@ def test_extras_install_what_is_used() -> None:
     """Each library that an extra for users installs is imported by some module."""
     extras = PYPROJECT["project"]["optional-dependencies"]
     offered = {
-        re.split(r"\W", requirement)[0]
+        MODULE_OF.get(name, name)
         for extra in extras.keys() - {"test", "docs", "lint", "types"}
         for requirement in extras[extra]
+        if (name := re.split(r"[^\w-]", requirement)[0])
     }
     used = {
         imported.partition(".")[0]

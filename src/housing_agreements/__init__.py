@@ -25,6 +25,7 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
     "housing_agreements.errors": (
         "DuplicateIdError",
         "HousingAgreementsError",
+        "InvalidDocumentError",
         "InvalidInputError",
         "InvalidObjectError",
         "InvalidTypeError",
@@ -168,6 +169,7 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     from housing_agreements.errors import (
         DuplicateIdError,
         HousingAgreementsError,
+        InvalidDocumentError,
         InvalidInputError,
         InvalidObjectError,
         InvalidTypeError,
@@ -272,6 +274,7 @@ __all__ = (
     "Household",
     "HousingAgreementsError",
     "Ids",
+    "InvalidDocumentError",
     "InvalidInputError",
     "InvalidObjectError",
     "InvalidTypeError",

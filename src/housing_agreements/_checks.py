@@ -469,9 +469,9 @@ write date(2016, 3, 7)
         return not any(name in names for name, _ in self._faults)
 
     @property
-    def found(self) -> bool:
-        """Whether anything is wrong so far."""
-        return bool(self._faults)
+    def found(self) -> int:
+        """How much is wrong so far."""
+        return len(self._faults)
 
     def report(self) -> None:
         """Raise the single fault, or all of them together; nothing when there is none.
@@ -563,9 +563,7 @@ _CODES_CHECK: Final = _FieldCheck(
 _SET_CHECK: Final = _CODES_CHECK._replace(
     holds=lambda value: type(value) is frozenset and all(map(is_code, value))
 )
-_NO_CHECK: Final = _FieldCheck(
-    lambda value: not isinstance(value, Refused), lambda *_: None
-)  # fmt: skip
+_NO_CHECK: Final = _FieldCheck(lambda value: not isinstance(value, Refused), lambda *_: None)
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import Any, Final, Self, TypeVar
 __all__ = (
     "DuplicateIdError",
     "HousingAgreementsError",
+    "InvalidDocumentError",
     "InvalidInputError",
     "InvalidObjectError",
     "InvalidTypeError",
@@ -242,6 +243,57 @@ class InvalidObjectError(InvalidInputError):
     def at(self, where: str, field: str = "") -> Self:  # noqa: ARG002  # see the class above
         """The error itself: each of its faults says where it stands."""
         return self
+
+
+class InvalidDocumentError(InvalidObjectError):
+    """A text that is no document of this library, or a document that is wrong in some places.
+
+    Each fault says where it stands: `path` is "$" for the whole document, and
+    "$.value.commitments[2].at_least" for the floor of the third commitment. An error with one
+    fault bears its path; one with several bears that of the whole, and `faults` holds each.
+
+    Args:
+        path: Where the fault stands.
+        given: What was given there, as text.
+        expected: What would have been right.
+        remedy: What to do.
+        faults: Each fault, where there are several; none: the error is the only one.
+
+    Examples:
+        >>> error = InvalidDocumentError("$.value.code", "''", "a code")
+        >>> print(error)
+        $.value.code: given ''; expected a code
+        >>> error.path, error.faults == (error,)
+        ('$.value.code', True)
+    """
+
+    def __init__(
+        self,
+        path: str,
+        given: str,
+        expected: str,
+        remedy: str = "",
+        *,
+        faults: Iterable["InvalidDocumentError"] = (),
+    ) -> None:
+        super().__init__(path, faults)
+        if not self._faults:
+            self.given, self.expected, self.remedy = given, expected, remedy
+            self.args = (path, given, expected, remedy)
+
+    @property
+    def path(self) -> str:
+        """Where the fault stands in the document."""
+        return self.where
+
+    @property
+    def faults(self) -> tuple[HousingAgreementsError, ...]:
+        """Each fault; the error itself when it is the only one."""
+        return self._faults or (self,)
+
+    def __str__(self) -> str:
+        """The fault on one line, or a line for each."""
+        return super().__str__() if self._faults else HousingAgreementsError.__str__(self)
 
 
 def show(value: object) -> str:

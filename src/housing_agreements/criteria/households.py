@@ -20,8 +20,10 @@ from typing import (
 
 import attrs
 
+from housing_agreements._checks import Faults
 from housing_agreements._markup import Markup
 from housing_agreements._records import Record
+from housing_agreements.criteria._plain_facts import read_plain_fact
 from housing_agreements.criteria._values_in_words import say_known
 from housing_agreements.criteria.kinds import (
     Amount,
@@ -33,6 +35,7 @@ from housing_agreements.criteria.kinds import (
     WholeNumber,
     YesNo,
     check_names,
+    check_value,
     check_values,
     fact,
     facts_in,
@@ -117,6 +120,55 @@ class _HouseholdOfFacts(Record, HasFacts):
         if cls._as_given:
             check_values(cls.__name__, known, given)
         return super().__new__(cls)
+
+    @classmethod
+    def from_mapping(cls, given: Mapping[str, object]) -> Self:
+        """A household of plain data, as JSON or a form has it; every fault is told at once.
+
+        Days are texts, "1990-05-01"; amounts are whole numbers or exact texts, "21000.50" or
+        "64000/3"; a place is {"commune": "94068"}, with "neighbourhood" and "coded_on" where
+        they are known, or the code of the commune alone. What is known with bounds or evidence
+        is a mapping too, with the parts of `Known`: {"low": 18000, "high": 22000} or
+        {"value": true, "verified": true}. A fact that is left out, or null, is not known.
+        Values as the class itself takes them are taken as well.
+
+        Args:
+            given: What is known, by the name of the fact.
+
+        Raises:
+            InvalidTypeError: For anything but a mapping, or a value of another type.
+            InvalidValueError: For a value that cannot be.
+            UnknownFactError: For a fact that does not exist, naming the nearest.
+            InvalidObjectError: For several of these at once; each of its `faults` names the
+                fact as its `field`.
+
+        Examples:
+            >>> Household.from_mapping({"dalo_recognised": True, "born_on": "1990-05-01"})
+            Household(dalo_recognised=True, born_on=datetime.date(1990, 5, 1))
+            >>> from housing_agreements import InvalidInputError
+            >>> try:
+            ...     Household.from_mapping({"born_on": "1990-02-30", "household_size": "3"})
+            ... except InvalidInputError as error:
+            ...     print([fault.field for fault in error.faults])
+            ['born_on', 'household_size']
+        """
+        known, where = facts_by_name(cast("type[Household]", cls)), cls.__name__
+        if not isinstance(given, Mapping):
+            expected = "a mapping of facts, by name"
+            raise InvalidTypeError(f"{where}.from_mapping", show(given), expected)
+        faults = Faults(where)
+        values: dict[str, Any] = {}
+        for name, value in given.items():
+            if name not in known:
+                unknown = unknown_fact(where, name, known)
+                faults.note(unknown.at(where, name) if type(name) is str else unknown)
+                continue
+            before = faults.found
+            values[name] = read_plain_fact(faults, known[name], value)
+            if values[name] is not None and faults.found == before:
+                check_value(faults, known[name], values[name])
+        faults.report()
+        return cls(**values)
 
     def __attrs_post_init__(self) -> None:
         """Refuse what a class makes of the facts itself, where no fact can be that."""

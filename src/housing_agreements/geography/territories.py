@@ -228,7 +228,12 @@ class Territory(Spoken):
             lists["possible_communes"], lambda cdn, p: Members.of(*cdn, p, coded_on)
         )
         if members is not None:
-            made = made.with_other(members, lambda a, b: a.join(b, Coverage.union))
+            # Nothing is added to what another territory covers: it stays as it was made.
+            made = (
+                made.with_other(members, lambda a, b: a.join(b, Coverage.union))
+                if any(codes for timeline in lists.values() for codes in timeline.held_values())
+                else members
+            )
         # attrs writes this method when `init=False`; pyright does not know of it.
         self.__attrs_init__(code, name, level, made, kept)  # pyright: ignore[reportAttributeAccessIssue]  # see above
 

@@ -48,7 +48,7 @@ from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.relocation import OfferTest, RelocationCharter
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ("CommuneChange", "assume_unchanged", "with_changes")
+__all__ = ("CommuneChange", "assume_unchanged", "check_assumed", "with_changes")
 
 _Assumable = TypeVar(
     "_Assumable",
@@ -368,6 +368,35 @@ def _as_changes(changes: object) -> dict[str, CodeChange]:
         check_commune_code(faults, "changes", code)
     faults.report()
     return {code: (change.on, change.into) for code, change in changes.items()}
+
+
+def check_assumed(assumed: AssumedCode) -> None:
+    """Refuse an assumption about the official code that contradicts it.
+
+    Raises:
+        InvalidValueError: For a day that the editions cover, or before the last change told.
+        InvalidObjectError: For several faults at once; of changes, as `with_changes` has them.
+
+    Examples:
+        >>> check_assumed(AssumedCode(date(2026, 1, 1)))
+        Traceback (most recent call last):
+        ...
+        housing_agreements.errors.InvalidValueError: assumed code, until: given 2026-01-01; \
+expected a day after 2026-12-31, the last one of the editions held
+    """
+    changes = dict(assumed.changes)
+    _check_changes(changes, {})
+    last_change = max((day for day, _ in changes.values()), default=LAST_DAY + timedelta(days=1))
+    faults = Faults("assumed code")
+    if assumed.until <= LAST_DAY:
+        expected = f"a day after {LAST_DAY}, the last one of the editions held"
+        faults.add(InvalidValueError, "until", str(assumed.until), expected)
+    elif assumed.until < last_change:
+        expected = f"a day not before the last change, on {last_change}"
+        faults.add(InvalidValueError, "until", str(assumed.until), expected)
+    if assumed.changes != tuple(sorted(changes.items())):
+        faults.value("changes", [code for code, _ in assumed.changes], "each code once, sorted")
+    faults.report()
 
 
 def _check_changes(joint: Mapping[str, CodeChange], known: Mapping[str, CodeChange]) -> None:

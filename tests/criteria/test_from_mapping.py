@@ -1,0 +1,171 @@
+"""Households of plain data, as JSON and forms have it."""
+
+import json
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from housing_agreements import (
+    Household,
+    HousingAgreementsError,
+    InvalidInputError,
+    InvalidTypeError,
+    Known,
+    Place,
+    fact,
+)
+
+
+@attrs.frozen(kw_only=True)
+class LocalHousehold(Household):
+    """A household with a fact of its own."""
+
+    works_here: bool | None = fact("works here", "travaille ici")
+
+
+def faults_of(kind: type[Household], **given: object) -> dict[str, HousingAgreementsError]:
+    """The faults of plain data, by their fields."""
+    with pytest.raises(InvalidInputError) as caught:
+        kind.from_mapping(given)
+    return {fault.field: fault for fault in caught.value.faults}
+
+
+@pytest.mark.parametrize(
+    ("plain", "value"),
+    [
+        ({"employed": True}, {"employed": True}),
+        ({"household_size": 4}, {"household_size": 4}),
+        ({"annual_income": 21_000}, {"annual_income": 21_000}),
+        ({"annual_income": "21000.50"}, {"annual_income": Decimal("21000.50")}),
+        ({"annual_income": "64000/3"}, {"annual_income": Fraction(64_000, 3)}),
+        ({"annual_income": "3/1"}, {"annual_income": Fraction(3)}),
+        ({"born_on": "1990-05-01"}, {"born_on": date(1990, 5, 1)}),
+        ({"residence": "94068"}, {"residence": Place("94068")}),
+        ({"residence": {"commune": "94068"}}, {"residence": Place("94068")}),
+        (
+            {"residence": {"commune": "94068", "neighbourhood": "q", "coded_on": "2016-03-07"}},
+            {"residence": Place("94068", "q", coded_on=date(2016, 3, 7))},
+        ),
+        ({"ceilings_zone": "paris"}, {"ceilings_zone": "paris"}),
+        ({"employed": None}, {}),
+        ({}, {}),
+        (
+            {"employed": {"value": True, "verified": True, "valid_until": "2020-01-01"}},
+            {"employed": Known(True, verified=True, valid_until=date(2020, 1, 1))},  # noqa: FBT003  # a fact that is true
+        ),
+        (
+            {"annual_income": {"low": 18_000, "high": "22000.50"}},
+            {"annual_income": Known(low=18_000, high=Decimal("22000.50"))},
+        ),
+        ({"born_on": {"low": "1990-01-01"}}, {"born_on": Known(low=date(1990, 1, 1))}),
+        (
+            {"residence": {"value": {"commune": "94068"}, "verified": True}},
+            {"residence": Known(Place("94068"), verified=True)},
+        ),
+        ({"born_on": date(1990, 5, 1)}, {"born_on": date(1990, 5, 1)}),
+        ({"household_size": Known(low=3)}, {"household_size": Known(low=3)}),
+    ],
+    ids=str,
+)
+def test_plain_data_are_read(plain: dict[str, object], value: dict[str, Any]) -> None:
+    """Each kind of fact has its plain form, with bounds and evidence or without."""
+    assert Household.from_mapping(plain) == Household(**value)
+
+
+def test_a_subclass_reads_its_own_facts() -> None:
+    """The class that is asked is the class that is made."""
+    found = LocalHousehold.from_mapping({"works_here": True, "employed": False})
+    assert found == LocalHousehold(works_here=True, employed=False)
+    assert type(found) is LocalHousehold
+
+
+def test_every_fault_is_told_at_once_by_its_field() -> None:
+    """Of names, of types and of values, and of the parts of a place or of what is known."""
+    found = faults_of(
+        LocalHousehold,
+        born_on="1990-02-30",
+        applied_on="7/3/2016",
+        household_size="3",
+        dependants=1.5,
+        annual_income=0.5,
+        income_per_unit="12,5",
+        employed="yes",
+        couple="maybe",
+        residence="9406",
+        workplace={"comune": "94068"},
+        dwelling_offered={"commune": "94068", "coded_on": "2016"},
+        disabled={"value": True, "valid_until": "soon"},
+        living_area={"low": 5, "high": 3},
+        ceilings_zone=" ",
+        works_her=True,
+    )
+    assert set(found) == {
+        "born_on",
+        "applied_on",
+        "household_size",
+        "dependants",
+        "annual_income",
+        "income_per_unit",
+        "employed",
+        "couple",
+        "residence",
+        "workplace.comune",
+        "workplace.commune",
+        "dwelling_offered.coded_on",
+        "disabled.valid_until",
+        "living_area.high",
+        "ceilings_zone",
+        "works_her",
+    }
+    assert found["household_size"].remedy == "write 3, without quotes"
+    assert found["employed"].remedy == "write true, without quotes"
+    assert found["annual_income"].remedy == "write it as text"
+    assert found["works_her"].remedy == "did you mean 'works_here'?"
+    assert found["workplace.comune"].remedy == "did you mean 'commune'?"
+
+
+@pytest.mark.parametrize("given", [None, [("employed", True)], "employed", Household()])
+def test_what_is_no_mapping_is_refused(given: Any) -> None:
+    """A list of pairs is none, nor is a household."""
+    with pytest.raises(InvalidTypeError, match=r"Household\.from_mapping: given"):
+        Household.from_mapping(given)
+
+
+def test_names_that_are_no_text_are_refused() -> None:
+    """A number is no fact; nor is a number a part of what is known."""
+    with pytest.raises(InvalidInputError):
+        Household.from_mapping({3: True})  # type: ignore[dict-item]  # no name
+    assert set(faults_of(Household, employed={3: True})) == {"employed"}
+    assert set(faults_of(Household, employed={"value": True, "low": True})) == {"employed.value"}
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["employed", "born_on", "annual_income", "household_size", "residence"]),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+            lambda below: (
+                st.lists(below, max_size=2)
+                | st.dictionaries(
+                    st.sampled_from(["value", "low", "commune", "x"]), below, max_size=3
+                )
+            ),
+            max_leaves=4,
+        ),
+    )
+)
+def test_whatever_is_given_is_read_or_refused(given: dict[str, object]) -> None:
+    """No plain data raise anything but an error of this library, which can be told."""
+    try:
+        household = Household.from_mapping(given)
+    except InvalidInputError as error:
+        told = json.dumps([str(error), *(fault.field for fault in error.faults)])
+    else:
+        told = repr(household)
+    assert told

@@ -1,0 +1,274 @@
+"""A strategy for every kind of document: that of the library, else one made of its fields."""
+
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import attrs
+from hypothesis import assume
+from hypothesis import strategies as st
+from tests.rules.drawing import LANDLORDS, PROGRAMMES, cases
+
+from housing_agreements import (
+    Agreement,
+    Bounds,
+    Comparison,
+    Difference,
+    HousingAgreementsError,
+    Known,
+    Period,
+    Place,
+    Schedule,
+    Text,
+    Timeline,
+    Verdict,
+    check_quotas,
+    compare,
+    facts,
+    tally,
+)
+from housing_agreements.explanations.blocks import (
+    Bar,
+    Block,
+    Cited,
+    Line,
+    Note,
+    Section,
+    Table,
+)
+from housing_agreements.json._registry import KINDS
+from housing_agreements.law.incomes.ceilings import CeilingTable
+from housing_agreements.law.provisions import Confidence
+from housing_agreements.law.sru.deficiency import DeficiencyList
+from housing_agreements.model.commitments import Commitment, Share, Volume
+from housing_agreements.rules.assumptions import CommuneChange
+from housing_agreements.rules.quotas.reports import QuotaReport
+from housing_agreements.rules.quotas.tally import Tally
+from housing_agreements.testing import strategies
+
+
+def anything() -> st.SearchStrategy[Any]:
+    """Values that stand where anything may."""
+    alone = st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        strategies.words(),
+        strategies.days(),
+        strategies.rates(),
+        st.decimals(0, 10**6, places=2),
+        st.sampled_from(Verdict),
+        strategies.texts(),
+        strategies.periods(),
+        strategies.places(),
+        strategies.bounds(),
+        strategies.sources(),
+        strategies.territories(),
+        strategies.criteria(),
+        strategies.households(),
+        st.sampled_from([Share, Volume]),
+    )
+    keys = strategies.words() | st.integers() | strategies.days()
+    return (
+        alone
+        | st.lists(alone, max_size=3).map(tuple)
+        | st.frozensets(keys, max_size=3)
+        | st.dictionaries(keys, alone, max_size=3)
+    )
+
+
+def comparisons() -> st.SearchStrategy[Comparison]:
+    """What two agreements differ in."""
+    return st.builds(compare, strategies.agreements(), strategies.agreements())
+
+
+def blocks() -> st.SearchStrategy[Block]:
+    """Blocks, with others under them."""
+    flat = st.one_of(*(fields_of(kind) for kind in (Bar, Cited, Note, Table)))
+    return st.recursive(
+        flat | fields_of(Line) | fields_of(Section),
+        lambda below: (
+            st.builds(Section, strategies.words(), parts=st.lists(below, max_size=3))
+            | st.builds(
+                Line,
+                strategies.words(),
+                verdict=st.sampled_from(Verdict),
+                parts=st.lists(below, max_size=3),
+            )
+        ),
+        max_leaves=6,
+    )
+
+
+@st.composite
+def _built(draw: st.DrawFn, cls: Any, types: Mapping[str, Any]) -> Any:
+    drawn = {name: draw(of_type(kind)) for name, kind in types.items()}
+    try:
+        return cls(**drawn)
+    except HousingAgreementsError:
+        assume(condition=False)
+
+
+def fields_of(cls: Any, parts: tuple[Any, ...] = ()) -> st.SearchStrategy[Any]:
+    """Values of a class, of fields of the right types; those that it refuses are left out."""
+    bound = dict(zip(getattr(cls, "__parameters__", ()), parts, strict=False))
+    types = {
+        field.alias: _replace(field.type, bound)
+        for field in attrs.fields(cls)
+        if field.init and field.name != "parts"
+    }
+    return _built(cls, types)
+
+
+def _replace(kind: Any, bound: Mapping[Any, Any]) -> Any:
+    """A type with what stands for its variables."""
+    if isinstance(kind, TypeVar):
+        return bound.get(kind, kind)
+    variables = getattr(kind, "__parameters__", ()) if get_origin(kind) else ()
+    return kind[tuple(bound.get(one, one) for one in variables)] if variables else kind
+
+
+@cache
+def of_type(kind: Any) -> st.SearchStrategy[Any]:
+    """Values of a type."""
+    if kind in PLAIN:
+        return PLAIN[kind]
+    origin, parts = get_origin(kind), get_args(kind)
+    if isinstance(kind, TypeVar):
+        return st.one_of(*map(of_type, kind.__constraints__ or (kind.__bound__ or Any,)))
+    if origin in CONTAINERS:
+        return CONTAINERS[origin](parts)
+    return _of_class(kind, origin or kind, parts)
+
+
+def _of_class(kind: Any, cls: Any, parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    if issubclass(cls, Enum):
+        return st.sampled_from(cls)
+    if issubclass(cls, tuple):
+        return st.builds(cls, **{n: of_type(t) for n, t in get_type_hints(cls).items()})
+    if cls is Commitment:
+        return strategies.commitments()
+    return st.from_type(kind) if cls in REGISTERED else fields_of(cls, parts)
+
+
+def _tuples(parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    if parts[-1] is ...:
+        return st.lists(of_type(parts[0]), max_size=2).map(tuple)
+    return st.tuples(*map(of_type, parts))
+
+
+def _unions(parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    return st.one_of(*map(of_type, parts))
+
+
+def _sets(parts: tuple[Any, ...]) -> st.SearchStrategy[Any]:
+    return st.frozensets(of_type(parts[0]), max_size=3)
+
+
+CONTAINERS: Mapping[Any, Callable[[tuple[Any, ...]], st.SearchStrategy[Any]]] = {
+    Union: _unions,
+    UnionType: _unions,
+    Literal: st.sampled_from,
+    tuple: _tuples,
+    frozenset: _sets,
+    AbstractSet: _sets,
+    Mapping: lambda parts: st.dictionaries(*map(of_type, parts), max_size=2),
+    Schedule: lambda parts: strategies.schedules(of_type(parts[0]), max_size=3),
+    Timeline: lambda parts: strategies.timelines(of_type(parts[0]), max_size=3),
+}
+"""The strategies of types that hold others."""
+
+
+REGISTERED = {cls for module in vars(strategies)["_MODULES"] for cls, _ in module.REGISTERED}
+
+
+def of_kind(name: str) -> st.SearchStrategy[Any]:
+    """Values of a kind of documents."""
+    cls: Any = KINDS[name]
+    if cls is Tally:
+        return tallies()
+    if cls is QuotaReport:
+        return reports()
+    if cls is Agreement:
+        return agreements()
+    return of_type(cls)
+
+
+def tallies() -> st.SearchStrategy[Tally]:
+    """Tallies of ledgers of every sort."""
+    return cases().map(lambda case: tally(case[0], case[1]))
+
+
+@st.composite
+def reports(draw: st.DrawFn) -> QuotaReport:
+    """Reports on ledgers of every sort, of which some groups have names."""
+    agreement, entries, on, known = draw(cases())
+    named = attrs.evolve(agreement, names=draw(names_of_codes()))
+    return check_quotas(named, entries, on=on, known=known)
+
+
+def names_of_codes() -> st.SearchStrategy[Mapping[str, str | Text]]:
+    """Names of neighbourhoods and landlords of the cases: in one language, or in both."""
+    codes = st.sampled_from([code for code in (*LANDLORDS, *PROGRAMMES, "north") if code])
+    return st.dictionaries(codes, strategies.words() | strategies.texts(), max_size=3)
+
+
+def agreements() -> st.SearchStrategy[Agreement]:
+    """Agreements, some of which name codes."""
+    return st.builds(
+        lambda agreement, names: attrs.evolve(agreement, names=names),
+        strategies.agreements(),
+        names_of_codes(),
+    )
+
+
+PLAIN: Mapping[Any, st.SearchStrategy[Any]] = {
+    str: strategies.words(),
+    bool: st.booleans(),
+    int: st.integers(0, 10**6),
+    date: strategies.days(),
+    Fraction: strategies.rates(),
+    NoneType: st.none(),
+    Any: st.deferred(anything),
+    object: st.deferred(anything),
+    Block: st.deferred(blocks),
+    Known: st.deferred(lambda: strategies.fact_values(facts.annual_income.fact)).filter(
+        lambda value: isinstance(value, Known)
+    )
+    | st.sampled_from([Known(low=3, high=5), Known(Place("94068"))]),
+    Timeline: strategies.timelines(st.deferred(anything)),
+    Schedule: strategies.schedules(st.integers() | strategies.rates()),
+    Bounds: strategies.bounds(),
+    Bounds[int]: strategies.bounds(),
+    Bounds[Fraction]: strategies.bounds().map(
+        lambda bounds: Bounds(
+            Fraction(bounds.low, 7), None if bounds.high is None else Fraction(bounds.high, 7)
+        )
+    ),
+    DeficiencyList: st.builds(
+        DeficiencyList,
+        st.sampled_from([Period.years(2014, 2016), Period.years(2017, 2019)]),
+        st.frozensets(strategies.commune_codes(), max_size=3),
+        st.frozensets(strategies.department_codes(), max_size=2),
+        st.lists(strategies.sources(), min_size=1, max_size=1),
+        st.sampled_from(Confidence),
+        coded_on=st.none() | strategies.days(),
+    ),
+    CommuneChange: st.builds(CommuneChange, on=strategies.days(), into=strategies.commune_codes()),
+    CeilingTable: st.builds(
+        CeilingTable, *[st.lists(st.none() | st.integers(1, 10**5), min_size=7, max_size=7)] * 3
+    ),
+    Comparison: st.deferred(comparisons),
+    Difference: st.deferred(comparisons).filter(len).map(lambda found: found[0]),
+}
+"""The strategies of types that are not classes of ours, or that hold anything."""
+
+OWN = sorted(
+    name for name, cls in KINDS.items() if cls.__module__.startswith("housing_agreements.")
+)
+"""The kinds of the library, without those that tests register."""
