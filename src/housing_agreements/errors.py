@@ -250,7 +250,8 @@ class InvalidDocumentError(InvalidObjectError):
 
     Each fault says where it stands: `path` is "$" for the whole document, and
     "$.value.commitments[2].at_least" for the floor of the third commitment. An error with one
-    fault bears its path; one with several bears that of the whole, and `faults` holds each.
+    fault bears its path; one with several bears that of the whole, and `faults` holds each. The
+    `field` is the path too, and empty for the whole.
 
     Args:
         path: Where the fault stands.
@@ -263,8 +264,8 @@ class InvalidDocumentError(InvalidObjectError):
         >>> error = InvalidDocumentError("$.value.code", "''", "a code")
         >>> print(error)
         $.value.code: given ''; expected a code
-        >>> error.path, error.faults == (error,)
-        ('$.value.code', True)
+        >>> error.path, error.field, error.faults == (error,)
+        ('$.value.code', '$.value.code', True)
     """
 
     def __init__(
@@ -280,6 +281,7 @@ class InvalidDocumentError(InvalidObjectError):
         if not self._faults:
             self.given, self.expected, self.remedy = given, expected, remedy
             self.args = (path, given, expected, remedy)
+        self.field = "" if path == "$" else path
 
     @property
     def path(self) -> str:
