@@ -37,6 +37,7 @@ _MOST_LISTED: Final = 12
 _MOST_LINES: Final = 16
 """How many lines of faults a message has: it fits a screen."""
 _LONGEST_SHOWN: Final = 160
+_COLUMNS_OF_FAULTS: Final = ("field", "given", "expected", "remedy")
 _LONGEST_CODE_COMPARED: Final = 200
 """To look for the code nearest to a longer text would take long, and find none."""
 
@@ -87,6 +88,21 @@ class HousingAgreementsError(Exception):
             True
         """
         return (self,)
+
+    def rows(self) -> list[dict[str, str | None]]:
+        """A row for each fault, as plain dictionaries: for JSON, or for a table.
+
+        The columns are `field`, `given`, `expected` and `remedy`; what is empty is `None`.
+
+        Examples:
+            >>> error = InvalidValueError("Period", "2015-01-01", "a day after the start")
+            >>> error.rows()[0]["expected"], error.rows()[0]["field"]
+            ('a day after the start', None)
+        """
+        return [
+            {column: getattr(fault, column) or None for column in _COLUMNS_OF_FAULTS}
+            for fault in self.faults
+        ]
 
     def at(self, where: str, field: str = "") -> Self:
         """The same fault, told of an object and of its field, whatever it was told of before.
