@@ -1,4 +1,4 @@
-"""The charts of the how-to page, in both languages, drawn by the examples of the page.
+"""The charts of the how-to pages, in both languages, drawn by the examples of each page.
 
 `python -m scripts.charts` draws them anew. What is named `progress` in an example is drawn in
 `charts/progress.svg`, or `charts/progress.fr.svg` of the French page.
@@ -12,7 +12,11 @@ from typing import Any
 from housing_agreements.plots import to_svg
 
 HOW_TO = Path(__file__).parents[1] / "docs" / "how-to"
-PAGES = (HOW_TO / "draw-charts.md", HOW_TO / "draw-charts.fr.md")
+PAGES = tuple(
+    HOW_TO / f"{name}{language}.md"
+    for name in ("draw-charts", "show-a-committee")
+    for language in ("", ".fr")
+)
 
 
 def draw_page(page: Path) -> Iterator[tuple[Path, str]]:
@@ -20,7 +24,8 @@ def draw_page(page: Path) -> Iterator[tuple[Path, str]]:
     text = page.read_text(encoding="utf-8")
     drawn: dict[str, Any] = {}
     for example in re.findall(r"^```python\n(.*?)^```", text, re.MULTILINE | re.DOTALL):
-        exec(example, drawn)  # noqa: S102  # the examples of our own page
+        if ">>> " not in example:
+            exec(example, drawn)  # noqa: S102  # the examples of our own page
     for path, name in re.findall(r"\]\((charts/(\w+)(?:\.fr)?\.svg)\)", text):
         yield page.parent / path, f"{to_svg(drawn[name], scheme='light')}\n"
 

@@ -83,6 +83,18 @@ def test_an_error_survives_pickle_and_copy(error: HousingAgreementsError) -> Non
         assert_same(other, error)
 
 
+def test_every_error_gives_a_row_for_each_fault() -> None:
+    """One row or several, with the same columns; what is empty is nothing."""
+    fault = InvalidValueError("Text", "''", "words", "write some", field="en")
+    whole = NotKnownError("zone", "a day of 2050", "a day up to 2026")
+    row = {"field": "en", "given": "''", "expected": "words", "remedy": "write some"}
+    assert fault.rows() == [row]
+    assert whole.rows() == [
+        {"field": None, "given": whole.given, "expected": whole.expected, "remedy": None}
+    ]
+    assert InvalidObjectError("Text", [fault, whole]).rows() == [*fault.rows(), *whole.rows()]
+
+
 def test_every_error_gives_its_faults_one_by_one() -> None:
     """An error with one fault is its own only fault; one of several gives each."""
     for kind in SIMPLE:

@@ -74,10 +74,15 @@ def test_pages_for_users_say_ha() -> None:
     assert {name for _, name in imported} <= {"catalogue", "frames", "law"}, imported
 
 
-@pytest.mark.parametrize(
-    "page", sorted(ROOT.glob("docs/tutorial/*.fr.md")), ids=lambda page: page.name
-)
-def test_tutorial_is_in_step_in_both_languages(page: Path) -> None:
+EMBEDDINGS = ("serve-answers", "show-a-committee", "store-in-sqlite", "tally-in-partitions")
+IN_STEP = [
+    *sorted(ROOT.glob("docs/tutorial/*.fr.md")),
+    *(ROOT / "docs" / "how-to" / f"{name}.fr.md" for name in EMBEDDINGS),
+]
+
+
+@pytest.mark.parametrize("page", IN_STEP, ids=lambda page: page.name)
+def test_page_is_in_step_in_both_languages(page: Path) -> None:
     """The French page has the sections and blocks of the English one, and uses the same names."""
     french, english = (
         path.read_text("utf-8") for path in (page, page.with_name(page.name.replace(".fr.", ".")))

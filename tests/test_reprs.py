@@ -33,7 +33,12 @@ LONGEST = 200
 CODE = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 DOCUMENTS = Path(__file__).parents[1] / "docs"
 # What these show of their own stands beside the call that shows it, and they need files or Java.
-NEED_FILES = {"tally-a-table-in-spark.md", "tally-parquet-files-with-duckdb.md"}
+NEED_FILES = {
+    "tally-a-table-in-spark.md",
+    "tally-in-partitions.fr.md",
+    "tally-in-partitions.md",
+    "tally-parquet-files-with-duckdb.md",
+}
 PAGES = sorted(
     page
     for folder in ("tutorial", "how-to")

@@ -37,6 +37,7 @@ _MOST_LISTED: Final = 12
 _MOST_LINES: Final = 16
 """How many lines of faults a message has: it fits a screen."""
 _LONGEST_SHOWN: Final = 160
+_COLUMNS_OF_FAULTS: Final = ("field", "given", "expected", "remedy")
 _LONGEST_CODE_COMPARED: Final = 200
 """To look for the code nearest to a longer text would take long, and find none."""
 
@@ -87,6 +88,21 @@ class HousingAgreementsError(Exception):
             True
         """
         return (self,)
+
+    def rows(self) -> list[dict[str, str | None]]:
+        """A row for each fault, as plain dictionaries: for JSON, or for a table.
+
+        The columns are `field`, `given`, `expected` and `remedy`; what is empty is `None`.
+
+        Examples:
+            >>> error = InvalidValueError("Period", "2015-01-01", "a day after the start")
+            >>> error.rows()[0]["expected"], error.rows()[0]["field"]
+            ('a day after the start', None)
+        """
+        return [
+            {column: getattr(fault, column) or None for column in _COLUMNS_OF_FAULTS}
+            for fault in self.faults
+        ]
 
     def at(self, where: str, field: str = "") -> Self:
         """The same fault, told of an object and of its field, whatever it was told of before.
@@ -250,7 +266,8 @@ class InvalidDocumentError(InvalidObjectError):
 
     Each fault says where it stands: `path` is "$" for the whole document, and
     "$.value.commitments[2].at_least" for the floor of the third commitment. An error with one
-    fault bears its path; one with several bears that of the whole, and `faults` holds each.
+    fault bears its path; one with several bears that of the whole, and `faults` holds each. The
+    `field` is the path too, and empty for the whole.
 
     Args:
         path: Where the fault stands.
@@ -263,8 +280,8 @@ class InvalidDocumentError(InvalidObjectError):
         >>> error = InvalidDocumentError("$.value.code", "''", "a code")
         >>> print(error)
         $.value.code: given ''; expected a code
-        >>> error.path, error.faults == (error,)
-        ('$.value.code', True)
+        >>> error.path, error.field, error.faults == (error,)
+        ('$.value.code', '$.value.code', True)
     """
 
     def __init__(
@@ -280,6 +297,7 @@ class InvalidDocumentError(InvalidObjectError):
         if not self._faults:
             self.given, self.expected, self.remedy = given, expected, remedy
             self.args = (path, given, expected, remedy)
+        self.field = "" if path == "$" else path
 
     @property
     def path(self) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import subprocess
 import sys
 import tracemalloc
@@ -53,7 +54,9 @@ class SchoolHousehold(Household):
     works_here: bool | None = ha.fact("works here", "travaille ici")
 
 
-def refused(text: str, kind: type[Any] | None = None, **options: Any) -> InvalidDocumentError:
+def refused(
+    text: str | bytes, kind: type[Any] | None = None, **options: Any
+) -> InvalidDocumentError:
     """The error of a text that is refused."""
     with pytest.raises(InvalidDocumentError) as caught:
         loads(text, kind, **options)
@@ -389,11 +392,48 @@ def test_half_a_document_is_refused() -> None:
         assert refused(text[:length]).path == "$"
 
 
-@pytest.mark.parametrize("text", [b"{}", bytearray(b"{}"), None, 3, {}])
+@pytest.mark.parametrize("text", [bytearray(b"{}"), memoryview(b"{}"), None, 3, {}])
 def test_what_is_no_text_is_refused(text: Any) -> None:
-    """Bytes are to be decoded first."""
+    """Nor what only resembles bytes."""
     with pytest.raises(InvalidTypeError, match="loads, text"):
         loads(text)
+
+
+def test_bytes_are_read_as_their_text() -> None:
+    """A document of French letters, as a request or a file has it."""
+    assert loads(dumps(AGREEMENT).encode(), ha.Agreement) == AGREEMENT
+
+
+@pytest.mark.parametrize(("encoding", "fault"), [("cp1252", b"\xe9"), ("utf-16-be", b"\xe9\0")])
+def test_bytes_of_another_encoding_are_refused(encoding: str, fault: bytes) -> None:
+    """The first byte that is no UTF-8 is named, counted from 1."""
+    written = dumps(Party("é", "é")).encode(encoding)
+    error = refused(written)
+    assert (error.path, error.expected) == ("$", "text in UTF-8")
+    assert error.given == f"bytes that are no UTF-8 (byte {written.index(fault) + 1:,})"
+
+
+def test_a_mark_before_the_bytes_is_no_json() -> None:
+    """What some editors write before a text in UTF-8 is refused, as it is in a text."""
+    assert refused(dumps(PARTY).encode("utf-8-sig")).given.startswith("a text that is no JSON")
+
+
+def test_long_bytes_are_refused_before_they_are_decoded() -> None:
+    """Those of which a text within the limit cannot be made, and those of a text beyond it."""
+    assert refused(b"\xff" * 41, at_most=10).given == "a text of 41 bytes"
+    assert refused(b"x" * 40, at_most=10).given == "a text of 40 characters"
+    assert "no UTF-8" in refused(b"\xff" * 40, at_most=10).given
+
+
+def test_the_field_of_a_fault_is_its_path() -> None:
+    """Whoever tells faults by their fields tells those of documents too; the whole has none."""
+    fault = refused(document({"code": "", "name": "x"}))
+    assert fault.field == fault.path == "$.value.code"
+    error = refused(document({"code": "", "name": ""}))
+    assert error.field == ""
+    assert [fault.field for fault in error.faults] == ["$.value.code", "$.value.name"]
+    assert refused("{").field == ""
+    assert pickle.loads(pickle.dumps(fault)).field == fault.field
 
 
 def test_lone_surrogates_are_refused() -> None:

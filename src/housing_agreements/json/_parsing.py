@@ -21,6 +21,8 @@ MOST_LEVELS: Final = 100
 """How many objects and lists may stand in each other."""
 MOST_DIGITS: Final = 4_300
 """Of how many digits a number may be: Python reads longer ones slowly, or not at all."""
+_MOST_BYTES: Final = 4
+"""Of how many bytes of UTF-8 a character may be."""
 _LONGEST_TOLD: Final = 60
 
 
@@ -71,26 +73,26 @@ def tell(given: object) -> str:
     return "an object" if type(given) is dict else show(given)
 
 
-def parse(text: str, at_most: int) -> Any:  # whatever stands in it
+def parse(text: str | bytes, at_most: int) -> Any:  # whatever stands in it
     """The plain objects and lists, texts and whole numbers that a text holds.
 
     Raises:
-        InvalidTypeError: For anything but a text, or a number of characters.
-        InvalidDocumentError: For a text that is too long, too deep, or no JSON.
+        InvalidTypeError: For anything but a text or its bytes, or a number of characters.
+        InvalidDocumentError: For a text that is too long, too deep, or no JSON; for bytes that
+            are no UTF-8.
 
     Examples:
         >>> parse('{"code": "33", "share": 0.25}', 100)["share"].written
         '0.25'
     """
-    if type(text) is not str:
-        is_binary = issubclass(type(text), (bytes, bytearray))
-        remedy = "call .decode('utf-8') on it" if is_binary else ""
-        raise InvalidTypeError("loads, text", show(text), "a text (str)", remedy)
     exact_count(at_most, "loads, at_most")
+    if type(text) is bytes:
+        text = _decode(text, at_most)
+    if type(text) is not str:
+        remedy = "call bytes() on it" if issubclass(type(text), bytearray) else ""
+        raise InvalidTypeError("loads, text", show(text), "a text (str), or its bytes", remedy)
     if len(text) > at_most:
-        given = f"a text of {len(text):,} characters"
-        remedy = "give a larger at_most= if you trust it"
-        raise InvalidDocumentError("$", given, f"at most {at_most:,} characters", remedy)
+        raise _refuse_length(f"a text of {len(text):,} characters", at_most)
     if _check_depth(text):
         try:
             return _read_json(text, None)  # in the least time
@@ -99,6 +101,22 @@ def parse(text: str, at_most: int) -> Any:  # whatever stands in it
         except ValueError:  # a number that this Python was told not to read
             pass
     return _read_json(text, _read_digits)
+
+
+def _decode(written: bytes, at_most: int) -> str:
+    """The text of bytes; those of too long a text are not decoded."""
+    if len(written) > _MOST_BYTES * at_most:
+        raise _refuse_length(f"a text of {len(written):,} bytes", at_most)
+    try:
+        return written.decode()
+    except UnicodeDecodeError as error:
+        given = f"bytes that are no UTF-8 (byte {error.start + 1:,})"
+        raise InvalidDocumentError("$", given, "text in UTF-8") from None
+
+
+def _refuse_length(given: str, at_most: int) -> InvalidDocumentError:
+    remedy = "give a larger at_most= if you trust it"
+    return InvalidDocumentError("$", given, f"at most {at_most:,} characters", remedy)
 
 
 def _read_json(text: str, parse_int: Any) -> Any:  # a function, or none

@@ -80,19 +80,19 @@ def dumps(value: object) -> str:
 
 
 @overload
-def loads(text: str, kind: None = None, *, at_most: int = AT_MOST) -> Any: ...
+def loads(text: str | bytes, kind: None = None, *, at_most: int = AT_MOST) -> Any: ...
 @overload
-def loads(text: str, kind: type[T], *, at_most: int = AT_MOST) -> T: ...
-def loads(text: str, kind: type[Any] | None = None, *, at_most: int = AT_MOST) -> Any:
+def loads(text: str | bytes, kind: type[T], *, at_most: int = AT_MOST) -> T: ...
+def loads(text: str | bytes, kind: type[Any] | None = None, *, at_most: int = AT_MOST) -> Any:
     """The value of a document.
 
     Args:
-        text: The document.
+        text: The document, or its bytes in UTF-8, as a request or a file has them.
         kind: The class of which the value must be, for a type checker too; `None`: any.
         at_most: How many characters the text may have; it may have at most 100 levels.
 
     Raises:
-        InvalidTypeError: For anything but a text.
+        InvalidTypeError: For anything but a text or its bytes.
         InvalidDocumentError: For a text that is no document, or one that is wrong in some places:
             each of its `faults` has the `path` of its place.
 
