@@ -1,7 +1,5 @@
 """Households: what is known of each of their facts, and facts that are only supposed."""
 
-# ruff: noqa: RUF009  # every `fact` makes an attrs field, as `attrs.field` does
-
 from collections.abc import Iterable, Mapping
 from inspect import Signature, signature
 from types import NoneType, UnionType
