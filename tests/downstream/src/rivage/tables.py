@@ -10,6 +10,5 @@ __all__ = ("tally_table",)
 
 
 def tally_table(table: pl.DataFrame) -> ha.Tally:
-    """The tally of a table of leases, with a column for each fact that the publics read."""
-    judged = frames.classify(table, AGREEMENT, on="signed_on")
-    return frames.tally(AGREEMENT, judged.with_columns(contingent=pl.lit("metropolis")))
+    """The tally of a table of leases, with a column for each field and each fact that is read."""
+    return frames.tally(AGREEMENT, frames.classify(table, AGREEMENT, on="signed_on"))
