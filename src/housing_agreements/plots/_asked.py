@@ -1,10 +1,12 @@
 """What a chart is asked of: a commitment of a report, on a day."""
 
+from typing import Final
+
 from housing_agreements.errors import UnknownCodeError
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.rules.quotas.findings import Finding
 from housing_agreements.rules.quotas.reports import QuotaReport
-from housing_agreements.values.texts import Language, choose, say_day
+from housing_agreements.values.texts import Language, Text
 
 __all__ = ("find_commitment", "say_asked")
 
@@ -25,5 +27,7 @@ def find_commitment(report: QuotaReport, code: str) -> tuple[Commitment, tuple[F
 
 def say_asked(report: QuotaReport, language: Language) -> str:
     """The agreement of a report, and the day asked."""
-    title, day = report.agreement.title.say(language), say_day(report.on, language)
-    return f"{title}, {choose(language, 'on', 'au')} {day}"
+    return _ASKED.say(language, title=report.agreement.title, day=report.on)
+
+
+_ASKED: Final = Text("{title}, on {day}", "{title}, au {day}")

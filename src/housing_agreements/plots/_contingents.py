@@ -12,7 +12,7 @@ from housing_agreements.plots._period_bars import draw_periods, write_rows_in_ti
 from housing_agreements.plots._style import add_style, draw_nothing, exact_words
 from housing_agreements.plots.charts import Chart, make_chart
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
-from housing_agreements.rules.quotas.findings import say_group_of, say_title
+from housing_agreements.rules.quotas.findings import say_title
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.values.texts import Language, Text, check_language
 
@@ -91,7 +91,7 @@ def draw_contingents(
     periods = [*dict.fromkeys(finding.period for finding in shown)]
     drawn = write_rows_in_time(shown, language, _WIDTH_OF_CONTINGENT // len(periods))
     for row, finding in zip(drawn.rows, shown, strict=True):
-        row["name"] = say_group_of(finding, language)
+        row["name"] = finding.say_group(language)
     more = [_MORE_CONTINGENTS.say(language, more=len(groups) - at_most)]
     subtitle = [head, *noted, drawn.say_key(language), *(more if len(groups) > at_most else ())]
     layers = draw_periods(

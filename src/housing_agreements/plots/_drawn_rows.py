@@ -15,12 +15,11 @@ from housing_agreements.model.levels import SIDES, ExactLevel
 from housing_agreements.plots._style import COLOURS, MARKS
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE, say_verdict
 from housing_agreements.rules.quotas.findings import Finding, Outcome
-from housing_agreements.rules.quotas.limits import JudgedLimit, say_range
+from housing_agreements.rules.quotas.limits import FROM_TO, JudgedLimit, say_range
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import (
     Language,
     Text,
-    choose,
     percent,
     say_rate,
     semicolon,
@@ -229,7 +228,7 @@ def _say_counted(finding: Finding, language: Language, *, in_rates: bool) -> str
         if level is not None
     ]
     ends = [say_rate(end, language, against=levels) for end in finding.rate.held_values()]
-    words = choose(language, " to ", " à ").join(dict.fromkeys(ends))
+    words = ends[0] if ends[0] == ends[-1] else FROM_TO.say(language, low=ends[0], high=ends[-1])
     return words if finding.rate.high is not None else f"≥ {words}"
 
 

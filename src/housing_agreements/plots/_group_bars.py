@@ -22,7 +22,7 @@ from housing_agreements.plots._style import (
 )
 from housing_agreements.plots.charts import Chart, make_chart
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE, say_verdict
-from housing_agreements.rules.quotas.findings import Finding, say_group_of, say_title
+from housing_agreements.rules.quotas.findings import Finding, say_title
 from housing_agreements.rules.quotas.limits import say_range
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.values.periods import Period, as_period
@@ -181,7 +181,7 @@ _ROWS_NOT_DRAWN: Final = Text(
 def _name_rows(drawn: DrawnRows, findings: Iterable[Finding], language: Language) -> DrawnRows:
     """The rows with the name of each group, which no other row has, and what it comes to."""
     found = [*zip(drawn.rows, findings, strict=False)]
-    names = [_shorten_name(say_group_of(finding, language)) for _, finding in found]
+    names = [_shorten_name(finding.say_group(language)) for _, finding in found]
     times = Counter(names)
     rows = []
     for index, ((row, finding), name) in enumerate(zip(found, names, strict=True)):

@@ -30,6 +30,7 @@ from housing_agreements.plots._style import (
 )
 from housing_agreements.plots.charts import Chart, make_chart
 from housing_agreements.rules.quotas.findings import say_title
+from housing_agreements.rules.quotas.limits import FROM_TO
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
     Language,
@@ -117,7 +118,6 @@ _BEFORE_LABEL: Final = Text("before the amendment of {day}", "avant l'avenant du
 _ADDED_UP_LABEL: Final = Text("{title} (periods added up)", "{title} (périodes cumulées)")
 _NO_LEVEL_LABEL: Final = Text("told only", "pour mémoire")
 _BY_GROUP_LABEL: Final = Text("by {kind}", "par {kind}")
-_FROM_TO_LABEL: Final = Text("{low} to {high}", "{low} à {high}")
 
 _Versions = Sequence[tuple[date, Agreement]]
 
@@ -259,7 +259,7 @@ def _say_level_at(limit: Limit, period: Period, language: Language) -> str:
     ends = [say_level(level, language) for level in (low, high)]
     if len(set(ends)) == 1:
         return ends[0]
-    return _FROM_TO_LABEL.say(language, low=ends[0], high=ends[1])
+    return FROM_TO.say(language, low=ends[0], high=ends[1])
 
 
 def _write_days(
