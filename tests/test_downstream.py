@@ -65,7 +65,15 @@ def test_names_are_documented(path: Path) -> None:
 def test_every_part_of_the_library_is_used() -> None:
     """It uses the root, the types of facts, JSON, frames, the laws and the strategies."""
     used = {module for path in FILES for module, _ in names_of(path)}
-    parts = ("", ".criteria.kinds", ".frames", ".json", ".testing.laws", ".testing.strategies")
+    parts = (
+        "",
+        ".criteria.kinds",
+        ".frames",
+        ".json",
+        ".plots",
+        ".testing.laws",
+        ".testing.strategies",
+    )
     assert {f"housing_agreements{part}" for part in parts} <= used
 
 

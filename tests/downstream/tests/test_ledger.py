@@ -60,6 +60,14 @@ def test_the_committee_reads_french() -> None:
     assert "undetermined" not in page
 
 
+def test_the_committee_sees_a_chart() -> None:
+    """The chart is an SVG that bears the title of the commitment and where its numbers are from."""
+    svg = rivage.draw_workers(rivage.judge(read(FILE), NEW_YEAR))
+    assert svg.startswith("<svg")
+    assert "Métiers essentiels relogés" in svg
+    assert "registre des bailleurs" in svg
+
+
 def test_every_fault_of_the_file_is_told() -> None:
     """A clerk corrects the file in one go: each cell is named, and what should stand there."""
     wrong = FILE.replace("oui;65", "peut-être;loin").replace("R4;33318", "R4;3318")

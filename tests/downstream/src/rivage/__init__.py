@@ -8,7 +8,7 @@ from rivage.agreement import AGREEMENT
 from rivage.households import RivageHousehold, local
 from rivage.ledger import Refusal, UnreadableLedgerError, read_ledger
 from rivage.receipts import Receipt, replay, write_receipt
-from rivage.reports import judge, write_report
+from rivage.reports import draw_workers, judge, write_report
 from rivage.tables import tally_table
 
 __all__ = (
@@ -17,6 +17,7 @@ __all__ = (
     "Refusal",
     "RivageHousehold",
     "UnreadableLedgerError",
+    "draw_workers",
     "judge",
     "local",
     "read_ledger",
