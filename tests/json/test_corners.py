@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from types import NoneType
 from typing import Any
 
 import attrs
@@ -18,6 +19,7 @@ from housing_agreements import (
     Criterion,
     InvalidTypeError,
     Known,
+    Party,
     Per,
     Place,
     Production,
@@ -27,6 +29,7 @@ from housing_agreements import (
     Substitute,
     Tally,
     Territory,
+    Text,
     Timeline,
     Unknown,
     Verdict,
@@ -139,6 +142,31 @@ def test_ledgers_of_production_come_back() -> None:
     assert loads(dumps(report), QuotaReport) == report
 
 
+def test_names_of_groups_come_back() -> None:
+    """One in a single language is a string, one in both a text, also where both say the same."""
+    per = attrs.evolve(
+        WIDE,
+        commitments=[attrs.evolve(one, per=Per.LANDLORD) for one in WIDE.commitments],
+        parties=(*WIDE.parties, Party("signatory", "A signatory")),
+        names={"x": Text("a landlord", "un bailleur"), "y": "the same in both"},
+    )
+    ledger = [
+        attrs.evolve(entry, landlord=("x", "y", "z", "signatory")[number % 4])
+        for number, entry in enumerate(LEDGER)
+    ]
+    report = check_quotas(per, ledger, on=DAY)
+    names = {name for finding in report.findings for name in finding.group_names}
+    assert {type(name) for name in names} == {str, Text, NoneType}
+    assert loads(dumps(report)) == report
+    assert loads(dumps(report.findings[-1])) == report.findings[-1]
+    assert json.loads(dumps(per))["value"]["names"] == {
+        "x": {"en": "a landlord", "fr": "un bailleur"}, "y": "the same in both"
+    }  # fmt: skip
+    assert loads(dumps(per)) == per
+    for wrong, path in (([], ""), ({"x": 3}, ".x"), ({" ": "x"}, ""), ({"x": {"en": "x"}}, ".x")):
+        assert refused(changed(per, put("names", to=wrong))).path == f"$.value.names{path}"
+
+
 REPORT = check_quotas(WIDE, LEDGER, on=DAY)
 COUNTS = tally(WIDE, LEDGER)
 EMPTY = Tally.empty(WIDE)
@@ -157,7 +185,9 @@ PARTS = ("members", "changes", 0, 1, "parts")
         (REPORT, put("findings", 0, "group", to={"unseen": 1}), "$.value.findings[0].group"),
         (REPORT, put("findings", 0, "group", to=["a", 3]), "$.value.findings[0].group[1]"),
         (REPORT, put("findings", 0, "pace", to=-1), "$.value.findings[0].pace"),
-        (REPORT, put("findings", 0, "group_names", to=[" "]), "$.value.findings[0].group_names"),
+        (REPORT, put("findings", 0, "group_names", to=[" "]), "$.value.findings[0].group_names[0]"),
+        (REPORT, put("findings", 0, "group_names", to=[{"en": "x"}]),
+         "$.value.findings[0].group_names[0]"),
         (REPORT, put("findings", 0, "floor", to={"promise": 99}),
          "$.value.findings[0].floor.promise"),
         (REPORT, put("findings", to={}), "$.value.findings"),

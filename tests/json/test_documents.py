@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+import tracemalloc
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -147,8 +149,10 @@ def test_two_processes_write_the_same_bytes() -> None:
     program = (
         "from housing_agreements import *; from housing_agreements.json import *\n"
         "from housing_agreements.catalogue.register import CATALOGUE\n"
-        "from tests.json.test_documents import LEDGER, WIDE\n"
-        "print(*[content_hash(one) for one in (*CATALOGUE.values(), tally(WIDE, LEDGER))])\n"
+        "from tests.json.test_documents import DAY, LEDGER, WIDE\n"
+        "report = check_quotas(WIDE, LEDGER, on=DAY)\n"
+        "told = (tally(WIDE, LEDGER), report, report.explain('fr'), report.summary('fr'))\n"
+        "print(*[content_hash(one) for one in (*CATALOGUE.values(), *told)])\n"
     )
     root = Path(__file__).parents[2]
     told = {
@@ -424,6 +428,74 @@ def test_wrong_values_are_refused_in_the_words_of_the_library(
 ) -> None:
     """Each with its path, and the words that its class has for it."""
     assert refused(document(value, kind)).path == path
+
+
+GONE = object()
+
+
+@pytest.mark.parametrize(
+    ("steps", "wrong", "path", "words"),
+    [
+        (("title",), GONE, "title", "the key is missing"),
+        (("commitments", 0, "stage"), GONE, "commitments[0].stage", "the key is missing"),
+        (("parties",), "x", "parties", "a list"),
+        (("commitments", 0, "to"), "dalo", "commitments[0].to", "a list"),
+        (("signed_on",), 2016, "signed_on", "a day, such as '2016-03-07'"),
+        (("signed_on",), "2016-02-30", "signed_on", "a day"),
+        (("commitments", 0, "is"), "shre", "commitments[0].is", "did you mean 'share'?"),
+        (("commitments", 0, "stage"), "sined", "commitments[0].stage", "did you mean 'signed'?"),
+        (("commitments", 0, "to"), ["dallo"], "commitments", "did you mean 'dalo'?"),
+        (("publics", 0, "criterion", "changes", 0, 1, "nodes", 0, "fact"), "employd",
+         "publics[0].criterion.changes[0][1].nodes[0].fact", "did you mean 'employed'?"),
+        (("commitments", 0, "at_least", "common", "entries", 0, 1), "3",
+         "commitments[0].at_least.common.entries[0][1]", "a whole number or bounds"),
+        (("commitments", 3, "at_least", "common", "entries", 0, 1), 0.15,
+         "commitments[3].at_least.common.entries[0][1]", "write '1/4'"),
+        (("commitments", 3, "at_least", "common", "entries", 0, 1), "0.15",
+         "commitments[3].at_least.common.entries[0][1]", "write '1/4'"),
+    ],
+)  # fmt: skip
+def test_an_agreement_with_one_thing_wrong_is_refused(
+    steps: tuple[Any, ...], wrong: object, path: str, words: str
+) -> None:
+    """A key gone, a wrong type, an unknown code, a fraction as a float: where, and what to do."""
+    found = json.loads(dumps(AGREEMENT))
+    *before, last = steps
+    holder = found["value"]
+    for step in before:
+        holder = holder[step]
+    if wrong is GONE:
+        del holder[last]
+    else:
+        holder[last] = wrong
+    error = refused(json.dumps(found))
+    assert error.path == f"$.value.{path}"
+    assert words in str(error)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: '"' + "x" * 100_000_000 + '"',
+        lambda: COUNT.replace("0", "9" * 10**6, 1),
+        lambda: COUNT.replace("0", '"' + "3" * 10**6 + '"', 1),
+        lambda: '{"a":' * 10_000 + "1" + "}" * 10_000,
+        lambda: "[" * 10_000,
+        lambda: '{"format":"' + "housing" * 100_000 + '","version":1,"value":1}',
+    ],
+    ids=["one string", "a number", "a number in quotes", "levels", "open levels", "a format"],
+)
+def test_a_bad_document_takes_little_memory(write: Callable[[], str]) -> None:
+    """A few times its text at the most, and nothing at all for one that is too long."""
+    bad = write()
+    tracemalloc.start()
+    try:
+        error = refused(bad)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < min(5 * len(bad), 10_000_000) + 500_000
+    assert len(str(error)) < 5_000
 
 
 def test_several_faults_are_told_at_once() -> None:

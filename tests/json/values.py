@@ -12,9 +12,10 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 import attrs
 from hypothesis import assume
 from hypothesis import strategies as st
-from tests.rules.drawing import cases
+from tests.rules.drawing import LANDLORDS, PROGRAMMES, cases
 
 from housing_agreements import (
+    Agreement,
     Bounds,
     Comparison,
     Difference,
@@ -23,6 +24,7 @@ from housing_agreements import (
     Period,
     Place,
     Schedule,
+    Text,
     Timeline,
     Verdict,
     check_quotas,
@@ -192,6 +194,8 @@ def of_kind(name: str) -> st.SearchStrategy[Any]:
         return tallies()
     if cls is QuotaReport:
         return reports()
+    if cls is Agreement:
+        return agreements()
     return of_type(cls)
 
 
@@ -200,9 +204,27 @@ def tallies() -> st.SearchStrategy[Tally]:
     return cases().map(lambda case: tally(case[0], case[1]))
 
 
-def reports() -> st.SearchStrategy[QuotaReport]:
-    """Reports on ledgers of every sort."""
-    return cases().map(lambda case: check_quotas(case[0], case[1], on=case[2], known=case[3]))
+@st.composite
+def reports(draw: st.DrawFn) -> QuotaReport:
+    """Reports on ledgers of every sort, of which some groups have names."""
+    agreement, entries, on, known = draw(cases())
+    named = attrs.evolve(agreement, names=draw(names_of_codes()))
+    return check_quotas(named, entries, on=on, known=known)
+
+
+def names_of_codes() -> st.SearchStrategy[Mapping[str, str | Text]]:
+    """Names of neighbourhoods and landlords of the cases: in one language, or in both."""
+    codes = st.sampled_from([code for code in (*LANDLORDS, *PROGRAMMES, "north") if code])
+    return st.dictionaries(codes, strategies.words() | strategies.texts(), max_size=3)
+
+
+def agreements() -> st.SearchStrategy[Agreement]:
+    """Agreements, some of which name codes."""
+    return st.builds(
+        lambda agreement, names: attrs.evolve(agreement, names=names),
+        strategies.agreements(),
+        names_of_codes(),
+    )
 
 
 PLAIN: Mapping[Any, st.SearchStrategy[Any]] = {

@@ -38,9 +38,11 @@ from housing_agreements.json._leaves import (
 )
 from housing_agreements.json._registry import KINDS, kind_of
 from housing_agreements.json._territories import coverage_form, members_form
+from housing_agreements.model._names import Names
 from housing_agreements.model.commitments import Share, Volume
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
+from housing_agreements.values.texts import Text
 
 __all__ = ("read_anything", "write_anything")
 
@@ -96,6 +98,7 @@ own_form(Bounds[int], _bounds_form(int))
 own_form(Bounds[Fraction], _bounds_form(Fraction))
 own_form(Bounds, _bounds_form(int | Fraction))
 own_form(Period, remember_pair(fields_form(Period), "start", "end"))
+own_form(Names, form_of(Mapping[str, Text]))  # an agreement makes its names of any mapping
 
 
 # --- Anything -------------------------------------------------------------------------------------

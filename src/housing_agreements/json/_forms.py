@@ -375,7 +375,10 @@ def _several_form(kinds: list[Any]) -> Form:
 
 
 def _tell_type(cls: Any) -> str:
-    told = {int: "a whole number", str: "a text", tuple: "a list", Fraction: "an exact rate"}
+    told = {
+        int: "a whole number", str: "a text", tuple: "a list", Fraction: "an exact rate",
+        Bounds: "bounds",
+    }  # fmt: skip
     return told.get(cls) or " or ".join(f"a {name}" for name in kinds_of(cls)) or cls.__name__
 
 

@@ -1,8 +1,10 @@
 """Reports on quotas in documents: each commitment once, and the findings that name it."""
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 import attrs
@@ -21,14 +23,24 @@ from housing_agreements.json._forms import (
     read_keys,
     read_series,
 )
-from housing_agreements.json._leaves import MOST_KEPT, OBJECT, Definitions, Form, Schema
+from housing_agreements.json._leaves import (
+    MOST_KEPT,
+    OBJECT,
+    PLAIN_TYPES,
+    Definitions,
+    Form,
+    Schema,
+)
 from housing_agreements.json._parsing import tell
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import UNSEEN, ReportedGroup, Unseen
+from housing_agreements.rules.quotas.doubts import Doubt
 from housing_agreements.rules.quotas.findings import Finding
 from housing_agreements.rules.quotas.limits import Completion, JudgedLimit, Promise
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.rates import Rounding
+from housing_agreements.values.texts import Text
 
 __all__ = ()
 
@@ -109,7 +121,7 @@ _GROUP: Final = own_form(
 )
 
 
-# --- Reports --------------------------------------------------------------------------------------
+# --- Findings ------------------------------------------------------------------------------------
 
 
 class _Listed:
@@ -181,12 +193,29 @@ def _build_limit(
     )
 
 
-def _read_names(given: object, _: object = None) -> tuple[str | None, ...]:
-    names: tuple[str | None, ...] = _GROUP_NAMES.read(given, None)
-    for name in names:
-        if name is not None and not is_code(name):
-            raise InvalidValueError("", show(name), "one line of visible text")
-    return names
+def _write_name(name: str | Text | None) -> Any:
+    """A name of a group: a text always in both languages, for a plain string is no text."""
+    return {"en": name.en, "fr": name.fr} if isinstance(name, Text) else name
+
+
+def _read_name(given: object, _: object = None) -> str | Text | None:
+    if given is None or (type(given) is str and is_code(given)):
+        return given
+    if type(given) is str:
+        raise InvalidValueError("", show(given), "one line of visible text")
+    name: Text = form_of(Text).read(given, None)
+    return name
+
+
+own_form(
+    str | Text | None,
+    Form(
+        _write_name,
+        _read_name,
+        lambda known: form_of(Text | None).schema(known),
+        frozenset({"null", "string", "object"}),
+    ),
+)
 
 
 def _read_pace(given: object, _: object = None) -> int | Fraction:
@@ -203,7 +232,6 @@ def _read_pace(given: object, _: object = None) -> int | Fraction:
 
 
 _PACES: Final[dict[str, Any]] = {}
-_GROUP_NAMES: Final = form_of(tuple[str | None, ...])
 _LEVEL: Final = form_of(int | Fraction)
 _NAMED: Final = Form(
     identity, lambda given, _=None: given, lambda _: {**_INDEX}, frozenset({"integer"})
@@ -214,56 +242,195 @@ _REPORTED: Final[Mapping[str, Any]] = {
 }
 
 
-def _quick(form: Form, kind: type[Any], build: Callable[..., Any], own: Mapping[str, Form]) -> Form:
-    """The same form, which reads at once what is right, and by field what is not."""
-    fields: Mapping[str, Any] = {str(field.alias): field for field in attrs.fields(kind)}
-    readers = {name: (own.get(name) or form_of(field.type)).read for name, field in fields.items()}
-    optional = {*_NOTHING_TO_TELL} if kind is Finding else {"best", "base_may_be_empty"}
-    needed = {
-        name
-        for name, field in fields.items()
-        if name not in optional and field.default is attrs.NOTHING
-    }
-
-    def read(given: object, _: object = None) -> Any:
-        if type(given) is dict and needed <= given.keys():
-            try:
-                found = {key: readers[key](item, None) for key, item in given.items()}
-            except (KeyError, *READING_ERRORS):
-                pass  # each fault is told of its field
-            else:
-                return build(**found)
-        return form.read(given, None)
-
-    return form._replace(read=read)
-
-
 @cache
 def _finding_form() -> Form:
     """A finding in a report: the commitment and the promises stand as they are, to be replaced."""
-    completion = _quick(form_of(Completion), Completion, Completion, {})
-    own_limit = {"promise": _NAMED, "worst": completion, "best": completion}
     limit = fields_form(
         JudgedLimit,
-        own=own_limit,
+        own={"promise": _NAMED},
         name="judged-limit-in-report",
         build=_build_limit,
         defaults={"best": None, "base_may_be_empty": False},
     )
-    own = {
-        "commitment": _NAMED,
-        **dict.fromkeys(_SIDES, optional_form(_quick(limit, JudgedLimit, _build_limit, own_limit))),
-        "group_names": _GROUP_NAMES._replace(read=_read_names),
-        "pace": _LEVEL._replace(read=_read_pace),
-    }
-    finding = fields_form(
+    return fields_form(
         Finding,
-        own=own,
+        own={
+            "commitment": _NAMED,
+            **dict.fromkeys(_SIDES, optional_form(limit)),
+            "pace": _LEVEL._replace(read=_read_pace),
+        },
         name="finding-in-report",
         build=_build_finding,
         defaults=_NOTHING_TO_TELL,
     )
-    return _quick(finding, Finding, _build_finding, own)
+
+
+# --- Findings at once -----------------------------------------------------------------------------
+
+# A report may have thousands of findings, which are right. They are read field by field, by the
+# readers that read them one by one; where anything is wrong, they are read anew, one by one, so
+# that each fault is told by its path.
+
+_ReadColumn = Callable[[list[Any]], list[Any]]
+"""What reads whatever stands under one key of several objects."""
+
+
+def _each(read: Callable[..., Any]) -> _ReadColumn:
+    """What reads each of a column, and what stands there often once."""
+
+    def read_column(given: list[Any]) -> list[Any]:
+        if PLAIN_TYPES.issuperset(map(type, given)):
+            found = {one: read(one, None) for one in {*given}}
+            return [found[one] for one in given]
+        return [read(one, None) for one in given]
+
+    return read_column
+
+
+def _each_of(kind: Any) -> _ReadColumn:  # any type
+    """What reads a column of values of a type."""
+    return _each(form_of(kind).read)
+
+
+def _named(listed: Sequence[Any]) -> _ReadColumn:
+    """What puts the values that indices name in their place."""
+
+    def read_column(given: list[Any]) -> list[Any]:
+        if {*map(type, given)} - {int} or min(given, default=0) < 0:
+            raise InvalidValueError("", "an index", "a whole number from 0")
+        return [listed[index] for index in given]
+
+    return read_column
+
+
+def _optional(read: _ReadColumn) -> _ReadColumn:
+    """What leaves `None` as it is."""
+
+    def read_column(given: list[Any]) -> list[Any]:
+        found = iter(read([one for one in given if one is not None]))
+        return [None if one is None else next(found) for one in given]
+
+    return read_column
+
+
+def _series(read: _ReadColumn) -> _ReadColumn:
+    """What reads the items of lists, all of them as one column."""
+
+    def read_column(given: list[Any]) -> list[Any]:
+        if {*map(type, given)} - {list}:
+            raise InvalidValueError("", "no list", "lists")
+        found = iter(read([item for series in given for item in series]))
+        return [tuple(islice(found, len(series))) for series in given]
+
+    return read_column
+
+
+def _pairs(*reads: _ReadColumn) -> _ReadColumn:
+    """What reads lists of two, the first of each as one column, and the second."""
+
+    def read_column(given: list[Any]) -> list[Any]:
+        if {*map(type, given)} - {list} or {*map(len, given)} - {len(reads)}:
+            raise InvalidValueError("", "no pair", "lists of two")
+        columns = [read([pair[index] for pair in given]) for index, read in enumerate(reads)]
+        return [*zip(*columns, strict=True)]
+
+    return read_column
+
+
+def _objects(
+    kind: type[Any], own: Mapping[str, _ReadColumn], left_out: Mapping[str, Any]
+) -> _ReadColumn:
+    """What makes values of a class of objects, a field after the other.
+
+    Args:
+        kind: The class, which looks at nothing but the types of its fields.
+        own: What reads the fields that are not read as their types are.
+        left_out: What stands for a key that is left out; all others are needed.
+    """
+    fields: Any = attrs.fields(kind)
+    readers = {field.name: own.get(field.name) or _each_of(field.type) for field in fields}
+
+    def read_column(given: list[Any]) -> list[Any]:
+        made = [object.__new__(kind) for _ in given]
+        if type(given) is not list or {*map(type, given)} - {dict}:
+            raise InvalidValueError("", "a list", "objects")
+        keys = sum(map(len, given))
+        for name, read in readers.items():
+            if name in left_out:
+                found = read([one[name] for one in given if name in one])
+                keys -= len(found)
+                if not found:
+                    found = [left_out[name]] * len(given)
+                elif len(found) < len(given):
+                    rest, nothing = iter(found), left_out[name]
+                    found = [next(rest) if name in one else nothing for one in given]
+            else:
+                found = read([one[name] for one in given])
+                keys -= len(found)
+            deque(map(getattr(kind, name).__set__, made, found), 0)
+        if keys:
+            raise InvalidValueError("", "a key", "a key of this format")
+        return made
+
+    return read_column
+
+
+def _read_findings(
+    given: object, commitments: Sequence[Any], promises: Sequence[Any]
+) -> list[Finding]:
+    """The findings of a report, one by one."""
+    read_finding = _finding_form().read
+
+    def read(finding: object, _: object = None) -> Finding:
+        if type(finding) is dict:
+            _replace_index(finding, "commitment", commitments)
+            for name in _SIDES:
+                limit = finding.get(name)
+                if type(limit) is dict:
+                    try:
+                        _replace_index(limit, "promise", promises)
+                    except READING_ERRORS as fault:
+                        raise group(at_key(fault, name)) from None
+        made: Finding = read_finding(finding)
+        return made
+
+    return read_series(given, read)
+
+
+def _read_findings_at_once(
+    given: Any, commitments: Sequence[Any], promises: Sequence[Any]
+) -> list[Finding]:
+    """The findings of a report of which nothing is wrong; else some error without its path."""
+    completions = _objects(Completion, {}, {"empty": False, "endless": False})
+    read_limits = _objects(
+        JudgedLimit,
+        {
+            "promise": _named(promises),
+            "worst": completions,
+            "best": completions,
+            "amounts": _series(_pairs(*map(_each_of, (Rounding, Bounds[Fraction])))),
+        },
+        {"best": None, "base_may_be_empty": False},
+    )
+
+    def read_sides(given: list[Any]) -> list[Any]:
+        limits = read_limits(given)
+        for limit in limits:
+            if limit.best is None:
+                object.__setattr__(limit, "best", limit.worst)
+        return limits
+
+    own = {
+        "commitment": _named(commitments),
+        **dict.fromkeys(_SIDES, _optional(read_sides)),
+        "pace": _each(_read_pace),
+        "doubts": _series(_objects(Doubt, {}, {"name": None})),
+        "group_names": _series(_each_of(str | Text | None)),
+    }
+    return _objects(Finding, own, _NOTHING_TO_TELL)(given)
+
+
+# --- Reports --------------------------------------------------------------------------------------
 
 
 def _forms() -> dict[str, Form]:
@@ -303,26 +470,14 @@ def _read_report(given: object, _: object = None) -> QuotaReport:
     }
     found = read_keys(given, readers, readers.keys())
     commitments, promises = found.pop("commitments"), found.pop("promises")
-    read_finding = _finding_form().read
-
-    def read(finding: object, _: object = None) -> Finding:
-        if type(finding) is dict:
-            _replace_index(finding, "commitment", commitments)
-            for name in _SIDES:
-                limit = finding.get(name)
-                if type(limit) is dict:
-                    try:
-                        _replace_index(limit, "promise", promises)
-                    except READING_ERRORS as fault:
-                        raise group(at_key(fault, name)) from None
-        made: Finding = read_finding(finding)
-        return made
-
     try:
-        found["findings"] = tuple(read_series(found["findings"], read))
-    except READING_ERRORS as fault:
-        raise at_key(fault, "findings") from None
-    return QuotaReport(**found)
+        findings = _read_findings_at_once(found["findings"], commitments, promises)
+    except (TypeError, LookupError, *READING_ERRORS):
+        try:
+            findings = _read_findings(found["findings"], commitments, promises)
+        except READING_ERRORS as fault:
+            raise at_key(fault, "findings") from None
+    return QuotaReport(**(found | {"findings": tuple(findings)}))
 
 
 def _report_schema(known: Definitions) -> Schema:
