@@ -46,9 +46,7 @@ class UnreadableLedgerError(ValueError):
     def __init__(self, refusals: Iterable[Refusal]) -> None:
         """Keep the faults, and say each on a line."""
         self.refusals = tuple(refusals)
-        super().__init__(
-            "\n".join(f"line {r.line}, {r.column}: {r.expected}" for r in self.refusals)
-        )
+        super().__init__("\n".join(map(str, self.refusals)))
 
 
 def read_ledger(lines: Iterable[str]) -> tuple[ha.Attribution, ...]:
