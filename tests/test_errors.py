@@ -62,7 +62,7 @@ def test_an_error_is_caught_by_either_name(
 def test_every_class_is_in_the_tree() -> None:
     """The module offers the tree and the writers of messages, and nothing else."""
     classes = {name for name in errors.__all__ if name[0].isupper()}
-    assert set(errors.__all__) - classes == {"code_of_object", "nearest", "show"}
+    assert set(errors.__all__) - classes == {"code_of_object", "words_of_object", "nearest", "show"}
     for name in classes:
         assert issubclass(getattr(errors, name), HousingAgreementsError)
 

@@ -28,6 +28,7 @@ from housing_agreements.errors import (
     code_of_object,
     nearest,
     show,
+    words_of_object,
 )
 
 __all__ = (
@@ -378,6 +379,8 @@ write date(2016, 3, 7)
             remedy = code_of_object(value)
             if expected == _A_CODE and type(value) is int:
                 remedy = "write it between quotes"
+            if expected == _A_TEXT:
+                remedy = remedy or words_of_object(value)
             self.add(InvalidTypeError, name, show(value), expected, remedy)
         elif not is_text(value):
             self.value(name, value, expected)

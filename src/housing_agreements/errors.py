@@ -28,6 +28,7 @@ __all__ = (
     "code_of_object",
     "nearest",
     "show",
+    "words_of_object",
 )
 
 # Python's own limit, 30 characters, cuts a `datetime` before its hour.
@@ -386,3 +387,20 @@ def code_of_object(value: object) -> str:
         return ""
     code = getattr(value, "code", None)
     return f"write its code: {show(code)}" if type(code) is str else ""
+
+
+def words_of_object(value: object) -> str:
+    """The remedy when words in both languages stand where a name has one; else empty.
+
+    Examples:
+        >>> from housing_agreements import Text
+        >>> words_of_object(Text("The city", "La ville"))
+        "it is the same in both languages: write 'The city' or 'La ville'"
+    """
+    if not type(value).__module__.startswith("housing_agreements."):
+        return ""
+    words = [getattr(value, language, None) for language in ("en", "fr")]
+    if any(type(said) is not str for said in words):
+        return ""
+    said = " or ".join(map(show, dict.fromkeys(words)))
+    return f"it is the same in both languages: write {said}"

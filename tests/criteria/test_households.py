@@ -1,7 +1,5 @@
 """Households hold facts of the right kinds, and say so when they do not."""
 
-# ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
-
 import copy
 import datetime as dt
 import inspect

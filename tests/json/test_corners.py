@@ -362,3 +362,13 @@ def test_tallies_that_were_taken_back_come_back() -> None:
     assert loads(dumps(beside)) == beside
     whole = attrs.evolve(beside, beside_postcodes={"59350": 2})
     assert loads(dumps(whole)) == whole
+
+
+def test_a_report_says_whether_its_entries_were_looked_at() -> None:
+    """One on entries equals the one on their tally, and says beside how ids were looked at."""
+    counts = tally(WIDE, LEDGER)
+    on_entries, on_tally = (check_quotas(WIDE, read, on=DAY) for read in (LEDGER, counts))
+    assert on_entries == on_tally
+    written = [json.loads(dumps(report))["value"] for report in (on_entries, on_tally)]
+    assert written[0] != written[1]
+    assert written[0] | {"ids": None, "unknown": None} == written[1]

@@ -4,8 +4,6 @@ Each line silences the refusal that it expects: mypy (`warn_unused_ignores`) and
 (`reportUnnecessaryTypeIgnoreComment`) both fail where a refusal does not come. Nothing here is run.
 """
 
-# ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
-
 from datetime import date
 
 import attrs

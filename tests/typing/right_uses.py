@@ -1,7 +1,5 @@
 """Right uses that both type checkers accept as they stand; a test runs them."""
 
-# ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
-
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction

@@ -40,6 +40,7 @@ from housing_agreements.errors import (
 from housing_agreements.testing.strategies import days
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import rate
+from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 
 # What a type checker would refuse, callers without one write.
@@ -254,6 +255,31 @@ def test_each_check_notes_its_fault(
     fault = raised(faults)
     assert type(fault) is kind
     assert (fault.where, fault.given, fault.expected) == ("Share, field", given, expected)
+
+
+class Told:
+    """A class of a user, with words in both languages."""
+
+    en = fr = "a name"
+
+
+@pytest.mark.parametrize(
+    ("given", "remedy"),
+    [
+        (
+            Text("The city", "La ville"),
+            "it is the same in both languages: write 'The city' or 'La ville'",
+        ),
+        (Text("Rivage", "Rivage"), "it is the same in both languages: write 'Rivage'"),
+        (Period.year(2016), ""),
+        (Told(), ""),
+    ],
+)
+def test_words_in_two_languages_are_no_name(given: object, remedy: str) -> None:
+    """Where a name is the same in both languages, a `Text` is answered with the words to write."""
+    faults = Faults("Territory")
+    faults.text("name", given)
+    assert raised(faults).remedy == remedy
 
 
 def test_what_is_right_passes_every_check() -> None:

@@ -21,6 +21,8 @@ from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
 
 import housing_agreements.values
+from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.kinds import fact
 from housing_agreements.geography import _coverage, _members, territories
 from housing_agreements.testing import laws, strategies
 from housing_agreements.testing.laws import _territories as of_territories
@@ -67,6 +69,45 @@ def test_a_registered_class_is_drawn_by_its_type(kind: type, data: st.DataObject
     """`from_type` draws a class by our strategy, and what it draws survives pickle and copy."""
     laws.survives_pickle_and_copy(value := data.draw(st.from_type(kind)))
     assert type(value) is kind
+
+
+@attrs.frozen(kw_only=True)
+class LocalHousehold(Household):
+    """Households of a project, with a fact of their own that its tests alone know."""
+
+    rooms_wanted: int | None = fact("rooms wanted", "pièces demandées", least=1)
+
+
+def test_a_class_of_households_of_a_project_is_drawn_by_its_type() -> None:
+    """`from_type` draws it with its own facts and with those of `Household`, and asks nothing."""
+    drawn = st.from_type(LocalHousehold)
+    assert find(drawn, lambda household: household.rooms_wanted is not None).rooms_wanted == 1
+    assert find(drawn, lambda household: household.employed is not None).employed is False
+    assert type(find(drawn, lambda _: True)) is LocalHousehold
+    assert type(find(st.from_type(Household), lambda _: True)) is Household
+
+
+def test_what_a_project_registers_for_its_class_stands() -> None:
+    """Its own strategy is used, also when that of the library is told of again."""
+    mine = attrs.make_class("Mine", {}, bases=(Household,), frozen=True)
+    st.register_type_strategy(mine, st.just(mine(employed=True)))
+    strategies.register()
+    assert find(st.from_type(mine), lambda _: True) == mine(employed=True)
+
+
+def test_classes_made_before_the_kit_is_loaded_are_drawn() -> None:
+    """Whoever imports Hypothesis last has households drawn as whoever imports it first."""
+    program = """
+import attrs, housing_agreements as ha
+Local = attrs.frozen(kw_only=True)(
+    type("Local", (ha.Household,), {"__annotations__": {"works_here": bool | None},
+                                    "works_here": None}))
+from hypothesis import find, strategies as st
+print(find(st.from_type(Local), lambda household: household.works_here is not None).works_here)
+"""
+    command = [sys.executable, "-c", program]
+    ran = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert ran.stdout == "False\n"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Households: what is known of each of their facts, and facts that are only supposed."""
 
-# ruff: noqa: RUF009  # every `fact` makes an attrs field, as `attrs.field` does
-
 from collections.abc import Iterable, Mapping
 from inspect import Signature, signature
 from types import NoneType, UnionType
@@ -23,6 +21,7 @@ import attrs
 from housing_agreements._checks import Faults
 from housing_agreements._markup import Markup
 from housing_agreements._records import Record
+from housing_agreements.criteria._household_classes import tell_of_class
 from housing_agreements.criteria._plain_facts import read_plain_fact
 from housing_agreements.criteria._values_in_words import say_known
 from housing_agreements.criteria.kinds import (
@@ -104,6 +103,7 @@ class _HouseholdOfFacts(Record, HasFacts):
         type.__setattr__(cls, "__repr__", _HouseholdOfFacts.__repr__)  # attrs may write its own
         cls._facts = facts_in(cls)
         cls._as_given = keeps_what_is_given(cls)
+        tell_of_class(cls)
 
     def __new__(cls, *by_place: object, **given: object) -> Self:
         """Refuse facts that do not exist, and values that cannot be, before anything is built."""

@@ -4,8 +4,6 @@ Whether the offers comply is judged in `rules.relocation`. What the law asks of 
 charter says, is in `law.relocation`.
 """
 
-# ruff: noqa: RUF009  # each `fact` makes an attrs field, as `attrs.field` does
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Final

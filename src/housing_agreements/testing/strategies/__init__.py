@@ -10,6 +10,8 @@ from typing import get_args
 
 from hypothesis import strategies as st
 
+from housing_agreements.criteria._household_classes import follow_classes
+from housing_agreements.criteria.households import Household
 from housing_agreements.testing.strategies import (
     _commitments,
     _criteria,
@@ -158,7 +160,8 @@ def register() -> None:
     """Tell Hypothesis how to draw each public class, also with what a generic one holds.
 
     Each module of strategies lists its own in `REGISTERED`. Nothing is built before it is asked
-    for; asked for `Timeline[int]`, the strategy of timelines is given that of integers.
+    for; asked for `Timeline[int]`, the strategy of timelines is given that of integers. A class of
+    households of your own is drawn as soon as it is made, with its facts and those of `Household`.
 
     Examples:
         >>> from housing_agreements.values.periods import Period
@@ -169,6 +172,12 @@ def register() -> None:
     for module in _MODULES:
         for kind, strategy in module.REGISTERED:
             st.register_type_strategy(kind, partial(_draw_kind, strategy))
+    follow_classes(_register_households)
+
+
+def _register_households(kind: type[Household]) -> None:
+    """Draw a class of households by its own facts; what its author registers later stands."""
+    st.register_type_strategy(kind, households)
 
 
 def _draw_kind(
