@@ -23,12 +23,20 @@ settings.load_profile("repeatable")
 LONGEST = ("test_frames_support_page.py", "test_tally.py", "test_bad_rows.py", "test_benchmarks.py")
 # What asks again, of every engine or of thousands of drawn cases, what other tests ask. To trace it
 # doubles its time and reaches no line more: it runs last, and is not traced.
-UNTRACED = ("test_judge.py", "test_frames_support_page.py", "test_benchmarks.py")
+UNTRACED = (
+    "tests/test_frames_support_page.py",
+    "tests/test_benchmarks.py",
+    "frames/test_decide.py",
+    "oracles/test_judge.py",
+    "tests/test_benchmark_of_openfisca.py",
+    "rules/test_naive.py",
+    "frames/test_partitions.py",
+)
 
 
 def untraced(item: pytest.Item) -> bool:
     """Whether a test is among those that coverage does not need."""
-    return item.path.name in UNTRACED
+    return "/".join(item.path.parts[-2:]) in UNTRACED
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

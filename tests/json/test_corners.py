@@ -351,6 +351,25 @@ def test_territories_coded_on_a_day_and_with_changes_come_back() -> None:
     path = "$.value.members.changes[0][1].assumed.changes"
     wrong = put("members", "changes", 0, 1, "assumed", "changes", 0, 1, 1, to="75056")
     assert refused(changed(known, wrong)).path == path
+    until = put("members", "changes", 0, 1, "assumed", "until", to="2027-06-30")
+    early = changed(
+        with_changes(
+            Territory("t", "T", "list", communes=("93027",)),
+            {"93027": CommuneChange(on=date(2028, 1, 1), into="93001")},
+        ),
+        until,
+    )
+    assert refused(early).expected == "a day not before the last change, on 2028-01-01"
+    twice = put(
+        "members",
+        "changes",
+        0,
+        1,
+        "assumed",
+        "changes",
+        to=[["93027", ["2027-01-01", "93001"]]] * 2,
+    )
+    assert refused(changed(known, twice)).expected == "each code once, sorted"
 
 
 def test_tallies_that_were_taken_back_come_back() -> None:

@@ -299,6 +299,8 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
         "departments": ("94",), "neighbourhoods": ("QP033001",), "possible_communes": ("33039",),
         "caveats": (Text("a list", "une liste"),),
     },
+    "Household.from_mapping": {"given": {"employed": True, "born_on": "1990-02-28"}},
+    "OfferedHousehold.from_mapping": {"given": {"rooms": 2}},
     "Tally.empty": {"agreement": AGREEMENT, "coded_on": DAY},
     "Tally.from_counts": {"agreement": AGREEMENT, "figures": (FIGURE,), "coded_on": DAY},
     "entries_of": {"report": REPORT, "finding": REPORT[0], "entries": LEDGER},

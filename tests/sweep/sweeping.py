@@ -485,8 +485,8 @@ def _amiss_in_error(
         return "an error that is not printable", message
     # Of a value of the right type, another argument may be what is said to be at fault.
     names = [argument, *(target.arguments if meant else ())]
-    if len(target.arguments) == 1:  # of a call with one argument, the call's name says enough
-        names.append(target.name.split(" (")[0].rpartition(".")[2])
+    if len(target.arguments) == 1:  # of a call with one argument, its name or class says enough
+        names.extend(target.name.split(" (")[0].split("."))
     where = "; ".join(wheres(error))
     if any(re.search(rf"\b{re.escape(name)}\b", where) for name in names):
         return "", ""

@@ -15,6 +15,7 @@ from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.geography._assumed_code import AssumedCode
 from housing_agreements.geography._coverage import ALL, Coverage, Join, check_commune_code
 from housing_agreements.geography._members import Members
+from housing_agreements.geography._told_changes import check_assumed
 from housing_agreements.geography._unknown_codes import check_listed_department
 from housing_agreements.geography.territories import Territory
 from housing_agreements.json._faults import READING_ERRORS, at_index, at_key, raise_all, refuse
@@ -25,7 +26,6 @@ from housing_agreements.json._forms import (
     read_keys,
 )
 from housing_agreements.json._leaves import OBJECT, Definitions, Form, Schema
-from housing_agreements.rules.assumptions import check_assumed
 from housing_agreements.values.texts import Text
 from housing_agreements.values.timelines import Timeline
 
