@@ -96,6 +96,13 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "check_eligibility",
         "what_would_change",
     ),
+    "housing_agreements.rules.flows.turns": (
+        "Standing",
+        "Turn",
+        "Turns",
+        "list_turns",
+        "next_holder",
+    ),
     "housing_agreements.rules.grounds": (
         "Grounds",
         "check_grounds",
@@ -216,6 +223,13 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
         check_eligibility,
         what_would_change,
     )
+    from housing_agreements.rules.flows.turns import (
+        Standing,
+        Turn,
+        Turns,
+        list_turns,
+        next_holder,
+    )
     from housing_agreements.rules.grounds import Grounds, check_grounds
     from housing_agreements.rules.quotas.check import check_quotas
     from housing_agreements.rules.quotas.entries import Entries, entries_of, what_would_settle
@@ -311,11 +325,14 @@ __all__ = (
     "Share",
     "Source",
     "Stage",
+    "Standing",
     "Substitute",
     "Tally",
     "Territory",
     "Text",
     "Timeline",
+    "Turn",
+    "Turns",
     "UncoveredReadingError",
     "Undertaking",
     "UndertakingReport",
@@ -345,6 +362,8 @@ __all__ = (
     "facts",
     "facts_of",
     "intercommunality",
+    "list_turns",
+    "next_holder",
     "offered",
     "ramp",
     "rate",

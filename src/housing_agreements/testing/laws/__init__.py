@@ -11,6 +11,11 @@ from housing_agreements.testing.laws._criteria import (
     explanation_agrees,
     more_facts_never_overturn,
 )
+from housing_agreements.testing.laws._flows import (
+    turns_follow_on,
+    turns_ignore_order,
+    turns_keep_the_bound,
+)
 from housing_agreements.testing.laws._model import (
     accounting_periods_are_sound,
     amending_leaves_the_past,
@@ -133,5 +138,8 @@ __all__ = (
     "territory_within",
     "timeline_is_piecewise_constant",
     "timelines_combine_by_day",
+    "turns_follow_on",
+    "turns_ignore_order",
+    "turns_keep_the_bound",
     "versions_are_complete",
 )
