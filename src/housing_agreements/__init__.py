@@ -96,6 +96,23 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "check_eligibility",
         "what_would_change",
     ),
+    "housing_agreements.rules.flows.account": (
+        "DwellingDetail",
+        "FlowAccount",
+        "account_for_flow",
+    ),
+    "housing_agreements.rules.flows.limits": (
+        "CeilingReport",
+        "check_flow_ceilings",
+    ),
+    "housing_agreements.rules.flows.shares": (
+        "Flow",
+        "share_flow",
+    ),
+    "housing_agreements.rules.flows.strata": (
+        "TurnsByStratum",
+        "next_holders",
+    ),
     "housing_agreements.rules.flows.turns": (
         "Standing",
         "Turn",
@@ -223,6 +240,14 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
         check_eligibility,
         what_would_change,
     )
+    from housing_agreements.rules.flows.account import (
+        DwellingDetail,
+        FlowAccount,
+        account_for_flow,
+    )
+    from housing_agreements.rules.flows.limits import CeilingReport, check_flow_ceilings
+    from housing_agreements.rules.flows.shares import Flow, share_flow
+    from housing_agreements.rules.flows.strata import TurnsByStratum, next_holders
     from housing_agreements.rules.flows.turns import (
         Standing,
         Turn,
@@ -269,6 +294,7 @@ __all__ = (
     "Amendment",
     "Attribution",
     "Bounds",
+    "CeilingReport",
     "Commitment",
     "Comparison",
     "Contingent",
@@ -276,10 +302,13 @@ __all__ = (
     "Difference",
     "Done",
     "DuplicateIdError",
+    "DwellingDetail",
     "Eligibility",
     "EligibilityOutcome",
     "Entries",
     "Finding",
+    "Flow",
+    "FlowAccount",
     "Fulfilment",
     "Grounds",
     "Holder",
@@ -333,6 +362,7 @@ __all__ = (
     "Timeline",
     "Turn",
     "Turns",
+    "TurnsByStratum",
     "UncoveredReadingError",
     "Undertaking",
     "UndertakingReport",
@@ -344,12 +374,14 @@ __all__ = (
     "Verdict",
     "Volume",
     "about",
+    "account_for_flow",
     "all_of",
     "any_of",
     "apportion",
     "assume_unchanged",
     "at_least_of",
     "check_eligibility",
+    "check_flow_ceilings",
     "check_grounds",
     "check_quotas",
     "check_relocation",
@@ -364,11 +396,13 @@ __all__ = (
     "intercommunality",
     "list_turns",
     "next_holder",
+    "next_holders",
     "offered",
     "ramp",
     "rate",
     "region",
     "review",
+    "share_flow",
     "tally",
     "what_would_change",
     "what_would_settle",

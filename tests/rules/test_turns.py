@@ -515,6 +515,7 @@ def test_a_number_of_dwellings_is_whole() -> None:
     """None is taken; a part of one, or fewer than none, is refused."""
     none = list_turns(HALVES, {}, dwellings=0)
     assert (none.contingents, none.counts) == ((), {"state": 0, "als": 0})
+    assert "in order" not in words_of(none)
     for wrong, error in ((-1, InvalidValueError), (1.5, InvalidTypeError)):
         with pytest.raises(error, match="dwellings"):
             list_turns(HALVES, {}, dwellings=wrong)  # type: ignore[arg-type]  # wrong on purpose
@@ -541,6 +542,8 @@ def test_a_turn_is_told_in_words_and_rows() -> None:
     assert len(repr(turn)) <= 200
     assert pickle.loads(pickle.dumps(turn)) == turn
     assert "The als: due 1.8, had 0" in words_of(turn.of("als"))
+    assert repr(turn.of("als")) == "<Standing als: due 1.8, had 0>"
+    assert repr(turn.of(None)) == "<Standing the landlord's own: due 4.5, had 5>"
     with pytest.raises(InvalidTypeError, match="verdict"):
         bool(turn)
     with pytest.raises(InvalidValueError, match="language"):

@@ -58,7 +58,7 @@ _MANAGEMENTS: Final = {
 
 
 def as_share_by_day(
-    written: "RateLike | Timeline[RateLike] | Timeline[Fraction] | None",
+    written: "RateLike | Timeline[str] | Timeline[Fraction] | Timeline[RateLike] | None",
 ) -> "Fraction | Timeline[Fraction] | None":
     """A share of a whole, or one that changes on given days; refused when the object is checked.
 

@@ -44,9 +44,9 @@ class Course:
     """Where holders stand and how their shares go on. It is moved on in place, and never shared.
 
     Examples:
-        >>> thirds = [Fraction(6, 13), Fraction(6, 13), Fraction(1, 13)]
-        >>> Course([Fraction(0)] * 3, [(0, thirds)]).take_turns(6)
-        [0, 1, 0, 1, 2, 0]
+        >>> shares = [Fraction(6, 13), Fraction(6, 13), Fraction(1, 13)]
+        >>> Course([Fraction(0)] * 3, [(0, shares)]).take_turns(7)
+        [0, 1, 0, 1, 0, 1, 2]
     """
 
     __slots__ = ("_at", "_lags", "_period", "_shares", "_starts", "_unit", "bound", "first")

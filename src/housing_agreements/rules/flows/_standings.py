@@ -44,8 +44,9 @@ __all__ = (
     "Shares",
     "Start",
     "read_contingents",
-    "read_counts",
+    "read_holders",
     "read_start",
+    "shares_on",
 )
 
 HolderCode = str | None
@@ -85,23 +86,17 @@ class Start(NamedTuple):
     later: int
     """How many are of days after the one asked, and do not count yet."""
 
-    @property
-    def counted(self) -> int:
-        """How many dwellings were shared out among those in the count."""
-        return sum(self.had)
-
     def begin(self) -> Course:
         """The course that begins here."""
         return Course(self.lags, self.steps)
 
 
-def read_contingents(where: str, contingents: Iterable[Contingent]) -> tuple[Contingent, ...]:
-    """Contingents whose codes differ, each with a share.
+def read_holders(where: str, contingents: Iterable[Contingent]) -> tuple[Contingent, ...]:
+    """Contingents whose codes differ.
 
     Raises:
         InvalidTypeError: For anything but contingents in order.
         InvalidValueError: For none, or a code twice.
-        NotKnownError: For a contingent whose share is not known.
     """
     faults = Faults(where)
     held: tuple[Contingent, ...] = as_tuple(contingents)
@@ -116,6 +111,18 @@ def read_contingents(where: str, contingents: Iterable[Contingent]) -> tuple[Con
         if number > 1:
             faults.value("contingents", code, "each code once")
     faults.report()
+    return held
+
+
+def read_contingents(where: str, contingents: Iterable[Contingent]) -> tuple[Contingent, ...]:
+    """Contingents whose codes differ, each with a share.
+
+    Raises:
+        InvalidTypeError: For anything but contingents in order.
+        InvalidValueError: For none, or a code twice.
+        NotKnownError: For a contingent whose share is not known.
+    """
+    held = read_holders(where, contingents)
     for contingent in held:
         if contingent.share is None:
             raise NotKnownError(
@@ -164,7 +171,7 @@ def _with_rest(where: str, name: str, shares: list[Fraction], on: date | int | N
     return (*shares, rest)
 
 
-def read_counts(
+def _read_counts(
     where: str, name: str, given: Dwellings, codes: tuple[HolderCode, ...]
 ) -> dict[HolderCode, int | tuple[date, ...]]:
     """The dwellings of each holder: a number, or days in order.
@@ -284,8 +291,8 @@ def read_start(  # noqa: PLR0917  # what every question on turns tells
         raise InvalidTypeError(f"{where}, back_uses_turn", show(back_uses_turn), "True or False")
     codes = (*(contingent.code for contingent in held), None)
     names = (*(as_text(contingent.holder.name) for contingent in held), OWN)
-    had = read_counts(where, "given", given, codes)
-    returned = read_counts(where, "back", back, codes)
+    had = _read_counts(where, "given", given, codes)
+    returned = _read_counts(where, "back", back, codes)
     reader = _Reader(where, held, _read_planned(where, planned, held))
     later = sum(_count_later(days, on) for days in had.values())
     changing = [

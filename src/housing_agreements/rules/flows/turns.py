@@ -220,9 +220,11 @@ class _Keeping(Answer):
             if counted:
                 yield Line(say_number_of(counted, *words_of_one, language))
 
-    def _write_note(self, language: Language) -> Iterator[Block]:
-        yield Note(_NO_TEXT.say(language))
-        yield from cite((_TIJDEMAN,))
+
+def write_reasons(language: Language) -> Iterator[Block]:
+    """That no text orders the turns, and where the rule is from."""
+    yield Note(_NO_TEXT.say(language))
+    yield from cite((_TIJDEMAN,))
 
 
 _KEPT_FROM_HERE: Final = Text(
@@ -332,19 +334,18 @@ class Turn(_Keeping):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """Whose turn it is, why, and what each is due and has had."""
-        parts: list[Block] = []
+        parts = [*self._write_turn(language), *write_reasons(language)]
+        yield Section(_NEXT_DWELLING.say(language), self.holder.say(language), None, parts)
+
+    def _write_turn(self, language: Language) -> Iterator[Block]:
         if self.on is not None:
-            parts.append(Line(_ON_DAY.say(language, day=self.on)))
-        many = sum(self.had.values()) + 1
-        parts += [
-            Line(_THIS_DWELLING.say(language, number=many)),
-            write_standings(self.standings, language),
-        ]
+            yield Line(_ON_DAY.say(language, day=self.on))
+        yield Line(_THIS_DWELLING.say(language, number=sum(self.had.values()) + 1))
+        yield write_standings(self.standings, language)
         if len(self.alike) > 1:
             names = join_words((self.of(code).name.say(language) for code in self.alike), language)
-            parts.append(Line(_ALIKE.say(language, names=names)))
-        parts += [*self._write_bound(language), *self._write_note(language)]
-        yield Section(_NEXT_DWELLING.say(language), self.holder.say(language), None, parts)
+            yield Line(_ALIKE.say(language, names=names))
+        yield from self._write_bound(language)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each holder: that of its `Standing`, and whether it is `next`.
@@ -366,6 +367,11 @@ class Turn(_Keeping):
         number_so_far = sum(self.had.values()) + 1
         whose = self.contingent or self.holder.en
         return f"dwelling {number_so_far:,}: {whose}; within {self.bound} of each due"
+
+
+def write_turn(turn: Turn, language: Language) -> Iterator[Block]:
+    """What stands under the heading of a turn, but for the reasons of the rule."""
+    yield from turn._write_turn(language)  # noqa: SLF001  # of this module
 
 
 _NEXT_DWELLING: Final = Text("The next dwelling", "Le prochain logement")
@@ -435,7 +441,7 @@ class Turns(_Keeping):
             Line(_AFTERWARDS.say(language)),
             write_standings(self.standings, language, with_latest=False),
             *self._write_bound(language),
-            *self._write_note(language),
+            *write_reasons(language),
         ]
         many = say_number_of(len(self.contingents), *_DWELLINGS, language)
         yield Section(_TURNS.say(language), many, None, parts)

@@ -12,6 +12,8 @@ from housing_agreements.testing.laws._criteria import (
     more_facts_never_overturn,
 )
 from housing_agreements.testing.laws._flows import (
+    flows_add_up,
+    strata_stand_alone,
     turns_follow_on,
     turns_ignore_order,
     turns_keep_the_bound,
@@ -106,6 +108,7 @@ __all__ = (
     "explanation_agrees",
     "filling_in_overturns_no_report",
     "filling_in_overturns_nothing",
+    "flows_add_up",
     "gone_for_so_long",
     "holders_only_add",
     "kleene_algebra",
@@ -131,6 +134,7 @@ __all__ = (
     "silence_decides_nothing",
     "splitting_preserves_counts",
     "stage_days_are_in_order",
+    "strata_stand_alone",
     "survives_pickle_and_copy",
     "tally_is_a_group",
     "terms_follow_each_other",

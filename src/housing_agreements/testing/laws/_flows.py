@@ -1,13 +1,23 @@
 """The laws of turns and of the flow of a year."""
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from housing_agreements.model.contingents import Contingent
+from housing_agreements.rules.flows.shares import share_flow
+from housing_agreements.rules.flows.strata import next_holders
 from housing_agreements.rules.flows.turns import list_turns, next_holder
 from housing_agreements.testing.laws._holding import must_be, must_hold
+from housing_agreements.values.periods import Period
 
-__all__ = ("turns_follow_on", "turns_ignore_order", "turns_keep_the_bound")
+__all__ = (
+    "flows_add_up",
+    "strata_stand_alone",
+    "turns_follow_on",
+    "turns_ignore_order",
+    "turns_keep_the_bound",
+)
 
 Given = Mapping[str | None, int]
 """How many dwellings each holder has been given."""
@@ -55,3 +65,43 @@ def turns_ignore_order(contingents: Sequence[Contingent], given: Given) -> None:
     must_be("the bound", (one.bound, one.back_after), (other.bound, other.back_after))
     must_be("what each is due", one.due, other.due)
     must_hold("it is one of them", holds=one.contingent in other.alike, one=one, other=other)
+
+
+def strata_stand_alone(contingents: Sequence[Contingent], given: Mapping[str, Given]) -> None:
+    """The turn of each kind of dwelling is the one that it has alone; totals are their sums."""
+    turns = next_holders(contingents, given)
+    for item in turns:
+        must_be("alone", item.turn, next_holder(contingents, given[item.stratum]))
+    for standing in turns.total:
+        had = sum(item.turn.had.get(standing.contingent, 0) for item in turns)
+        must_be("had in all", standing.had, had)
+
+
+def flows_add_up(
+    contingents: Sequence[Contingent], years: Mapping[int, int], left_out: Mapping[str, int]
+) -> None:
+    """The flow of several years is the flow of all, whose parts sum to its base.
+
+    Args:
+        contingents: The contingents, whose shares do not change.
+        years: The dwellings freed in each year, years that follow each other.
+        left_out: What each year leaves out, no more than what is freed.
+    """
+    flows = [
+        share_flow(contingents, period=year, freed=freed, left_out=left_out)
+        for year, freed in years.items()
+    ]
+    summed = flows[0]
+    for flow in flows[1:]:
+        summed += flow
+    together = share_flow(
+        contingents,
+        period=Period.years(min(years), max(years)),
+        freed=sum(years.values()),
+        left_out={tag: count * len(years) for tag, count in left_out.items()},
+    )
+    must_be("the flow of all", summed, together)
+    must_be("parts sum to the base", sum(part.dwellings for part in together), together.base)
+    for part in together:
+        least, most = math.floor(part.due), math.ceil(part.due)
+        must_hold("a part is near its due", holds=least <= part.dwellings <= most, part=part)
