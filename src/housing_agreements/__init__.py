@@ -114,7 +114,7 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "next_holders",
     ),
     "housing_agreements.rules.flows.turns": (
-        "Standing",
+        "HolderStanding",
         "Turn",
         "Turns",
         "list_turns",
@@ -249,7 +249,7 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     from housing_agreements.rules.flows.shares import Flow, share_flow
     from housing_agreements.rules.flows.strata import TurnsByStratum, next_holders
     from housing_agreements.rules.flows.turns import (
-        Standing,
+        HolderStanding,
         Turn,
         Turns,
         list_turns,
@@ -312,6 +312,7 @@ __all__ = (
     "Fulfilment",
     "Grounds",
     "Holder",
+    "HolderStanding",
     "Household",
     "HousingAgreementsError",
     "Ids",
@@ -354,7 +355,6 @@ __all__ = (
     "Share",
     "Source",
     "Stage",
-    "Standing",
     "Substitute",
     "Tally",
     "Territory",

@@ -542,8 +542,8 @@ def test_a_turn_is_told_in_words_and_rows() -> None:
     assert len(repr(turn)) <= 200
     assert pickle.loads(pickle.dumps(turn)) == turn
     assert "The als: due 1.8, had 0" in words_of(turn.of("als"))
-    assert repr(turn.of("als")) == "<Standing als: due 1.8, had 0>"
-    assert repr(turn.of(None)) == "<Standing the landlord's own: due 4.5, had 5>"
+    assert repr(turn.of("als")) == "<HolderStanding als: due 1.8, had 0>"
+    assert repr(turn.of(None)) == "<HolderStanding the landlord's own: due 4.5, had 5>"
     with pytest.raises(InvalidTypeError, match="verdict"):
         bool(turn)
     with pytest.raises(InvalidValueError, match="language"):

@@ -19,12 +19,12 @@ from typing import Final
 
 from housing_agreements.errors import NotKnownError
 
-__all__ = ("Course", "Steps", "first_bound_of")
+__all__ = ("Course", "ShareSteps", "first_bound_of")
 
-Steps = Sequence[tuple[int, Sequence[Fraction]]]
+ShareSteps = Sequence[tuple[int, Sequence[Fraction]]]
 """After how many further dwellings which shares hold, from 0 on; each step sums to the whole."""
 
-_NEVER: Final = 10**1_000
+_NEVER_COMES: Final = 10**1_000
 """The number of a dwelling that never comes."""
 _MOST_AHEAD: Final = 300_000
 """How many dwellings are looked at ahead for the least bound."""
@@ -51,7 +51,7 @@ class Course:
 
     __slots__ = ("_at", "_lags", "_period", "_shares", "_starts", "_unit", "bound", "first")
 
-    def __init__(self, lags: Sequence[Fraction], steps: Steps) -> None:
+    def __init__(self, lags: Sequence[Fraction], steps: ShareSteps) -> None:
         first = first_bound_of(len(lags))
         numbers = [first, *lags, *(share for _, shares in steps for share in shares)]
         self._unit = unit = lcm(*(number.denominator for number in numbers))
@@ -91,7 +91,7 @@ class Course:
     def list_deadlines(self) -> list[int | None]:
         """The last dwelling at which the turn of each must come, from 1 on; `None`: never."""
         found = (self._reach(index, self.bound - lag) for index, lag in enumerate(self._lags))
-        return [None if number == _NEVER else number for number in found]
+        return [None if number == _NEVER_COMES else number for number in found]
 
     def list_candidates(self) -> list[int]:
         """Who may have the next turn: one, or several that are alike in every regard."""
@@ -108,8 +108,10 @@ class Course:
         """Whose turn each of the next dwellings is; of holders that are alike, the first one's."""
         taken: list[int] = []
         while len(taken) < number and self.bound > self.first:
-            taken += self._take_turns(1)
+            taken.append(self._take_turn())
             self.bound = self._find_bound()
+        if len(taken) == number:
+            return taken
         return taken + self._take_turns(number - len(taken))
 
     def count_until_back(self, most: int) -> tuple[int, bool]:
@@ -126,7 +128,7 @@ class Course:
             for index, lag in enumerate(self._lags)
         )
         if soonest > most:
-            return most + 1 if soonest == _NEVER else soonest, False
+            return most + 1 if soonest == _NEVER_COMES else soonest, False
         twin = self.copy()
         number = 0
         while twin.bound > twin.first:
@@ -155,9 +157,9 @@ class Course:
             return 1
         if len(self._starts) == 1:  # most often: shares that do not change
             share = self._shares[0][index]
-            return amount // share + 1 if share else _NEVER
+            return amount // share + 1 if share else _NEVER_COMES
         for (start, shares), (end, _) in pairwise(
-            [*zip(self._starts, self._shares, strict=True), (_NEVER, [])]
+            [*zip(self._starts, self._shares, strict=True), (_NEVER_COMES, [])]
         ):
             start, end = max(start - self._at, 0), end - self._at  # noqa: PLW2901  # from here on
             if end <= 0:
@@ -168,7 +170,7 @@ class Course:
                 if number <= end:
                     return number
                 amount -= share * (end - start)
-        return _NEVER
+        return _NEVER_COMES
 
     def _sum_due(self, index: int, number: int) -> int:
         """What a holder is due of so many further dwellings."""
@@ -176,7 +178,7 @@ class Course:
             return self._shares[0][index] * number
         whole = 0
         for (start, shares), (end, _) in pairwise(
-            [*zip(self._starts, self._shares, strict=True), (_NEVER, [])]
+            [*zip(self._starts, self._shares, strict=True), (_NEVER_COMES, [])]
         ):
             first, last = max(start - self._at, 0), min(end - self._at, number)
             whole += shares[index] * max(0, last - first)
@@ -217,6 +219,24 @@ class Course:
                 turns = [-((bound - lag) // unit) for lag in due]
         return bound
 
+    def _take_turn(self) -> int:
+        """Whose turn the next dwelling is: the same as the first of many, found faster."""
+        bound, lags, due, shares = self.bound, self._lags, self._due(), self._shares_at(0)
+        least = self._unit - bound
+        chosen, soonest = -1, _NEVER_COMES + 1
+        for index, late in enumerate(due):
+            if late < least:
+                continue
+            deadline = self._reach(index, bound - lags[index])
+            if deadline > soonest:
+                continue
+            if deadline == soonest and (late, shares[index]) <= (due[chosen], shares[chosen]):
+                continue
+            chosen, soonest = index, deadline
+        due[chosen] -= self._unit
+        self._lags, self._at = due, self._at + 1
+        return chosen
+
     def _take_turns(self, number: int) -> list[int]:
         """Whose turns come, at a bound that can be kept."""
         bound, unit, lags, reach = self.bound, self._unit, self._lags, self._reach
@@ -226,7 +246,7 @@ class Course:
         begins = [reach(index, unit - bound - lags[index] - 1) for index in holders]
         taken: list[int] = []
         for dwelling in range(1, number + 1):
-            chosen, soonest = -1, _NEVER + 1
+            chosen, soonest = -1, _NEVER_COMES + 1
             for index in holders:
                 if begins[index] > dwelling or deadlines[index] > soonest:
                     continue

@@ -195,14 +195,14 @@ def _read_counts(
             faults.add(UnknownCodeError, name, show(code), expected, nearest(code, known))
         else:
             try:
-                read[code] = _read_dwellings(dwellings)
+                read[code] = _read_number_or_days(dwellings)
             except HousingAgreementsError as fault:
                 faults.note(fault.at(where, f"{name}, {show(code)}"))
     faults.report()
     return read
 
 
-def _read_dwellings(given: int | Iterable[date]) -> int | tuple[date, ...]:
+def _read_number_or_days(given: int | Iterable[date]) -> int | tuple[date, ...]:
     if isinstance(given, (int, float)):
         return exact_count(given, "dwellings")
     try:
@@ -237,7 +237,7 @@ def _read_planned(
     return dict(sorted(read.items()))
 
 
-class _Reader:
+class _SharesReader:
     """The shares of each dwelling: those of its day, changed by what was planned before it."""
 
     def __init__(
@@ -293,7 +293,7 @@ def read_start(  # noqa: PLR0917  # what every question on turns tells
     names = (*(as_text(contingent.holder.name) for contingent in held), OWN)
     had = _read_counts(where, "given", given, codes)
     returned = _read_counts(where, "back", back, codes)
-    reader = _Reader(where, held, _read_planned(where, planned, held))
+    reader = _SharesReader(where, held, _read_planned(where, planned, held))
     later = sum(_count_later(days, on) for days in had.values())
     changing = [
         contingent.code
@@ -405,7 +405,7 @@ def _ask_for_days(
 def _list_stretches(
     given: dict[HolderCode, int | tuple[date, ...]],
     codes: tuple[HolderCode, ...],
-    reader: _Reader,
+    reader: _SharesReader,
     on: date | None,
 ) -> list[tuple[Shares, list[int]]]:
     """The dwellings of each holder while the shares were the same, stretch after stretch."""
@@ -425,7 +425,7 @@ def _list_stretches(
 class _Account:
     """What each has had and is late by, stretch after stretch."""
 
-    def __init__(self, holders: int, reader: _Reader) -> None:
+    def __init__(self, holders: int, reader: _SharesReader) -> None:
         self._reader = reader
         self._steps: list[tuple[int, Shares]] = []
         self.had = [0] * holders

@@ -47,6 +47,7 @@ from housing_agreements.model.entries import (
 )
 from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules.flows._standings import OWN, HolderCode, read_holders
+from housing_agreements.rules.flows.turns import DWELLING_WORDS
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
@@ -122,7 +123,7 @@ class AccountLine(Sentence):
 
     def _say_dwelling(self, language: Language) -> tuple[str, ...]:
         """The commune, the kind, the financing, the neighbourhood and the age."""
-        detail, open_ = self.detail, _NOT_KNOWN.say(language)
+        detail, open_ = self.detail, _TO_COMPLETE.say(language)
         place = _WHETHER_IN[detail.in_neighbourhood].say(language)
         built = open_ if detail.built is None else str(detail.built)
         return (
@@ -171,11 +172,11 @@ _LINE: Final = Text(
     "{name} ({dwellings}): {offered} offered, {attributed} attributed",
     "{name} ({dwellings})\u00a0: {offered} mis à disposition, {attributed} attribués",
 )
-_NOT_KNOWN: Final = Text("not known", "à préciser")
+_TO_COMPLETE: Final = Text("not known", "à préciser")
 _WHETHER_IN: Final = {
     True: Text("priority", "en QPV"),
     False: Text("outside", "hors QPV"),
-    None: _NOT_KNOWN,
+    None: _TO_COMPLETE,
 }
 
 
@@ -183,7 +184,7 @@ def _as_lines(given: Iterable[AccountLine]) -> tuple[AccountLine, ...]:
     return as_tuple(given)
 
 
-def _as_left_out(
+def _as_numbers_left_out(
     given: Iterable[tuple[str, Bounds[int]]],
 ) -> tuple[tuple[str, Bounds[int]], ...]:
     return as_tuple(given)
@@ -191,7 +192,14 @@ def _as_left_out(
 
 @attrs.frozen(eq=False, repr=False)
 class FlowAccount(Report[AccountLine]):
-    """The yearly account of a flow (*bilan annuel de la gestion en flux*): a sequence of lines."""
+    """The yearly account of a flow (*bilan annuel de la gestion en flux*): a sequence of lines.
+
+    Examples:
+        >>> from housing_agreements import Party, department
+        >>> state = Contingent("state", Party("state", "État"), department("33"), share="30 %")
+        >>> account_for_flow([state], [], year=2024, on=date(2025, 2, 1)).due
+        datetime.date(2025, 2, 27)
+    """
 
     compared = None
 
@@ -201,7 +209,7 @@ class FlowAccount(Report[AccountLine]):
     """The day asked: what came later does not count yet."""
     lines: tuple[AccountLine, ...] = attrs.field(converter=_as_lines)
     """The dwellings that are alike, holder by holder."""
-    left_out: tuple[tuple[str, Bounds[int]], ...] = attrs.field(converter=_as_left_out)
+    left_out: tuple[tuple[str, Bounds[int]], ...] = attrs.field(converter=_as_numbers_left_out)
     """How many dwellings offered or attributed in the year each tag leaves out of the flow."""
 
     @property
@@ -245,20 +253,20 @@ class FlowAccount(Report[AccountLine]):
         """
         counts: dict[HolderCode, tuple[Bounds[int], Bounds[int]]] = {}
         for line in self.lines:
-            offered, attributed = counts.get(line.contingent, (_NONE, _NONE))
+            offered, attributed = counts.get(line.contingent, (_NO_DWELLING, _NO_DWELLING))
             counts[line.contingent] = (offered + line.offered, attributed + line.attributed)
         return counts
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """When it is due and to whom, each holder's dwellings, what is left out and not known."""
         parts: list[Block] = [
-            Line(_DUE_ON.say(language, due=self.due, conference=self.due_to_conference))
+            Line(_ACCOUNT_DUE.say(language, due=self.due, conference=self.due_to_conference))
         ]
         counts = self.count_by_holder()
         for code, (offered, attributed) in counts.items():
             lines = [line for line in self.lines if line.contingent == code]
             table = Table(
-                [heading.say(language) for heading in _HEADINGS],
+                [heading.say(language) for heading in _ACCOUNT_HEADINGS],
                 [line.say_cells(language) for line in lines],
             )
             outcome = _OFFERED_AND_ATTRIBUTED.say(language, offered=offered, attributed=attributed)
@@ -266,14 +274,14 @@ class FlowAccount(Report[AccountLine]):
         names = {item.tag: item.name for version in LEFT_OUT.versions for item in version.value}
         if self.left_out:
             rows = [[names[tag].say(language), count.say(language)] for tag, count in self.left_out]
-            table = Table([_OPERATION.say(language), _DWELLINGS[1].say(language)], rows)
-            parts.append(Section(_LEFT_OUT.say(language), None, None, [table]))
+            table = Table([_OPERATION.say(language), DWELLING_WORDS[1].say(language)], rows)
+            parts.append(Section(_LEFT_OUT_OF_FLOW.say(language), None, None, [table]))
         parts += [
             Note(
                 _DETAIL_MISSING.say(
                     language,
                     detail=_DETAILS[name],
-                    many=say_number_of(count, *_DWELLINGS, language),
+                    many=say_number_of(count, *DWELLING_WORDS, language),
                 )
             )
             for name, count in self.missing.items()
@@ -297,14 +305,14 @@ class FlowAccount(Report[AccountLine]):
 
 
 _BY: Final = ("landlord",)
-_NONE: Final = Bounds(0, 0)
+_NO_DWELLING: Final = Bounds(0, 0)
 _DETAILS: Final = {
     "typology": Text("the kind", "la typologie"),
     "financing": Text("the financing", "le financement"),
     "in_neighbourhood": Text("the neighbourhood", "la situation en QPV ou hors QPV"),
     "built": Text("the age of the building", "la période de construction"),
 }
-_HEADINGS: Final = (
+_ACCOUNT_HEADINGS: Final = (
     Text("commune", "commune"),
     Text("kind", "typologie"),
     Text("financing", "financement"),
@@ -316,7 +324,7 @@ _HEADINGS: Final = (
 _ACCOUNT_OF: Final = Text(
     "Account of the flow of {year}, as of {day}", "Bilan du flux {year}, au {day}"
 )
-_DUE_ON: Final = Text(
+_ACCOUNT_DUE: Final = Text(
     "owed to all holders and to the grouping of communes by {due}, and put to the intercommunal "
     "conference by {conference}",
     "dû à tous les réservataires et à l'intercommunalité au plus tard le {due}, et présenté à la "
@@ -326,9 +334,8 @@ _OFFERED_AND_ATTRIBUTED: Final = Text(
     "{offered} offered, {attributed} attributed",
     "mis à disposition\u00a0: {offered}\u202f; attribués\u00a0: {attributed}",
 )
-_LEFT_OUT: Final = Text("Left out of the flow", "Logements soustraits du flux")
+_LEFT_OUT_OF_FLOW: Final = Text("Left out of the flow", "Logements soustraits du flux")
 _OPERATION: Final = Text("operation", "opération")
-_DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
 _DETAIL_MISSING: Final = Text(
     "to be completed for {many}: {detail}", "à compléter pour {many}\u00a0: {detail}"
 )
@@ -406,7 +413,7 @@ def account_for_flow(
         if tag is not None:
             most = max(offered.high or 0, attributed.high or 0)
             counted = Bounds(max(offered.low, attributed.low), most)
-            left_out[tag] = left_out.get(tag, _NONE) + counted
+            left_out[tag] = left_out.get(tag, _NO_DWELLING) + counted
             continue
         code = None if entry.contingent in own_codes else entry.contingent
         key = (code, entry.commune, details.get(entry.id, _NO_DETAIL))

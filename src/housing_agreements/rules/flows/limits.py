@@ -156,19 +156,31 @@ _WHETHER_NEXT_PASSES: Final = {
 }
 
 
-def _as_standings(given: Iterable[CeilingStanding]) -> tuple[CeilingStanding, ...]:
+def _as_ceiling_standings(given: Iterable[CeilingStanding]) -> tuple[CeilingStanding, ...]:
     return as_tuple(given)
 
 
 @attrs.frozen(eq=False, repr=False)
 class CeilingReport(Report[CeilingStanding]):
-    """Where the ceilings of the law stand in a year with one landlord (*plafonds du flux*)."""
+    """Where the ceilings of the law stand in a year with one landlord (*plafonds du flux*).
+
+    Examples:
+        >>> report = check_flow_ceilings(
+        ...     2024,
+        ...     {"state": 241},
+        ...     flow=801,
+        ...     holders={"state": Holder.STATE},
+        ...     on=date(2025, 1, 1),
+        ... )
+        >>> report.verdict, report.settled
+        (Verdict.UNMET, True)
+    """
 
     year: int
     """The year."""
     on: date
     """The day asked."""
-    standings: tuple[CeilingStanding, ...] = attrs.field(converter=_as_standings)
+    standings: tuple[CeilingStanding, ...] = attrs.field(converter=_as_ceiling_standings)
     """Where each ceiling stands whose holders are told."""
 
     @property
@@ -196,7 +208,7 @@ class CeilingReport(Report[CeilingStanding]):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         parts = [block for item in self.standings for block in write_blocks(item, language)]
-        heading = _CEILINGS_OF.say(language, year=str(self.year), day=self.on)
+        heading = _CEILINGS_OF_YEAR.say(language, year=str(self.year), day=self.on)
         outcome = None if self.verdict is None else self.verdict.say(language)
         yield Section(heading, outcome, self.verdict, parts)
 
@@ -205,7 +217,7 @@ class CeilingReport(Report[CeilingStanding]):
         return f"{self.year} on {self.on}: {told}"
 
 
-_CEILINGS_OF: Final = Text(
+_CEILINGS_OF_YEAR: Final = Text(
     "Ceilings of the flow of {year}, on {day}", "Plafonds du flux {year}, au {day}"
 )
 

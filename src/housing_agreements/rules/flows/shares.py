@@ -26,7 +26,7 @@ from housing_agreements.rules.flows._standings import (
     read_contingents,
     shares_on,
 )
-from housing_agreements.rules.flows.turns import say_dwellings
+from housing_agreements.rules.flows.turns import DWELLING_WORDS, say_dwellings
 from housing_agreements.values.periods import Period, as_period, join_periods, say_periods
 from housing_agreements.values.rates import apportion
 from housing_agreements.values.texts import (
@@ -41,7 +41,7 @@ from housing_agreements.values.timelines import Timeline
 
 __all__ = ("Flow", "FlowPart", "share_flow")
 
-_NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
+_NOTHING_LEFT_OUT: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -102,6 +102,13 @@ class Flow(Report[FlowPart]):
 
     Flows of periods that share no day add up: bases and dues do, and the whole dwellings are those
     of the sum. It is a sequence of its parts.
+
+    Examples:
+        >>> from housing_agreements import Party, department
+        >>> state = Contingent("state", Party("state", "État"), department("33"), share="30 %")
+        >>> flows = [share_flow([state], period=year, freed=101) for year in (2023, 2024)]
+        >>> (flows[0] + flows[1])[0]
+        <FlowPart state: 61 of 303/5 due>
     """
 
     compared = None
@@ -155,7 +162,9 @@ class Flow(Report[FlowPart]):
         for tag, count in other.left_out:
             counts[tag] = counts.get(tag, 0) + count
         periods = join_periods((*self.periods, *other.periods))
-        return Flow(periods, self.freed + other.freed, _order(counts), [*dues.values(), own])
+        return Flow(
+            periods, self.freed + other.freed, _order_left_out(counts), [*dues.values(), own]
+        )
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The base, what it leaves out, and what each holder is due."""
@@ -174,12 +183,12 @@ class Flow(Report[FlowPart]):
             for part in self.parts
         ]
         parts += [
-            Table([heading.say(language) for heading in _HEADINGS], rows),
+            Table([heading.say(language) for heading in _FLOW_HEADINGS], rows),
             Note(_NO_ROUNDING.say(language)),
             *cite(LEFT_OUT.at(self.periods[-1].last_day).sources),
         ]
         heading = _FLOW_OF.say(language, periods=say_periods(self.periods, language))
-        yield Section(heading, say_number_of(self.base, *_DWELLINGS, language), None, parts)
+        yield Section(heading, say_number_of(self.base, *DWELLING_WORDS, language), None, parts)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """The row of each `FlowPart`."""
@@ -190,20 +199,19 @@ class Flow(Report[FlowPart]):
         return f"{when}: {tell_number(self.base, 'dwelling')} for {len(self.dues)} holders"
 
 
-def _order(left_out: Mapping[str, int]) -> list[tuple[str, int]]:
+def _order_left_out(left_out: Mapping[str, int]) -> list[tuple[str, int]]:
     """What is left out, in the order of the law, without what leaves out nothing."""
     tags = dict.fromkeys(item.tag for version in LEFT_OUT.versions for item in version.value)
     return [(tag, left_out[tag]) for tag in tags if left_out.get(tag)]
 
 
 _FLOW_OF: Final = Text("The flow of {periods}", "Flux {periods}")
-_DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
 _FREED: Final = (
     Text("dwelling freed or let for the first time", "logement libéré ou mis en service"),
     Text("dwellings freed or let for the first time", "logements libérés ou mis en service"),
 )
 _WITHOUT: Final = Text("less {count}: {name}", "moins {count}\u00a0: {name}")
-_HEADINGS: Final = (
+_FLOW_HEADINGS: Final = (
     Text("holder", "réservataire"),
     Text("due", "dû"),
     Text("dwellings", "logements"),
@@ -221,7 +229,7 @@ def share_flow(
     *,
     period: Period | int,
     freed: int,
-    left_out: Mapping[str, int] = _NOTHING,
+    left_out: Mapping[str, int] = _NOTHING_LEFT_OUT,
 ) -> Flow:
     """The flow of a period, and what each holder is due of it (*répartition du flux annuel*).
 
@@ -269,4 +277,4 @@ def share_flow(
                 raise InvalidValueError(f"{where}, contingents", given, expected, remedy)
     names = [*((held.code, as_text(held.holder.name)) for held in held), (None, OWN)]
     dues = [(*named, share * base) for named, share in zip(names, shares, strict=True)]
-    return Flow([days], freed, _order(left_out), dues)
+    return Flow([days], freed, _order_left_out(left_out), dues)

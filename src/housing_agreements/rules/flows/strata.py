@@ -21,8 +21,9 @@ from housing_agreements.model.contingents import Contingent
 from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules.flows._standings import Dwellings, HolderCode, Start, read_start
 from housing_agreements.rules.flows.turns import (
-    Standing,
+    HolderStanding,
     Turn,
+    as_standings,
     make_turn,
     write_reasons,
     write_standings,
@@ -33,7 +34,7 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("StratumTurn", "TurnsByStratum", "next_holders")
 
-_NOTHING: Final[Mapping[str, Dwellings]] = MappingProxyType({})
+_NO_KIND_HANDED_BACK: Final[Mapping[str, Dwellings]] = MappingProxyType({})
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -63,20 +64,22 @@ def _as_turns(given: Iterable[StratumTurn]) -> tuple[StratumTurn, ...]:
     return as_tuple(given)
 
 
-def _as_standings(given: Iterable[Standing]) -> tuple[Standing, ...]:
-    return as_tuple(given)
-
-
 @attrs.frozen(eq=False, repr=False)
 class TurnsByStratum(Report[StratumTurn]):
     """To whom the next dwelling of each kind goes (*tours par catégorie de logements*).
 
     A sequence of turns. Its verdict says whether the first bound can be kept in each.
+
+    Examples:
+        >>> from housing_agreements import Party, department
+        >>> state = Contingent("state", Party("state", "État"), department("33"), share="1/2")
+        >>> next_holders([state], {"T2": {"state": 1}, "T4": {None: 1}}).furthest
+        Fraction(0, 1)
     """
 
     turns: tuple[StratumTurn, ...] = attrs.field(converter=_as_turns)
     """The turn of each kind, in the order given."""
-    total: tuple[Standing, ...] = attrs.field(converter=_as_standings)
+    total: tuple[HolderStanding, ...] = attrs.field(converter=as_standings)
     """What each holder is due and has had over all kinds; no bound is promised there."""
 
     @property
@@ -135,7 +138,7 @@ def next_holders(
     given: Mapping[str, Dwellings],
     *,
     on: date | None = None,
-    back: Mapping[str, Dwellings] = _NOTHING,
+    back: Mapping[str, Dwellings] = _NO_KIND_HANDED_BACK,
     back_uses_turn: bool = False,
 ) -> TurnsByStratum:
     """To whom the next dwelling of each kind goes, each kind being a sequence of its own.
@@ -202,15 +205,15 @@ def next_holders(
     return TurnsByStratum(turns, _sum_up(starts.values()))
 
 
-def _sum_up(starts: Iterable[Start]) -> tuple[Standing, ...]:
+def _sum_up(starts: Iterable[Start]) -> tuple[HolderStanding, ...]:
     """What each holder is due and has had over all kinds."""
-    total: dict[HolderCode, Standing] = {}
+    total: dict[HolderCode, HolderStanding] = {}
     for start in starts:
         shares = start.steps[0][1]
         for code, name, share, had, lag in zip(
             start.codes, start.names, shares, start.had, start.lags, strict=True
         ):
-            before = total.get(code, Standing(code, name, share, Fraction(0), 0))
+            before = total.get(code, HolderStanding(code, name, share, Fraction(0), 0))
             due, counted = before.due + had + lag, before.had + had
-            total[code] = Standing(code, name, share, due, counted)
+            total[code] = HolderStanding(code, name, share, due, counted)
     return tuple(total.values())

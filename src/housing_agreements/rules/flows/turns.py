@@ -49,16 +49,22 @@ from housing_agreements.values.texts import (
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
-    "Standing",
+    "DWELLING_WORDS",
+    "HolderStanding",
     "Turn",
     "Turns",
+    "as_standings",
     "list_turns",
+    "make_turn",
     "next_holder",
     "say_dwellings",
+    "write_reasons",
+    "write_standings",
+    "write_turn",
 )
 
-_NOTHING: Final[Mapping[str, int]] = MappingProxyType({})
-_NO_CHANGE: Final[Planned] = MappingProxyType({})
+_NONE_HANDED_BACK: Final[Mapping[str, int]] = MappingProxyType({})
+_NONE_PLANNED: Final[Planned] = MappingProxyType({})
 _MOST_LOOKED_AT: Final = 10_000
 """How many dwellings are looked at to say when the first bound is kept again."""
 
@@ -76,7 +82,8 @@ def say_dwellings(count: Fraction, language: Language) -> str:
     return f"{sign}{words}" if rounded == abs(count) else f"≈ {sign}{words}"
 
 
-def _as_standings(given: "Iterable[Standing]") -> "tuple[Standing, ...]":
+def as_standings(given: "Iterable[HolderStanding]") -> "tuple[HolderStanding, ...]":
+    """Where holders stand in order, for a field to keep."""
     return as_tuple(given)
 
 
@@ -85,8 +92,13 @@ def _as_holders(given: Iterable[HolderCode]) -> tuple[HolderCode, ...]:
 
 
 @attrs.frozen(eq=False, repr=False)
-class Standing(Sentence):
-    """What a holder is due, and what it has had (*situation d'un réservataire*)."""
+class HolderStanding(Sentence):
+    """What a holder is due, and what it has had (*situation d'un réservataire*).
+
+    Examples:
+        >>> HolderStanding("als", Text("ALS", "ALS"), Fraction(1, 4), Fraction(5, 2), 3)
+        <HolderStanding als: due 2.5, had 3>
+    """
 
     contingent: HolderCode
     """The code of its contingent; `None`: the landlord's own."""
@@ -106,7 +118,9 @@ class Standing(Sentence):
         """By how many dwellings it is late; below 0: ahead.
 
         Examples:
-            >>> standing = Standing("als", Text("ALS", "ALS"), Fraction(1, 4), Fraction(5, 2), 3)
+            >>> standing = HolderStanding(
+            ...     "als", Text("ALS", "ALS"), Fraction(1, 4), Fraction(5, 2), 3
+            ... )
             >>> standing.late
             Fraction(-1, 2)
         """
@@ -149,10 +163,10 @@ _DUE_AND_HAD: Final = Text("{name}: due {due}, had {had}", "{name}\u00a0: dû {d
 
 
 def write_standings(
-    standings: Iterable[Standing], language: Language, *, with_latest: bool = True
+    standings: Iterable[HolderStanding], language: Language, *, with_latest: bool = True
 ) -> Table:
     """The table of what each holder is due and has had."""
-    headings = [heading.say(language) for heading in _HEADINGS]
+    headings = [heading.say(language) for heading in _STANDING_HEADINGS]
     rows: list[list[str | None]] = []
     for standing in standings:
         latest = None if standing.latest is None else number(standing.latest, language)
@@ -170,7 +184,7 @@ def write_standings(
     return Table(headings[:width], [row[:width] for row in rows])
 
 
-_HEADINGS: Final = (
+_STANDING_HEADINGS: Final = (
     Text("holder", "réservataire"),
     Text("share", "part"),
     Text("due", "dû"),
@@ -216,7 +230,10 @@ class _Keeping(Answer):
             many = say_number_of(self.back_after.low, *_FURTHER, language)
             yield Line(words.say(language, many=many, first=first))
         yield Line((_USES_TURN if self.back_uses_turn else _USES_NO_TURN).say(language))
-        for counted, words_of_one in ((self.left_out, _LEFT_OUT), (self.later, _LATER)):
+        for counted, words_of_one in (
+            (self.left_out, _WITHOUT_SHARE),
+            (self.later, _OF_LATER_DAYS),
+        ):
             if counted:
                 yield Line(say_number_of(counted, *words_of_one, language))
 
@@ -256,7 +273,7 @@ _USES_NO_TURN: Final = Text(
     "a dwelling handed back has not used up the turn of its holder",
     "un logement rendu n'a pas consommé le tour de son réservataire",
 )
-_LEFT_OUT: Final = (
+_WITHOUT_SHARE: Final = (
     Text(
         "dwelling of holders without a share is left out of the count",
         "logement de réservataires sans part n'entre pas dans le compte",
@@ -266,7 +283,7 @@ _LEFT_OUT: Final = (
         "logements de réservataires sans part n'entrent pas dans le compte",
     ),
 )
-_LATER: Final = (
+_OF_LATER_DAYS: Final = (
     Text(
         "dwelling of a day after the one asked does not count yet",
         "logement postérieur à la date demandée ne compte pas encore",
@@ -304,7 +321,7 @@ class Turn(_Keeping):
 
     contingent: HolderCode
     """The code of the contingent whose turn it is; `None`: the landlord's own."""
-    standings: tuple[Standing, ...] = attrs.field(converter=_as_standings)
+    standings: tuple[HolderStanding, ...] = attrs.field(converter=as_standings)
     """Where each holder in the count stands, this dwelling included in what it is due."""
     alike: tuple[HolderCode, ...] = attrs.field(converter=_as_holders)
     """Whose turn it might as well be: the first in the order of the agreement has it."""
@@ -324,7 +341,7 @@ class Turn(_Keeping):
         """What the holder whose turn it is is called."""
         return self.of(self.contingent).name
 
-    def of(self, contingent: HolderCode) -> Standing:
+    def of(self, contingent: HolderCode) -> HolderStanding:
         """Where one holder stands.
 
         Raises:
@@ -339,16 +356,16 @@ class Turn(_Keeping):
 
     def _write_turn(self, language: Language) -> Iterator[Block]:
         if self.on is not None:
-            yield Line(_ON_DAY.say(language, day=self.on))
+            yield Line(_AS_OF_DAY.say(language, day=self.on))
         yield Line(_THIS_DWELLING.say(language, number=sum(self.had.values()) + 1))
         yield write_standings(self.standings, language)
         if len(self.alike) > 1:
             names = join_words((self.of(code).name.say(language) for code in self.alike), language)
-            yield Line(_ALIKE.say(language, names=names))
+            yield Line(_HOLDERS_ALIKE.say(language, names=names))
         yield from self._write_bound(language)
 
     def rows(self, language: Language = "en") -> list[Row]:
-        """A row for each holder: that of its `Standing`, and whether it is `next`.
+        """A row for each holder: that of its `HolderStanding`, and whether it is `next`.
 
         Then `bound` and `first_bound`, as exact text, and `back_after_low`, `back_after_high`.
         """
@@ -375,19 +392,21 @@ def write_turn(turn: Turn, language: Language) -> Iterator[Block]:
 
 
 _NEXT_DWELLING: Final = Text("The next dwelling", "Le prochain logement")
-_ON_DAY: Final = Text("on {day}", "au {day}")
+_AS_OF_DAY: Final = Text("on {day}", "au {day}")
 _THIS_DWELLING: Final = Text(
     "it is number {number} of those that count, and is counted in what each is due",
     "c'est le nº {number} de ceux qui comptent, pris en compte dans ce que chacun doit recevoir",
 )
-_ALIKE: Final = Text(
+_HOLDERS_ALIKE: Final = Text(
     "{names} are alike in every regard: the first in the order of the agreement has the turn",
     "{names} sont à égalité en tout point\u00a0: le tour revient au premier dans l'ordre de la "
     "convention",
 )
 
 
-def _find_standing(where: str, standings: tuple[Standing, ...], contingent: HolderCode) -> Standing:
+def _find_standing(
+    where: str, standings: tuple[HolderStanding, ...], contingent: HolderCode
+) -> HolderStanding:
     for standing in standings:
         if standing.contingent == contingent:
             return standing
@@ -401,11 +420,17 @@ class Turns(_Keeping):
     """Whose turn each of the next dwellings is (*tours suivants*).
 
     It has no truth value: its verdict says whether the first bound can be kept from the start.
+
+    Examples:
+        >>> from housing_agreements import Party, department
+        >>> state = Contingent("state", Party("state", "État"), department("33"), share="1/3")
+        >>> list_turns([state], {}, dwellings=4).contingents
+        (None, 'state', None, None)
     """
 
     contingents: tuple[HolderCode, ...] = attrs.field(converter=_as_holders)
     """Whose turn each dwelling is, in order; `None`: the landlord's own."""
-    standings: tuple[Standing, ...] = attrs.field(converter=_as_standings)
+    standings: tuple[HolderStanding, ...] = attrs.field(converter=as_standings)
     """Where each holder in the count stands after them."""
 
     @property
@@ -419,7 +444,7 @@ class Turns(_Keeping):
         """How many dwellings each holder has had with these, to go on from here."""
         return {standing.contingent: standing.had for standing in self.standings}
 
-    def of(self, contingent: HolderCode) -> Standing:
+    def of(self, contingent: HolderCode) -> HolderStanding:
         """Where one holder stands after these dwellings.
 
         Raises:
@@ -429,11 +454,11 @@ class Turns(_Keeping):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The first turns by name, how many go to each, and the bound."""
-        shown = self.contingents[:_MOST_SHOWN]
+        shown = self.contingents[:_MOST_NAMED]
         names = [self.of(code).name.say(language) for code in shown]
         parts: list[Block] = []
         if self.on is not None:
-            parts.append(Line(_ON_DAY.say(language, day=self.on)))
+            parts.append(Line(_AS_OF_DAY.say(language, day=self.on)))
         if names:
             words = _FIRST_TURNS if len(names) < len(self.contingents) else _ALL_TURNS
             parts.append(Line(words.say(language, names=", ".join(names), many=len(names))))
@@ -443,7 +468,7 @@ class Turns(_Keeping):
             *self._write_bound(language),
             *write_reasons(language),
         ]
-        many = say_number_of(len(self.contingents), *_DWELLINGS, language)
+        many = say_number_of(len(self.contingents), *DWELLING_WORDS, language)
         yield Section(_TURNS.say(language), many, None, parts)
 
     def rows(self, language: Language = "en") -> list[Row]:
@@ -460,14 +485,15 @@ class Turns(_Keeping):
         return f"{many}; within {self.bound} of each due"
 
 
-_MOST_SHOWN: Final = 20
+_MOST_NAMED: Final = 20
 _TURNS: Final = Text("The next turns", "Les prochains tours")
 _ALL_TURNS: Final = Text("in order: {names}", "dans l'ordre\u00a0: {names}")
 _FIRST_TURNS: Final = Text(
     "the first {many}, in order: {names}", "les {many} premiers, dans l'ordre\u00a0: {names}"
 )
 _AFTERWARDS: Final = Text("after these dwellings", "après ces logements")
-_DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
+DWELLING_WORDS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
+"""What stands after one dwelling, and after several."""
 
 
 def next_holder(
@@ -475,8 +501,8 @@ def next_holder(
     given: Dwellings,
     *,
     on: date | None = None,
-    back: Dwellings = _NOTHING,
-    planned: Planned = _NO_CHANGE,
+    back: Dwellings = _NONE_HANDED_BACK,
+    planned: Planned = _NONE_PLANNED,
     back_uses_turn: bool = False,
 ) -> Turn:
     """To whom the dwelling that has just come free goes (*prochain réservataire*).
@@ -535,7 +561,7 @@ def make_turn(start: Start, on: date | None, *, back_uses_turn: bool) -> Turn:
     alike = course.list_candidates()
     shares = start.steps[0][1]
     standings = tuple(
-        Standing(code, name, share, had + lag + share, had, latest)
+        HolderStanding(code, name, share, had + lag + share, had, latest)
         for code, name, share, had, lag, latest in zip(
             start.codes,
             start.names,
@@ -568,8 +594,8 @@ def list_turns(
     *,
     dwellings: int,
     on: date | None = None,
-    back: Dwellings = _NOTHING,
-    planned: Planned = _NO_CHANGE,
+    back: Dwellings = _NONE_HANDED_BACK,
+    planned: Planned = _NONE_PLANNED,
     back_uses_turn: bool = False,
 ) -> Turns:
     """Whose turn each of the next dwellings is, at the shares of the day asked, in one pass.
@@ -613,7 +639,7 @@ def list_turns(
     taken = course.take_turns(dwellings)
     counts = Counter(taken)
     standings = tuple(
-        Standing(code, name, share, had + counts[index] + lag, had + counts[index])
+        HolderStanding(code, name, share, had + counts[index] + lag, had + counts[index])
         for index, (code, name, share, had, lag) in enumerate(
             zip(
                 start.codes,
