@@ -454,7 +454,7 @@ class Turns(_Keeping):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The first turns by name, how many go to each, and the bound."""
-        shown = self.contingents[:_MOST_NAMED]
+        shown = self.contingents[:_MOST_TURNS_NAMED]
         names = [self.of(code).name.say(language) for code in shown]
         parts: list[Block] = []
         if self.on is not None:
@@ -485,7 +485,7 @@ class Turns(_Keeping):
         return f"{many}; within {self.bound} of each due"
 
 
-_MOST_NAMED: Final = 20
+_MOST_TURNS_NAMED: Final = 20
 _TURNS: Final = Text("The next turns", "Les prochains tours")
 _ALL_TURNS: Final = Text("in order: {names}", "dans l'ordre\u00a0: {names}")
 _FIRST_TURNS: Final = Text(
