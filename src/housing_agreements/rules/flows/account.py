@@ -143,9 +143,10 @@ class AccountLine(Sentence):
         ]
 
     def rows(self, language: Language = "en") -> list[Row]:
-        """One row: `contingent`, `holder`, `commune`, `typology`, `financing`, `in_neighbourhood`.
+        """One row: `contingent`, `holder`, `commune`, `typology`, `financing`, `neighbourhood`.
 
-        Then `built`, and `offered` and `attributed`, each between `_low` and `_high`.
+        The last is "inside", "outside" or empty. Then `built`, `offered_low`, `offered_high`,
+        `attributed_low` and `attributed_high`.
         """
         check_language(language)
         built = self.detail.built
@@ -156,7 +157,7 @@ class AccountLine(Sentence):
                 "commune": self.commune,
                 "typology": self.detail.typology,
                 "financing": self.detail.financing,
-                "in_neighbourhood": self.detail.in_neighbourhood,
+                "neighbourhood": _WHERE[self.detail.in_neighbourhood],
                 "built": None if built is None else str(built),
                 **write_bounds("offered", self.offered),
                 **write_bounds("attributed", self.attributed),
@@ -173,6 +174,7 @@ _LINE: Final = Text(
     "{name} ({dwellings})\u00a0: {offered} mis à disposition, {attributed} attribués",
 )
 _TO_COMPLETE: Final = Text("not known", "à préciser")
+_WHERE: Final = {True: "inside", False: "outside", None: None}
 _WHETHER_IN: Final = {
     True: Text("priority", "en QPV"),
     False: Text("outside", "hors QPV"),

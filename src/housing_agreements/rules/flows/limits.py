@@ -108,7 +108,8 @@ class CeilingStanding(Sentence):
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `ceiling` (code), `title`, `rate`, `verdict`, `settled`, `next_passes`.
 
-        Then `reserved`, `total`, `allowed` and `further`, each between `_low` and `_high`.
+        Then `reserved_low`, `reserved_high`, `total_low`, `total_high`, `allowed_low`,
+        `allowed_high`, `further_low` and `further_high`.
         """
         check_language(language)
         return [
