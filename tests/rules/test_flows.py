@@ -110,6 +110,9 @@ def test_a_share_that_changes_in_a_period_cuts_it() -> None:
     second = share_flow(held, period=Period(date(2024, 7, 1), date(2025, 1, 1)), freed=10)
     assert (first + second)[0].due == 5
     assert str(first + second).startswith("The flow of 2024: 20 dwellings")
+    until = held_by(als=Timeline({date.min: "20 %"}, verified_until=date(2024, 12, 30)))
+    with pytest.raises(NotKnownError, match="2024-12-31"):
+        share_flow(until, period=2024, freed=10)
 
 
 @pytest.mark.parametrize(

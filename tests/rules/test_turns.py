@@ -203,19 +203,34 @@ def test_the_first_bound_is_kept_again_when_it_is_said(
 # --- The first bound ----------------------------------------------------------------------------
 
 
+def draw_feasible(chance: random.Random, shares: list[Fraction]) -> list[Fraction]:
+    """A start that is not level and keeps the first bound."""
+    while True:
+        parts = [chance.randint(-40, 40) for _ in shares[1:]]
+        lags = [Fraction(part, 60) for part in (*parts, -sum(parts))]
+        furthest = max(abs(lag) for lag in lags)
+        lags = [lag / max(Fraction(1), furthest * 2) for lag in lags]
+        course = Course(lags, [(0, shares)])
+        if any(lags) and course.bound == course.first:
+            return lags
+
+
 @pytest.mark.parametrize("holders", range(2, 13))
 def test_the_first_bound_is_kept_over_ten_thousand_dwellings(holders: int) -> None:
-    """From a level start, whatever the shares: here drawn with a seed, and equal ones."""
+    """From a level start or any that keeps it, whatever the shares: drawn with a seed, or equal."""
     chance = random.Random(holders)  # noqa: S311  # repeatable on purpose
     weights = [chance.randint(1, 40) for _ in range(holders)]
-    for shares in (
-        [Fraction(weight, sum(weights)) for weight in weights],
-        [Fraction(1, holders)] * holders,
+    uneven = [Fraction(weight, sum(weights)) for weight in weights]
+    for shares, lags in (
+        (uneven, [Fraction(0)] * holders),
+        (uneven, draw_feasible(chance, uneven)),
+        ([Fraction(1, holders)] * holders, [Fraction(0)] * holders),
     ):
-        course = Course([Fraction(0)] * holders, [(0, shares)])
+        course = Course(lags, [(0, shares)])
         taken = course.take_turns(10_000)
-        unit = lcm(*(share.denominator for share in shares), 2 * holders - 2)
-        bound, late = int(first_bound_of(holders) * unit), [0] * holders
+        unit = lcm(*(number.denominator for number in (*shares, *lags)), 2 * holders - 2)
+        bound = int(first_bound_of(holders) * unit)
+        late = [int(lag * unit) for lag in lags]
         due = [int(share * unit) for share in shares]
         for index in taken:
             late = [lag + share for lag, share in zip(late, due, strict=True)]
@@ -386,6 +401,51 @@ def test_shares_that_change_on_a_day_need_days() -> None:
     with pytest.raises(NotKnownError, match="a day on which the share of 'state' is known"):
         next_holder(held, {}, on=date(2023, 12, 31))
     assert next_holder(held, {"state": 0}, on=DAY).had["state"] == 0
+    once = held_by(state=Timeline({july: "1/2"}))
+    assert next_holder(once, {"state": 2}, on=july).due["state"] == Fraction(3, 2)
+    assert next_holder(once, {"state": [july]}, on=july).due["state"] == 1
+    with pytest.raises(NotKnownError, match="2024-01-01"):
+        next_holder(once, {"state": [january]}, on=july)
+
+
+@st.composite
+def dated_calls(
+    draw: st.DrawFn,
+) -> tuple[list[list[Fraction]], list[tuple[int, int]], dict[str | None, list[date]]]:
+    """Shares of three holders before and after a day, and who had a dwelling on which day."""
+    stages = [draw(wholes(3, 6)), draw(wholes(3, 6))]
+    dwellings = draw(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 2)), max_size=8))
+    days: dict[str | None, list[date]] = {"one": [], "two": [], None: []}
+    for stage, holder in dwellings:
+        days[("one", "two", None)[holder]].append(date(2024, 6 + stage, 1))
+    return stages, dwellings, days
+
+
+@given(dated_calls())
+@settings(max_examples=60)
+def test_after_a_change_on_a_day_the_least_bound_is_kept(
+    call: tuple[list[list[Fraction]], list[tuple[int, int]], dict[str | None, list[date]]],
+) -> None:
+    """What is due is the sum of the shares of each day, and no rule keeps less than the bound."""
+    stages, dwellings, days = call
+    held = held_by(
+        **{
+            code: Timeline({date(2024, 1, 1): before, date(2024, 7, 1): after})
+            for code, before, after in zip(("one", "two"), *stages, strict=False)
+        }
+    )
+    turn = next_holder(held, days, on=date(2024, 7, 2))
+    lags = [Fraction(0)] * 3
+    for stage, holder in dwellings:
+        lags = [lag + share for lag, share in zip(lags, stages[stage], strict=True)]
+        lags[holder] -= 1
+    assert [standing.late for standing in turn.standings] == [
+        lag + share for lag, share in zip(lags, stages[1], strict=True)
+    ]
+    start, steps, unit = in_units(lags, [(0, stages[1])])
+    assert can_keep(start, steps, unit, int(turn.bound * unit))
+    if turn.bound > turn.first_bound:
+        assert not can_keep(start, steps, unit, int(turn.bound * unit) - 1)
 
 
 def test_a_holder_without_a_share_any_more_leaves_the_count() -> None:

@@ -295,14 +295,12 @@ def read_start(  # noqa: PLR0917  # what every question on turns tells
     returned = _read_counts(where, "back", back, codes)
     reader = _SharesReader(where, held, _read_planned(where, planned, held))
     later = sum(_count_later(days, on) for days in had.values())
-    changing = [
-        contingent.code
-        for contingent in held
-        if isinstance(contingent.share, Timeline) and len(contingent.share.changes) > 1
-    ]
+    by_day = [contingent for contingent in held if isinstance(contingent.share, Timeline)]
+    changing = [contingent.code for contingent in by_day if len(_days_of(contingent)) > 1]
     net = _take_back(where, had, returned, on, back_uses_turn=back_uses_turn)
     if changing:
         _ask_for_days(where, changing, {"given": had, "back": returned})
+    if by_day and all(isinstance(dwellings, tuple) or not dwellings for dwellings in net.values()):
         stretches = _list_stretches(net, codes, reader, on)
     else:
         counts = {
@@ -323,6 +321,10 @@ def read_start(  # noqa: PLR0917  # what every question on turns tells
         account.left_out,
         later,
     )
+
+
+def _days_of(contingent: Contingent) -> tuple[date, ...]:
+    return contingent.share.days if isinstance(contingent.share, Timeline) else ()
 
 
 def _count_later(dwellings: int | tuple[date, ...], on: date | None) -> int:

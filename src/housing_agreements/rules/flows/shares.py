@@ -266,6 +266,7 @@ def share_flow(
     faults.report()
     base = annual_flow(freed, left_out, on=days.last_day)
     shares = shares_on(where, held, days.start)
+    shares_on(where, held, days.last_day)  # known to the end
     for contingent in held:
         share = contingent.share
         if isinstance(share, Timeline):
