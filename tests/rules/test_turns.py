@@ -505,6 +505,17 @@ def test_how_long_it_takes_is_said_as_far_as_it_is_looked_at() -> None:
     assert "at the earliest" in words_of(turn)
 
 
+def test_it_is_not_looked_at_for_ever_when_it_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where each turn takes long to find, at least so many dwellings are said."""
+    lags = [Fraction(part, 55) for part in (39, -8, -44, 13)]
+    course = Course(lags, [(0, [Fraction(part, 55) for part in (44, 1, 5, 5)])])
+    number, known = course.count_until_back(50)
+    assert known
+    assert number > 0
+    monkeypatch.setattr(course_module, "_MOST_AHEAD", -1)
+    assert course.count_until_back(50) == (1, False)
+
+
 def test_shares_that_are_too_fine_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the least bound would be found too far ahead, the answer is that it is not known."""
     monkeypatch.setattr(course_module, "_MOST_AHEAD", 3)
@@ -576,7 +587,8 @@ def test_a_number_of_dwellings_is_whole() -> None:
     none = list_turns(HALVES, {}, dwellings=0)
     assert (none.contingents, none.counts) == ((), {"state": 0, "als": 0})
     assert "in order" not in words_of(none)
-    for wrong, error in ((-1, InvalidValueError), (1.5, InvalidTypeError)):
+    wrongs = ((-1, InvalidValueError), (1_000_001, InvalidValueError), (1.5, InvalidTypeError))
+    for wrong, error in wrongs:
         with pytest.raises(error, match="dwellings"):
             list_turns(HALVES, {}, dwellings=wrong)  # type: ignore[arg-type]  # wrong on purpose
 

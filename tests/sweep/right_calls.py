@@ -306,7 +306,7 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "next_holder": SHARED,
     "next_holders": {
         "contingents": (RIGHTS,), "given": {"T2": {"rights": 2}}, "on": DAY,
-        "back": {"T2": {"rights": 1}}, "back_uses_turn": True,
+        "back": {}, "back_uses_turn": True,
     },
     "share_flow": {
         "contingents": (RIGHTS,), "period": 2024, "freed": 9, "left_out": {"transfer": 1},

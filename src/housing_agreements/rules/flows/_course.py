@@ -27,7 +27,7 @@ ShareSteps = Sequence[tuple[int, Sequence[Fraction]]]
 _NEVER_COMES: Final = 10**1_000
 """The number of a dwelling that never comes."""
 _MOST_AHEAD: Final = 300_000
-"""How many dwellings are looked at ahead for the least bound."""
+"""How many dwellings are looked at ahead for the least bound, and in all for when it is over."""
 
 
 def first_bound_of(holders: int) -> Fraction:
@@ -49,7 +49,17 @@ class Course:
         [0, 1, 0, 1, 0, 1, 2]
     """
 
-    __slots__ = ("_at", "_lags", "_period", "_shares", "_starts", "_unit", "bound", "first")
+    __slots__ = (
+        "_at",
+        "_lags",
+        "_looked",
+        "_period",
+        "_shares",
+        "_starts",
+        "_unit",
+        "bound",
+        "first",
+    )
 
     def __init__(self, lags: Sequence[Fraction], steps: ShareSteps) -> None:
         first = first_bound_of(len(lags))
@@ -60,7 +70,7 @@ class Course:
         self._lags = [_in_units(lag, unit) for lag in lags]
         self._starts = [start for start, _ in steps]
         self._shares = [[_in_units(share, unit) for share in shares] for _, shares in steps]
-        self._at = 0
+        self._at = self._looked = 0
         self.first = _in_units(first, unit)
         """The bound that can always be kept from the beginning, in units."""
         self.bound = self._find_bound()
@@ -130,10 +140,10 @@ class Course:
         if soonest > most:
             return most + 1 if soonest == _NEVER_COMES else soonest, False
         twin = self.copy()
-        number = 0
+        twin._looked = number = 0  # noqa: SLF001  # of its own class
         while twin.bound > twin.first:
-            if number == most:
-                return most + 1, False
+            if number == most or twin._looked > _MOST_AHEAD:  # noqa: SLF001  # likewise
+                return number + 1, False
             twin.take_turns(1)
             number += 1
         return number, True
@@ -207,6 +217,7 @@ class Course:
                     "shares with a smaller common denominator",
                     "round them to a hundredth of a per cent",
                 )
+            self._looked += 1
             shares = self._shares_at(number - 1)
             due = [lag + share for lag, share in zip(due, shares, strict=True)]
             turns = [-((bound - lag) // unit) for lag in due]

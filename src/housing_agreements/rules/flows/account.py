@@ -214,6 +214,17 @@ class FlowAccount(Report[AccountLine]):
     left_out: tuple[tuple[str, Bounds[int]], ...] = attrs.field(converter=_as_numbers_left_out)
     """How many dwellings offered or attributed in the year each tag leaves out of the flow."""
 
+    def __attrs_post_init__(self) -> None:
+        """The law of the year is known, and each tag of it."""
+        faults = Faults("FlowAccount")
+        faults.check_fields(self)
+        if not faults.found:
+            known = left_out_tags(on=Period.year(self.year).last_day)
+            for tag, _ in self.left_out:
+                if tag not in known:
+                    faults.value("left_out", tag, "the tag of something left out of the flow")
+        faults.report()
+
     @property
     def _items(self) -> tuple[AccountLine, ...]:
         return self.lines

@@ -122,6 +122,27 @@ class Flow(Report[FlowPart]):
     dues: tuple[tuple[HolderCode, Text, Fraction], ...] = attrs.field(converter=_as_dues)
     """The code, the name and the exact due of each holder; the landlord's own is last."""
 
+    def __attrs_post_init__(self) -> None:
+        """There is a period, the law knows each tag, and what is due sums to the base."""
+        faults = Faults("Flow")
+        faults.check_fields(self)
+        if faults.sound("periods") and not self.periods:
+            faults.value("periods", self.periods, "at least one period")
+        if not faults.found:
+            known = [item.tag for version in LEFT_OUT.versions for item in version.value]
+            for tag, _ in self.left_out:
+                if tag not in known:
+                    faults.value("left_out", tag, "the tag of something left out of the flow")
+            codes = [code for code, _, _ in self.dues]
+            if codes[-1:] != [None] or None in codes[:-1]:
+                faults.value("dues", codes, "the landlord's own, None, as the last holder")
+            total = sum((due for _, _, due in self.dues), Fraction(0))
+            if total != self.base or any(due < 0 for _, _, due in self.dues):
+                faults.value("dues", total, f"dues of 0 or more that sum to the base, {self.base}")
+            if not faults.found:
+                LEFT_OUT.at(self.periods[-1].last_day)
+        faults.report()
+
     @property
     def base(self) -> int:
         """The dwellings of the flow: those freed, less those left out."""
@@ -262,7 +283,9 @@ def share_flow(
     held = read_contingents(where, contingents)
     faults = Faults(where)
     days = as_period(period)
-    faults.instance("left_out", left_out, Mapping, "a mapping of tags to numbers")
+    if faults.instance("left_out", left_out, Mapping, "a mapping of tags to numbers"):
+        for tag in left_out:
+            faults.code("left_out, tag", tag)
     faults.report()
     base = annual_flow(freed, left_out, on=days.last_day)
     shares = shares_on(where, held, days.start)

@@ -82,6 +82,14 @@ class TurnsByStratum(Report[StratumTurn]):
     total: tuple[HolderStanding, ...] = attrs.field(converter=as_standings)
     """What each holder is due and has had over all kinds; no bound is promised there."""
 
+    def __attrs_post_init__(self) -> None:
+        """There is a holder at least."""
+        faults = Faults("TurnsByStratum")
+        faults.check_fields(self)
+        if faults.sound("total") and not self.total:
+            faults.value("total", self.total, "at least one holder")
+        faults.report()
+
     @property
     def _items(self) -> tuple[StratumTurn, ...]:
         return self.turns

@@ -16,9 +16,9 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import as_tuple, exact_count
+from housing_agreements._checks import Faults, as_tuple, exact_count
 from housing_agreements._records import tell_number
-from housing_agreements.errors import UnknownCodeError, nearest, show
+from housing_agreements.errors import InvalidValueError, UnknownCodeError, nearest, show
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, Table, cite
 from housing_agreements.explanations.explanation import (
     Row,
@@ -67,6 +67,8 @@ _NONE_HANDED_BACK: Final[Mapping[str, int]] = MappingProxyType({})
 _NONE_PLANNED: Final[Planned] = MappingProxyType({})
 _MOST_LOOKED_AT: Final = 10_000
 """How many dwellings are looked at to say when the first bound is kept again."""
+_MOST_TURNS: Final = 1_000_000
+"""How many turns are listed in one call."""
 
 
 def say_dwellings(count: Fraction, language: Language) -> str:
@@ -302,6 +304,19 @@ _NO_TEXT: Final = Text(
 _TIJDEMAN: Final = Source("R. Tijdeman", "The chairman assignment problem, 1980")
 
 
+def _check_named(answer: "Turn | Turns", named: str) -> None:
+    """Each field is what its annotation says, and whoever has a turn is in the count."""
+    faults = Faults(type(answer).__name__)
+    faults.check_fields(answer)
+    if faults.sound(named, "standings"):
+        told = getattr(answer, named)
+        counted = [standing.contingent for standing in answer.standings]
+        for code in dict.fromkeys(told if isinstance(told, tuple) else (told,)):
+            if code not in counted:
+                faults.value(named, code, "a holder in `standings`")
+    faults.report()
+
+
 @attrs.frozen(eq=False, repr=False)
 class Turn(_Keeping):
     """To whom the dwelling that has just come free goes (*tour d'attribution*).
@@ -325,6 +340,11 @@ class Turn(_Keeping):
     """Where each holder in the count stands, this dwelling included in what it is due."""
     alike: tuple[HolderCode, ...] = attrs.field(converter=_as_holders)
     """Whose turn it might as well be: the first in the order of the agreement has it."""
+
+    def __attrs_post_init__(self) -> None:
+        """Whoever is named is in the count."""
+        _check_named(self, "alike")
+        _check_named(self, "contingent")
 
     @property
     def due(self) -> dict[HolderCode, Fraction]:
@@ -432,6 +452,10 @@ class Turns(_Keeping):
     """Whose turn each dwelling is, in order; `None`: the landlord's own."""
     standings: tuple[HolderStanding, ...] = attrs.field(converter=as_standings)
     """Where each holder in the count stands after them."""
+
+    def __attrs_post_init__(self) -> None:
+        """Whoever is named is in the count."""
+        _check_named(self, "contingents")
 
     @property
     def counts(self) -> dict[HolderCode, int]:
@@ -603,7 +627,7 @@ def list_turns(
     Args:
         contingents: The contingents, as `next_holder` takes them.
         given: What each has been given so far, as `next_holder` takes it.
-        dwellings: How many dwellings to go through.
+        dwellings: How many dwellings to go through, a million at most.
         on: The day asked, whose shares hold for all of them but for what is planned.
         back: What each has handed back so far, as `next_holder` takes it.
         planned: The changes planned, as `next_holder` takes them.
@@ -611,7 +635,7 @@ def list_turns(
 
     Raises:
         InvalidTypeError: For anything but a whole number of dwellings; and as `next_holder`.
-        InvalidValueError: For a negative number; and as `next_holder`.
+        InvalidValueError: For a negative number, or too large a one; and as `next_holder`.
         UnknownCodeError: As `next_holder`.
         NotKnownError: As `next_holder`.
         InvalidObjectError: For several faults at once.
@@ -631,7 +655,9 @@ def list_turns(
         {'metropolis': 6, 'city': 6, 'fund': 1}
     """
     where = "list_turns"
-    exact_count(dwellings, f"{where}, dwellings")
+    if exact_count(dwellings, f"{where}, dwellings") > _MOST_TURNS:
+        expected = f"at most {_MOST_TURNS:,} dwellings"
+        raise InvalidValueError(f"{where}, dwellings", show(dwellings), expected)
     start = read_start(where, contingents, given, on, back, planned, back_uses_turn=back_uses_turn)
     course = start.begin()
     bound = course.in_dwellings(course.bound)
