@@ -31,6 +31,7 @@ from housing_agreements import (
     Verdict,
     account_for_flow,
     check_flow_ceilings,
+    list_turns,
     next_holder,
     next_holders,
     share_flow,
@@ -472,3 +473,49 @@ def test_a_detail_is_words() -> None:
     """A kind is a text, a neighbourhood a yes or a no, and an age a year or a text."""
     with pytest.raises(InvalidObjectError, match="2 faults"):
         DwellingDetail(typology=3, in_neighbourhood="QP059001")  # type: ignore[arg-type]  # wrong on purpose
+
+
+# --- Answers that no rule could give --------------------------------------------------------------
+
+
+def test_a_flow_that_no_rule_could_give_is_refused() -> None:
+    """It has a period, tags of the law, and dues that sum to its base, the landlord's own last."""
+    flow = share_flow(HELD, period=2024, freed=10, left_out={"transfer": 2})
+    for wrong, match in (
+        ({"periods": ()}, "at least one period"),
+        ({"left_out": (("moved", 2),)}, "the tag of something left out"),
+        ({"freed": 11}, "sum to the base, 9"),
+        ({"dues": flow.dues[:-1]}, "the landlord's own, None, as the last"),
+        ({"dues": flow.dues[::-1]}, "the landlord's own, None, as the last"),
+    ):
+        with pytest.raises((InvalidValueError, InvalidObjectError), match=match):
+            attrs.evolve(flow, **wrong)
+    with pytest.raises(NotKnownError):
+        attrs.evolve(flow, periods=(Period.year(2016),))
+
+
+def test_turns_that_no_rule_could_give_are_refused() -> None:
+    """Whoever has a turn is in the count, and there is one holder at least in the total."""
+    turn, turns = next_holder(HELD, {}), list_turns(HELD, {}, dwellings=3)
+    for answer, wrong in (
+        (turn, {"contingent": "none"}),
+        (turn, {"alike": ("none",)}),
+        (turns, {"contingents": ("state", "none")}),
+    ):
+        with pytest.raises(InvalidValueError, match="a holder in `standings`"):
+            attrs.evolve(answer, **wrong)
+    with pytest.raises(InvalidTypeError, match="standings"):
+        attrs.evolve(turn, standings=(1,))  # type: ignore[arg-type]  # wrong on purpose
+    with pytest.raises(InvalidValueError, match="at least one holder"):
+        attrs.evolve(next_holders(HELD, KINDS), total=())
+
+
+def test_an_account_that_no_rule_could_give_is_refused() -> None:
+    """The law of its year is known, and each of its tags."""
+    account = account_of(ENTRY)
+    with pytest.raises(InvalidValueError, match="the tag of something left out"):
+        attrs.evolve(account, left_out=(("moved", Bounds(1, 1)),))
+    with pytest.raises(NotKnownError):
+        attrs.evolve(account, year=2018)
+    with pytest.raises(InvalidTypeError, match="year"):
+        attrs.evolve(account, year="2024")  # type: ignore[arg-type]  # wrong on purpose
