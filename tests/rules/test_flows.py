@@ -309,7 +309,7 @@ def test_no_holder_no_ceiling() -> None:
     ("error", "match", "changed"),
     [
         (InvalidValueError, "a year that begins after 2020-02-22", {"year": 2020}),
-        (NotKnownError, "day", {"year": 2009}),
+        (NotKnownError, "check_flow_ceilings, year", {"year": 2009}),
         (InvalidTypeError, "year", {"year": "2024"}),
         (InvalidTypeError, "a day", {"on": 2024}),
         (InvalidTypeError, "numbers of dwellings", {"given": [1]}),
@@ -454,6 +454,7 @@ ENTRY = Attribution("A1", "state", "59350", available_on=date(2024, 5, 1))
         (InvalidTypeError, "year", {"year": 2024.0}),
         (InvalidTypeError, "a day", {"on": None}),
         (InvalidTypeError, "own", {"own": "state"}),
+        (InvalidValueError, "own", {"own": ["a\nb"]}),
         (NotKnownError, "day", {"year": 2018}),
         (InvalidTypeError, "a Contingent", {"contingents": ["state"]}),
     ],

@@ -296,7 +296,7 @@ def read_start(  # noqa: PLR0917  # what every question on turns tells
     reader = _SharesReader(where, held, _read_planned(where, planned, held))
     later = sum(_count_later(days, on) for days in had.values())
     by_day = [contingent for contingent in held if isinstance(contingent.share, Timeline)]
-    changing = [contingent.code for contingent in by_day if len(_days_of(contingent)) > 1]
+    changing = [contingent.code for contingent in by_day if len(_days_of_change(contingent)) > 1]
     net = _take_back(where, had, returned, on, back_uses_turn=back_uses_turn)
     if changing:
         _ask_for_days(where, changing, {"given": had, "back": returned})
@@ -323,7 +323,7 @@ def read_start(  # noqa: PLR0917  # what every question on turns tells
     )
 
 
-def _days_of(contingent: Contingent) -> tuple[date, ...]:
+def _days_of_change(contingent: Contingent) -> tuple[date, ...]:
     return contingent.share.days if isinstance(contingent.share, Timeline) else ()
 
 

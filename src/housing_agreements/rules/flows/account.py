@@ -157,7 +157,7 @@ class AccountLine(Sentence):
                 "commune": self.commune,
                 "typology": self.detail.typology,
                 "financing": self.detail.financing,
-                "neighbourhood": _WHERE[self.detail.in_neighbourhood],
+                "neighbourhood": _INSIDE_OR_OUTSIDE[self.detail.in_neighbourhood],
                 "built": None if built is None else str(built),
                 **write_bounds("offered", self.offered),
                 **write_bounds("attributed", self.attributed),
@@ -174,7 +174,7 @@ _LINE: Final = Text(
     "{name} ({dwellings})\u00a0: {offered} mis à disposition, {attributed} attribués",
 )
 _TO_COMPLETE: Final = Text("not known", "à préciser")
-_WHERE: Final = {True: "inside", False: "outside", None: None}
+_INSIDE_OR_OUTSIDE: Final = {True: "inside", False: "outside", None: None}
 _WHETHER_IN: Final = {
     True: Text("priority", "en QPV"),
     False: Text("outside", "hors QPV"),
@@ -405,6 +405,10 @@ def account_for_flow(
     exact_day(on, f"{where}, on")
     read = exact_series(entries, f"{where}, entries")
     own_codes = exact_codes(own, f"{where}, own")
+    faults = Faults(where)
+    for own_code in sorted(own_codes):
+        faults.code("own", own_code)
+    faults.report()
     names: dict[HolderCode, Text] = {
         contingent.code: as_text(contingent.holder.name) for contingent in held
     }

@@ -16,6 +16,7 @@ from housing_agreements._checks import Faults, as_tuple, exact_count, exact_day
 from housing_agreements.errors import (
     InvalidTypeError,
     InvalidValueError,
+    NotKnownError,
     UnknownCodeError,
     nearest,
     show,
@@ -325,7 +326,10 @@ def _read_flow(faults: Faults, name: str, flow: int | Bounds[int]) -> Bounds[int
 
 def _find_version(where: str, provision: Provision[Ceiling], year: Period) -> Version[Ceiling]:
     """The version of a year whose ceiling bears on the flow."""
-    version = provision.at(year.start)
+    try:
+        version = provision.at(year.start)
+    except NotKnownError as error:
+        raise error.at(f"{where}, year") from None
     if version.value.base not in {CeilingBase.FLOW, CeilingBase.LOCAL_FLOW}:
         since = provision.versions[-1].since
         raise InvalidValueError(f"{where}, year", str(year), f"a year that begins after {since}")
