@@ -54,6 +54,9 @@ def _make_answers() -> Iterator[tuple[str, Callable[[Language], Explanation]]]:
     quarter = ha.check_quotas(gironde, entries, on=date(2019, 1, 1))
     yield "gironde", quarter.explain
     yield "entries", ha.entries_of(quarter, quarter.finding("quarter", 2018), entries).explain
+    held = [attrs.evolve(contingent, share="30 %") for contingent in gironde.contingents]
+    yield "turn", ha.next_holder(held, {"state": 3, None: 2}).explain
+    yield "flow", ha.share_flow(held, period=2024, freed=1_003, left_out={"transfer": 200}).explain
     yield "rennes", ha.check_quotas(rennes_2017.AGREEMENT, [], on=date(2019, 1, 1)).explain
 
 

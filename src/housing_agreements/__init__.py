@@ -97,6 +97,30 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "check_eligibility",
         "what_would_change",
     ),
+    "housing_agreements.rules.flows.account": (
+        "DwellingDetail",
+        "FlowAccount",
+        "account_for_flow",
+    ),
+    "housing_agreements.rules.flows.limits": (
+        "CeilingReport",
+        "check_flow_ceilings",
+    ),
+    "housing_agreements.rules.flows.shares": (
+        "Flow",
+        "share_flow",
+    ),
+    "housing_agreements.rules.flows.strata": (
+        "TurnsByStratum",
+        "next_holders",
+    ),
+    "housing_agreements.rules.flows.turns": (
+        "HolderStanding",
+        "Turn",
+        "Turns",
+        "list_turns",
+        "next_holder",
+    ),
     "housing_agreements.rules.grounds": (
         "Grounds",
         "check_grounds",
@@ -218,6 +242,21 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
         check_eligibility,
         what_would_change,
     )
+    from housing_agreements.rules.flows.account import (
+        DwellingDetail,
+        FlowAccount,
+        account_for_flow,
+    )
+    from housing_agreements.rules.flows.limits import CeilingReport, check_flow_ceilings
+    from housing_agreements.rules.flows.shares import Flow, share_flow
+    from housing_agreements.rules.flows.strata import TurnsByStratum, next_holders
+    from housing_agreements.rules.flows.turns import (
+        HolderStanding,
+        Turn,
+        Turns,
+        list_turns,
+        next_holder,
+    )
     from housing_agreements.rules.grounds import Grounds, check_grounds
     from housing_agreements.rules.quotas.check import check_quotas
     from housing_agreements.rules.quotas.entries import Entries, entries_of, what_would_settle
@@ -257,6 +296,7 @@ __all__ = (
     "Amendment",
     "Attribution",
     "Bounds",
+    "CeilingReport",
     "Commitment",
     "Comparison",
     "Contingent",
@@ -264,13 +304,17 @@ __all__ = (
     "Difference",
     "Done",
     "DuplicateIdError",
+    "DwellingDetail",
     "Eligibility",
     "EligibilityOutcome",
     "Entries",
     "Finding",
+    "Flow",
+    "FlowAccount",
     "Fulfilment",
     "Grounds",
     "Holder",
+    "HolderStanding",
     "Household",
     "HousingAgreementsError",
     "Ids",
@@ -319,6 +363,9 @@ __all__ = (
     "Territory",
     "Text",
     "Timeline",
+    "Turn",
+    "Turns",
+    "TurnsByStratum",
     "UncoveredReadingError",
     "Undertaking",
     "UndertakingReport",
@@ -330,12 +377,14 @@ __all__ = (
     "Verdict",
     "Volume",
     "about",
+    "account_for_flow",
     "all_of",
     "any_of",
     "apportion",
     "assume_unchanged",
     "at_least_of",
     "check_eligibility",
+    "check_flow_ceilings",
     "check_grounds",
     "check_quotas",
     "check_relocation",
@@ -348,11 +397,15 @@ __all__ = (
     "facts",
     "facts_of",
     "intercommunality",
+    "list_turns",
+    "next_holder",
+    "next_holders",
     "offered",
     "ramp",
     "rate",
     "region",
     "review",
+    "share_flow",
     "tally",
     "what_would_change",
     "what_would_settle",

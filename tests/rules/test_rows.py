@@ -9,26 +9,40 @@ import pytest
 
 from housing_agreements import (
     Agreement,
+    Attribution,
+    Contingent,
     Done,
+    DwellingDetail,
+    Holder,
     Household,
     NotDone,
     Offer,
     OfferedHousehold,
     OfferTest,
+    Party,
+    Period,
     RelocationCase,
     RelocationCharter,
+    account_for_flow,
     check_eligibility,
+    check_flow_ceilings,
     check_grounds,
     check_relocation,
     check_undertakings,
     compare,
+    department,
+    list_turns,
+    next_holder,
+    next_holders,
     offered,
     review,
+    share_flow,
 )
 from housing_agreements.catalogue.register import CATALOGUE, HOLDERS
 from housing_agreements.errors import InvalidValueError
 from housing_agreements.explanations.explanation import Row, Told
 from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.rules.flows.strata import StratumTurn
 from housing_agreements.values.texts import Language
 
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "fr")
@@ -76,6 +90,27 @@ def list_answers() -> Iterator[Told]:
     )
     yield from (check_relocation(CASE, CHARTER, on=date(2018, 1, day)) for day in (1, 31))
     yield check_relocation(CASE, CHARTER, on=date(2019, 1, 1))
+    yield from list_answers_on_flows()
+
+
+def list_answers_on_flows() -> Iterator[Told]:
+    """Answers on the flow of two holders."""
+    held = [
+        Contingent(code, Party(code, code), department("33"), share="30 %")
+        for code in ("state", "als")
+    ]
+    day, holders = date(2024, 6, 1), {"state": Holder.STATE, "als": Holder.LOCAL_AUTHORITY}
+    yield next_holder(held, {"state": 3}, on=day)
+    yield list_turns(held, {}, dwellings=5)
+    yield next_holders(held, {"T2": {"als": 1}, "T3": {}})
+    yield share_flow(held, period=2024, freed=10, left_out={"transfer": 3})
+    yield check_flow_ceilings(2024, {"state": 3, "als": 1}, flow=10, holders=holders, on=day)
+    entries = [
+        Attribution(code, code, "33063", available_on=day, decided_on=Period.year(2024))
+        for code in ("state", "als")
+    ]
+    details = {"als": DwellingDetail(typology="T3", in_neighbourhood=True, built=1974)}
+    yield account_for_flow(held, entries, year=2024, on=day, details=details)
 
 
 def list_statements(agreement: Agreement) -> dict[str, Done | NotDone]:
@@ -106,7 +141,7 @@ def test_all_rows_of_a_kind_of_answer_have_the_same_columns() -> None:
     for answer in ANSWERS:
         for language in LANGUAGES:
             columns.setdefault(type(answer), set()).update(map(tuple, answer.rows(language)))
-    assert len(columns) == 6
+    assert len(columns) == 12
     assert {kind: len(found) for kind, found in columns.items()} == dict.fromkeys(columns, 1)
 
 
@@ -120,7 +155,11 @@ def test_a_column_is_named_where_the_rows_are_documented() -> None:
 
 def list_items(answer: Told) -> Iterator[Told]:
     """The parts of an answer, whose rows are its own, and those that it takes over."""
-    for name in ("_items", "assessed", "assessments", "offers", "tests", "indicators"):
+    if isinstance(answer, StratumTurn):
+        yield answer.turn
+        yield from list_items(answer.turn)
+    names = ("_items", "assessed", "assessments", "offers", "tests", "indicators", "standings")
+    for name in names:
         for item in getattr(answer, name, ()):
             yield item
             yield from list_items(item)

@@ -153,20 +153,38 @@ REVIEW: Final = ha.review(AGREEMENT, on=DAY)
 COMPARISON: Final = ha.compare(AGREEMENT.on(DAY), AGREEMENT.on(LATER, known=LATER))
 PROGRESS: Final = ha.check_undertakings(AGREEMENT, {"study": Done(DAY)}, on=DAY)
 MEMBERS: Final = Timeline.of_members({"33063": YEAR})
+SHARED: Final[Mapping[str, Any]] = {
+    "contingents": (RIGHTS,), "given": {"rights": 2, None: (DAY,)}, "on": DAY,
+    "back": {"rights": 1}, "planned": {3: {"rights": "1/2"}}, "back_uses_turn": False,
+}  # fmt: skip
+TURN: Final = ha.next_holder(**SHARED)
+KINDS: Final = ha.next_holders((RIGHTS,), {"T2": {"rights": 1}})
+FLOW: Final = ha.share_flow((RIGHTS,), period=2024, freed=9)
+CEILINGS: Final = ha.check_flow_ceilings(
+    2024, {"rights": 1}, flow=9, holders={"rights": Holder.STATE}, on=date(2025, 1, 1)
+)
+ACCOUNT: Final = ha.account_for_flow((RIGHTS,), (), year=2024, on=date(2025, 1, 1))
 
 INSTANCES: Final[Mapping[str, Any]] = {
     "Agreement": AGREEMENT,
     "Amendment": AMENDMENT,
     "Attribution": ENTRY,
+    "CeilingReport": CEILINGS,
     "Comparison": COMPARISON,
     "Contingent": RIGHTS,
     "Difference": COMPARISON[0],
+    "DwellingDetail": ha.DwellingDetail(
+        typology="T3", financing="PLUS", in_neighbourhood=True, built=1974
+    ),
     "Done": Done(DAY, by=None, sources=(SOURCE,)),
     "Entries": ha.entries_of(REPORT, REPORT[0], LEDGER),
     "Eligibility": ha.check_eligibility(HOUSEHOLD, AGREEMENT, on=DAY),
     "Finding": REPORT[0],
+    "Flow": FLOW,
+    "FlowAccount": ACCOUNT,
     "Fulfilment": PROGRESS.of("study")[0],
     "Grounds": ha.check_grounds(HOUSEHOLD, on=DAY, delay=36),
+    "HolderStanding": TURN.standings[0],
     "Household": HOUSEHOLD,
     "Known": Known(low=2, high=3, verified=True, valid_until=DAY),
     "Levels": Levels(common=Schedule({2018: 5}), by_group=(("33063", Schedule({2018: 3})),)),
@@ -192,6 +210,9 @@ INSTANCES: Final[Mapping[str, Any]] = {
         "employed", low="a", high="b", verified="c", valid_until="d", neighbourhood="e", parts=1
     ),
     "Timeline": Timeline({DAY: 1, LATER: 2}, verified_until=LATER),
+    "Turn": TURN,
+    "Turns": ha.list_turns((RIGHTS,), {}, dwellings=2),
+    "TurnsByStratum": KINDS,
     "Undertaking": STUDY,
     "UndertakingReport": PROGRESS,
     "Volume": HALF,
@@ -265,6 +286,31 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     **{f"{kind}.accounting_periods": {"term": YEAR} for kind in ("Commitment", "Share", "Volume")},
     **{f"{kind}.codes_with_levels": {"kind": Per.COMMUNE} for kind in ("Commitment", "Share", "Volume")},  # noqa: E501  # one case a line
     "Comparison.of": {"code": "half"},
+    "Contingent (by day)": {
+        "code": "rights", "holder": STATE, "territory": GIRONDE,
+        "share": Timeline({DAY: Fraction(1, 4), LATER: Fraction(1, 2)}),
+    },
+    "Turn.of": {"contingent": "rights"},
+    "Turns.of": {"contingent": None},
+    "TurnsByStratum.of": {"stratum": "T2"},
+    "CeilingReport.of": {"code": "state-ceiling"},
+    "account_for_flow": {
+        "contingents": (RIGHTS,), "entries": (ENTRY,), "year": 2018 + 6, "on": DAY,
+        "details": {"A1": ha.DwellingDetail(typology="T3")}, "own": ("open",),
+    },
+    "check_flow_ceilings": {
+        "year": 2024, "given": {"rights": 1}, "flow": 9, "holders": {"rights": Holder.STATE},
+        "on": DAY, "local_flow": 5,
+    },
+    "list_turns": {**SHARED, "dwellings": 3},
+    "next_holder": SHARED,
+    "next_holders": {
+        "contingents": (RIGHTS,), "given": {"T2": {"rights": 2}}, "on": DAY,
+        "back": {}, "back_uses_turn": True,
+    },
+    "share_flow": {
+        "contingents": (RIGHTS,), "period": 2024, "freed": 9, "left_out": {"transfer": 1},
+    },
     "commune": {"code": "93059"},
     "department": {"code": "33"},
     "intercommunality": {"numbers": ("243300316",)},

@@ -1,17 +1,18 @@
 """Reservation rights: who may name the tenants of which dwellings."""
 
 from collections.abc import Iterable
+from datetime import date
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple
+from housing_agreements._checks import Faults, as_tuple, attempt, exact_day
 from housing_agreements._records import Enumeration
 from housing_agreements.errors import show
 from housing_agreements.geography.territories import Territory
 from housing_agreements.model.parties import Party
-from housing_agreements.values.rates import as_optional_share
+from housing_agreements.values.rates import RateLike, exact_share
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
     Language,
@@ -22,6 +23,7 @@ from housing_agreements.values.texts import (
     say_number_of,
     semicolon,
 )
+from housing_agreements.values.timelines import Timeline
 
 __all__ = ("Contingent", "Management", "as_contingents")
 
@@ -55,6 +57,28 @@ _MANAGEMENTS: Final = {
 }
 
 
+def as_share_by_day(
+    written: "RateLike | Timeline[str] | Timeline[Fraction] | Timeline[RateLike] | None",
+) -> "Fraction | Timeline[Fraction] | None":
+    """A share of a whole, or one that changes on given days; refused when the object is checked.
+
+    Examples:
+        >>> as_share_by_day("25 %")
+        Fraction(1, 4)
+        >>> as_share_by_day(Timeline({date(2024, 1, 1): "25 %"})).on(date(2024, 6, 1))
+        Fraction(1, 4)
+    """
+    return attempt(_read_share, written)
+
+
+def _read_share(
+    written: RateLike | Timeline[Any] | None,
+) -> "Fraction | Timeline[Fraction] | None":
+    if written is None:
+        return None
+    return written.map(exact_share) if isinstance(written, Timeline) else exact_share(written)
+
+
 @attrs.frozen(eq=False, repr=False)
 class Contingent(Spoken):
     """The reservation rights of one holder in a territory (*contingent de réservation*).
@@ -64,7 +88,8 @@ class Contingent(Spoken):
         holder: Who holds the rights (*réservataire*).
         territory: Where the dwellings stand; an attribution elsewhere is not of this contingent.
         management: By stock or by flow; `None` when not known.
-        share: The holder's share of the dwellings or of the annual flow; `None` when not known.
+        share: The holder's share of the dwellings or of the annual flow; a `Timeline` of shares
+            where it changes on given days; `None` when not known.
         dwellings: How many dwellings are reserved; `None` when not known.
         sources: Where this is stated.
 
@@ -87,8 +112,10 @@ class Contingent(Spoken):
     """Where the dwellings stand."""
     management: Management | None = attrs.field(default=None, kw_only=True)
     """By stock or by flow; `None`: not known."""
-    share: Fraction | None = attrs.field(default=None, converter=as_optional_share, kw_only=True)
-    """The holder's share; `None`: not known."""
+    share: Fraction | Timeline[Fraction] | None = attrs.field(
+        default=None, converter=as_share_by_day, kw_only=True
+    )
+    """The holder's share, the same on all days or by day; `None`: not known."""
     dwellings: int | None = attrs.field(default=None, kw_only=True)
     """How many dwellings are reserved; `None`: not known."""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
@@ -99,6 +126,24 @@ class Contingent(Spoken):
         faults = Faults(f"Contingent {show(self.code)}")
         faults.check_fields(self)
         faults.report()
+
+    def share_on(self, day: date) -> Fraction | None:
+        """The holder's share on a day; `None`: not known on that day.
+
+        Raises:
+            InvalidTypeError: For anything but a day.
+
+        Examples:
+            >>> region = Territory("11", "Île-de-France", "region", departments=("75", "94"))
+            >>> rising = Timeline({date(2023, 1, 1): "20 %", date(2024, 1, 1): "25 %"})
+            >>> als = Contingent("als", Party("als", "Action Logement"), region, share=rising)
+            >>> als.share_on(date(2024, 1, 1)), als.share_on(date(2022, 12, 31))
+            (Fraction(1, 4), None)
+        """
+        exact_day(day, "Contingent.share_on, day")
+        if not isinstance(self.share, Timeline):
+            return self.share
+        return self.share.on(day) if self.share.known_on(day) else None
 
     def say(self, language: Language) -> str:
         """Whose it is and where, its share, its dwellings and its management, where known.
@@ -118,7 +163,7 @@ class Contingent(Spoken):
     def _say_rights(self, language: Language) -> str:
         words = [self.territory.name]
         if self.share is not None:
-            words.append(percent(self.share, language))
+            words.append(_say_share(self.share, language))
         if self.dwellings is not None:
             words.append(say_number_of(self.dwellings, *_RESERVED_WORDS, language))
         if self.management is not None:
@@ -126,6 +171,18 @@ class Contingent(Spoken):
         return semicolon(language).join(words)
 
 
+def _say_share(share: Fraction | Timeline[Fraction], language: Language) -> str:
+    if not isinstance(share, Timeline):
+        return percent(share, language)
+    return ", ".join(
+        percent(value, language)
+        if day == date.min
+        else _FROM_THEN.say(language, share=percent(value, language), day=day)
+        for day, value in share.changes
+    )
+
+
+_FROM_THEN: Final = Text("{share} from {day}", "{share} à partir du {day}")
 _RESERVED_WORDS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
 
 

@@ -338,6 +338,18 @@ _FIELD_NAMES: Final = {
     "holder": Text("the holder", "le réservataire"),
     "management": Text("the management", "la gestion"),
     "share": Text("the share of the holder", "la part du réservataire"),
+    "share, known from": Text(
+        "the first day on which the share of the holder is known",
+        "le premier jour où la part du réservataire est connue",
+    ),
+    "share, verified until": Text(
+        "the last day on which the share of the holder was verified",
+        "le dernier jour où la part du réservataire a été vérifiée",
+    ),
+    "share, assumed until": Text(
+        "the last day on which the share of the holder is assumed to be as it was",
+        "le dernier jour où la part du réservataire est supposée inchangée",
+    ),
     "dwellings": Text("the number of dwellings", "le nombre de logements"),
     "name": Text("the name", "le nom"),
     "criterion": Text("the definition", "la définition"),

@@ -402,23 +402,24 @@ def reservations_above_ceilings(examined: Examined) -> Iterator[Remark]:
     """Contingents above the ceiling of their holder, on the day asked, or maybe above it."""
     if examined.on >= examined.terms.term.end:
         return
-    shared = [
-        contingent for contingent in examined.terms.contingents if contingent.share is not None
-    ]
-    for contingent in shared:
+    shared = {
+        contingent: share
+        for contingent in examined.terms.contingents
+        if (share := contingent.share_on(examined.on)) is not None
+    }
+    for contingent, share in shared.items():
         ceiling = _OF_THE_STATE.get(examined.holders.get(contingent.code, Holder.LANDLORD))
         if ceiling is not None:
-            share = contingent.share or Fraction(0)
             yield from _hold_against_ceiling(examined, ceiling, (contingent,), share)
     local: dict[_ShareOfAll, dict[str, Contingent]] = {}
-    for contingent in sorted(shared, key=lambda part: (part.share or 0, part.code)):
+    for contingent in sorted(shared, key=lambda part: (shared[part], part.code)):
         if examined.holders.get(contingent.code) is Holder.LOCAL_AUTHORITY:
             # Of one authority the largest counts: one contingent may be part of another.
             alike = local.setdefault((contingent.territory, contingent.management), {})
             alike[contingent.holder.code] = contingent
     for largest in local.values():
         parts = [contingent for contingent in shared if contingent in largest.values()]
-        total = sum((part.share or Fraction(0) for part in parts), Fraction(0))
+        total = sum((shared[part] for part in parts), Fraction(0))
         yield from _hold_against_ceiling(examined, LOCAL_AUTHORITIES_CEILING, parts, total)
 
 

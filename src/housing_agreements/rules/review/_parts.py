@@ -187,20 +187,22 @@ def shares_above_the_whole(examined: Examined) -> Iterator[Remark]:
 
     Of one holder the largest share counts, since one of its contingents may be part of another.
     """
-    same_dwellings: dict[Hashable, list[Contingent]] = {}
+    same_dwellings: dict[Hashable, dict[Contingent, Fraction]] = {}
     for contingent in examined.terms.contingents:
-        stated = contingent.share is not None and contingent.territory.members.known_on(examined.on)
-        if stated and contingent.management is not None:
+        share = contingent.share_on(examined.on)
+        if share is None or contingent.management is None:
+            continue
+        if contingent.territory.members.known_on(examined.on):
             members = contingent.territory.members.on(examined.on)
             if not members.is_nowhere_on(examined.on):
-                same_dwellings.setdefault((contingent.management, members), []).append(contingent)
-    for contingents in same_dwellings.values():
+                same_dwellings.setdefault((contingent.management, members), {})[contingent] = share
+    for shares in same_dwellings.values():
         largest: dict[str, Contingent] = {}
-        for contingent in sorted(contingents, key=lambda part: (part.share or 0, part.code)):
+        for contingent in sorted(shares, key=lambda part: (shares[part], part.code)):
             largest[contingent.holder.code] = contingent
-        total = sum((part.share or Fraction(0) for part in largest.values()), Fraction(0))
+        total = sum((shares[part] for part in largest.values()), Fraction(0))
         if total > 1:
-            parts = [part for part in contingents if part in largest.values()]
+            parts = [part for part in shares if part in largest.values()]
             yield _remark_above_whole(parts, total, examined.on)
 
 

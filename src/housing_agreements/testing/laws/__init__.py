@@ -11,6 +11,13 @@ from housing_agreements.testing.laws._criteria import (
     explanation_agrees,
     more_facts_never_overturn,
 )
+from housing_agreements.testing.laws._flows import (
+    flows_add_up,
+    strata_stand_alone,
+    turns_follow_on,
+    turns_ignore_order,
+    turns_keep_the_bound,
+)
 from housing_agreements.testing.laws._model import (
     accounting_periods_are_sound,
     amending_leaves_the_past,
@@ -101,6 +108,7 @@ __all__ = (
     "explanation_agrees",
     "filling_in_overturns_no_report",
     "filling_in_overturns_nothing",
+    "flows_add_up",
     "gone_for_so_long",
     "holders_only_add",
     "kleene_algebra",
@@ -126,6 +134,7 @@ __all__ = (
     "silence_decides_nothing",
     "splitting_preserves_counts",
     "stage_days_are_in_order",
+    "strata_stand_alone",
     "survives_pickle_and_copy",
     "tally_is_a_group",
     "terms_follow_each_other",
@@ -133,5 +142,8 @@ __all__ = (
     "territory_within",
     "timeline_is_piecewise_constant",
     "timelines_combine_by_day",
+    "turns_follow_on",
+    "turns_ignore_order",
+    "turns_keep_the_bound",
     "versions_are_complete",
 )

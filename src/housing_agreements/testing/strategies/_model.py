@@ -70,14 +70,17 @@ def references() -> st.SearchStrategy[Reference]:
 
 
 def contingents(*, codes: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Contingent]:
-    """Contingents of any management, share and number of dwellings, known or not."""
+    """Contingents of any management, share and number of dwellings, known or not.
+
+    Some shares change on given days.
+    """
     return st.builds(
         Contingent,
         st.sampled_from(CONTINGENTS) if codes is None else codes,
         parties(),
         close_territories(),
         management=st.none() | st.sampled_from(Management),
-        share=st.none() | rates(),
+        share=st.none() | rates() | timelines(rates(), max_size=2),
         dwellings=st.none() | st.integers(0, 9999),
         sources=citations(),
     )
