@@ -18,6 +18,7 @@ from housing_agreements.testing.strategies import (
     _households,
     _model,
     _relocation,
+    _scoring,
     _values,
 )
 from housing_agreements.testing.strategies._commitments import (
@@ -71,6 +72,7 @@ from housing_agreements.testing.strategies._relocation import (
     relocation_cases,
     relocation_charters,
 )
+from housing_agreements.testing.strategies._scoring import grid_lines, grids, point_numbers
 from housing_agreements.testing.strategies._values import (
     bounds,
     days,
@@ -104,6 +106,8 @@ __all__ = (
     "entries",
     "fact_values",
     "fuller_ledgers",
+    "grid_lines",
+    "grids",
     "households",
     "households_around",
     "known_facts",
@@ -117,6 +121,7 @@ __all__ = (
     "parties",
     "periods",
     "places",
+    "point_numbers",
     "productions",
     "publics",
     "published_figures",
@@ -151,6 +156,7 @@ _MODULES = (
     _model,
     _entries,
     _relocation,
+    _scoring,
 )
 
 

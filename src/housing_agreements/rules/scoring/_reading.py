@@ -1,0 +1,547 @@
+"""How a grid is read on a day: what depends on which facts, and what was found for them.
+
+Rubrics that read no fact in common are looked at apart, each group once for each combination of
+what is known of its facts; households that are alike in these share what was found.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from operator import attrgetter
+from typing import Any, Final, NamedTuple
+
+import attrs
+
+from housing_agreements._checks import MOST
+from housing_agreements.criteria._nodes import flatten, rebuild
+from housing_agreements.criteria.criteria import Criterion, all_of
+from housing_agreements.criteria.facts import AskedFact
+from housing_agreements.criteria.households import Household, facts_by_name
+from housing_agreements.criteria.kinds import (
+    Fact,
+    Kind,
+    Known,
+    exact,
+    has_ended,
+    has_evidence,
+    unknown_fact,
+)
+from housing_agreements.errors import InvalidValueError
+from housing_agreements.geography.territories import Place
+from housing_agreements.rules.scoring._completions import (
+    Ends,
+    Item,
+    Outcome,
+    Role,
+    Search,
+    Tie,
+    Variable,
+    add_outcomes,
+    cap_outcome,
+)
+from housing_agreements.rules.scoring.grids import (
+    Best,
+    Exclusive,
+    Grid,
+    Line,
+    Points,
+    Rubric,
+    Waiting,
+)
+from housing_agreements.values.periods import months_between
+from housing_agreements.values.verdicts import MET, OPEN, Verdict
+
+__all__ = ("Found", "Group", "Reading", "read_grid")
+
+_MOST_KEPT: Final = 300_000
+"""The most combinations of facts of which a group keeps what was found, before it forgets all."""
+_MOST_JOINED: Final = 400
+"""The most combinations of plain facts for which rubrics are looked at together."""
+_MOST_READINGS: Final = 8
+"""The most readings that a grid keeps: days asked and classes of households."""
+_OF_DOCUMENT: Final = " (verified)"
+"""What the name of a fact ends with where only a document counts."""
+
+
+class Found(NamedTuple):
+    """What was found for some facts: of a group of rubrics, or of a whole grid."""
+
+    outcome: Outcome | None
+    """The points and the keys; `None`: outside, whatever is not known."""
+    may_be_outside: bool
+    """Whether the household may be outside."""
+    is_exact: bool
+    """Whether the search was long enough for exact bounds."""
+    ties_give_points: bool
+    """Whether a fact that is not known gives points and ranks equal points as well."""
+
+
+class Group:
+    """Rubrics and ties that read some facts, with what was found for each combination of them."""
+
+    def __init__(self, reading: "Reading", items: Sequence[Item], names: Sequence[str]) -> None:
+        self.items: Final = tuple(items)
+        """The rubrics."""
+        self.names: Final = tuple(names)
+        """The facts, by name."""
+        self._reading = reading
+        self.get: Final[Callable[[Any], Hashable]] = (
+            attrgetter(*self.names) if self.names else lambda _: ()
+        )
+        """What reads the facts off a household."""
+        self.found: Final = _Kept(self)
+        """What was found, by the facts; asked for others, it finds them."""
+        self._by_class: dict[Hashable, Found] = {}
+        self._marks = [reading.marks_of(name) for name in self.names]
+        self._is_coarse = any(marks is not None for marks in self._marks)
+
+    def find(self, key: Hashable) -> Found:
+        """What the facts give; those between the same boundaries give the same."""
+        values = self.values_of(key)
+        if not self._is_coarse:
+            return self._reading.search(self.items, dict(zip(self.names, values, strict=True)))
+        coarse = tuple(
+            value if marks is None else _class_of(value, marks)
+            for value, marks in zip(values, self._marks, strict=True)
+        )
+        found = self._by_class.get(coarse)
+        if found is None:
+            if len(self._by_class) >= _MOST_KEPT:
+                self._by_class.clear()
+            given = dict(zip(self.names, values, strict=True))
+            found = self._by_class[coarse] = self._reading.search(self.items, given)
+        return found
+
+    def values_of(self, key: Any) -> tuple[Any, ...]:
+        """The facts that a key is made of."""
+        return (key,) if len(self.names) == 1 else key
+
+
+class _Kept(dict[Hashable, Found]):
+    """What was found for some facts, which is looked for when it is not there."""
+
+    def __init__(self, group: Group) -> None:
+        super().__init__()
+        self._group = group
+
+    def __missing__(self, key: Hashable) -> Found:
+        found = self._group.find(key)
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        self[key] = found
+        return found
+
+
+def _class_of(value: Any, marks: Sequence[Any]) -> Hashable:
+    """Between which boundaries a plain value lies, or on which; anything else as it is."""
+    if value is None or has_evidence(value):
+        return value
+    plain = exact(value)
+    index = bisect_left(marks, plain)
+    return 2 * index + (index < len(marks) and marks[index] == plain)
+
+
+class Reading:
+    """A grid as it is read on a day, of one class of households."""
+
+    def __init__(self, grid: Grid, on: date, kind: type[Household]) -> None:
+        self.grid: Final = grid
+        """The grid."""
+        self.on: Final = on
+        """The day asked."""
+        self._facts = facts_by_name(kind)
+        self._criteria: list[Criterion] = []
+        self._original: list[Criterion] = []
+        self._waits: dict[str, list[Waiting]] = {}
+        for line in grid.every_line():
+            if isinstance(line, Waiting):
+                self._waits.setdefault(_name_of(line.fact), []).append(line)
+        self.items: Final = tuple(self._list_items())
+        """The rubrics, who is outside and who comes first."""
+        self._reads = [frozenset(criterion.facts) for criterion in self._criteria]
+        self.ties: Final = tuple(self._read_tie(asked) for asked in grid.ties)
+        """The facts that rank equal points."""
+        read = {*self._names_read(), *(_base(tie.name) for tie in self.ties)}
+        for name in sorted(read):
+            if name not in self._facts:
+                raise unknown_fact(f"Grid {grid.code!r}, {kind.__name__}", name, self._facts)
+        boundaries = all_of(*self._original).boundaries(on=on)
+        self._sides, self._at = dict(boundaries.sides), dict(boundaries.values)
+        self._variables: dict[Hashable, Variable | None] = {}
+        self._finder = Search(self._criteria, self._reads, self.ties, on)
+        self.groups: Final = tuple(self._list_groups())
+        """The rubrics that read facts in common, group by group."""
+        self.names: Final = tuple(sorted(read))
+        """Every fact that the grid reads."""
+
+    # The items.
+
+    def _list_items(self) -> Iterator[Item]:
+        for rubric in self.grid.lines or ():
+            yield self.item_of(rubric)
+        for role, criterion in (
+            (Role.OUTSIDE, self.grid.outside),
+            (Role.FIRST, self.grid.first),
+        ):
+            if criterion is not None:
+                yield Item(role, (self._number(criterion),), (), _give_nothing)
+
+    def item_of(self, rubric: Rubric) -> Item:
+        """A rubric, ready to be asked."""
+        lines = rubric.lines if isinstance(rubric, (Best, Exclusive)) else (rubric,)
+        criteria = [self._number(line.criterion) for line in lines if isinstance(line, Line)]
+        waits = [(_name_of(line.fact), line) for line in lines if isinstance(line, Waiting)]
+        points = [line.points for line in lines if isinstance(line, Line)]
+        give = _give_one if not isinstance(rubric, Exclusive) else _give_exclusive
+        if isinstance(rubric, Best):
+            give = _give_best
+        return Item(
+            Role.POINTS,
+            tuple(criteria),
+            tuple(waits),
+            lambda verdicts, of_waits: give(points, verdicts, of_waits),
+        )
+
+    def _number(self, criterion: Criterion) -> int:
+        if criterion in self._original:
+            return self._original.index(criterion)
+        self._original.append(criterion)
+        self._criteria.append(_ask_documents_apart(criterion))
+        return len(self._criteria) - 1
+
+    def _names_read(self) -> set[str]:
+        names = {_base(name) for reads in self._reads for name in reads}
+        return names.union(map(_base, self._waits))
+
+    def _read_tie(self, asked: AskedFact) -> Tie:
+        name, fact = _name_of(asked), asked.fact
+        if fact.kind is not Kind.DAY:
+            return Tie(name, fact.least, MOST)
+        waited = name in self._waits or _base(name) in self._waits
+        return Tie(name, date.min, self.on if waited else date.max)
+
+    # The groups.
+
+    def _list_groups(self) -> Iterator[Group]:
+        parts: list[tuple[list[Item], set[str]]] = []
+        of_items = [
+            ([item], {_base(name) for name in self._names_of(item)}) for item in self.items
+        ]
+        of_ties = [(list[Item](), {_base(tie.name)}) for tie in self.ties]
+        for items, names in (*of_items, *of_ties):
+            held, together, apart = names, items, list[tuple[list[Item], set[str]]]()
+            for others, theirs in parts:
+                if held.isdisjoint(theirs):
+                    apart.append((others, theirs))
+                else:
+                    together, held = [*others, *together], held | theirs
+            parts = [*apart, (together, held)]
+        joined: list[tuple[list[Item], set[str], int]] = []
+        for items, names in sorted(parts, key=lambda part: self._count_values(part[1])):
+            many = self._count_values(names)
+            if joined and joined[-1][2] * many <= _MOST_JOINED:
+                before = joined.pop()
+                joined.append(([*before[0], *items], before[1] | names, before[2] * many))
+            else:
+                joined.append((items, names, many))
+        for items, names, _ in joined:
+            yield Group(self, items, sorted(names))
+
+    def _names_of(self, item: Item) -> frozenset[str]:
+        names = frozenset(name for name, _ in item.waits)
+        return names.union(*[self._reads[index] for index in item.criteria])
+
+    def _count_values(self, names: Iterable[str]) -> int:
+        """How many combinations of values some facts may well have."""
+        many = 1
+        for name in names:
+            many *= _VALUES_OF_KINDS[self._facts[name].kind]
+        return many
+
+    def marks_of(self, name: str) -> tuple[Any, ...] | None:
+        """The boundaries between which the values of a fact are alike; `None`: none are."""
+        whole = {_base(tie.name) for tie in self.ties} | set(map(_base, self._waits))
+        if name in whole or self._facts[name].kind not in {Kind.DAY, Kind.AMOUNT}:
+            return None
+        return tuple(exact(value) for value in self._at.get(name, ()))
+
+    # What is found.
+
+    def search(self, items: Sequence[Item], given: Mapping[str, Any], *,
+               is_whole: bool = False) -> Found:  # fmt: skip
+        """What some items give for what is known of the facts that they read."""
+        values: dict[str, Any] = {}
+        variables: list[Variable] = []
+        for name, value in given.items():
+            fact, of_document = self._facts[name], f"{name}{_OF_DOCUMENT}"
+            plain, shown = _plain(value, self.on), _shown(value, self.on)
+            self._check_day(fact, plain)
+            values[name], values[of_document] = plain, shown
+            alike = plain is shown or plain == shown
+            names = [(name, of_document)] if alike else [(name,), (of_document,)]
+            for some, known in zip(names, (plain, shown), strict=False):
+                variable = self._variable(some, fact, known)
+                if variable is not None:
+                    variables.append(variable)
+        most = self.grid.at_most if is_whole else None
+        finder = self._finder
+        outcome = finder.find(items, values, variables, most=most)
+        return Found(outcome, finder.may_be_outside, finder.is_exact, finder.ties_give_points)
+
+    def _check_day(self, fact: Fact, given: Any) -> None:
+        """Refuse a time of waiting that ends before it begins."""
+        if fact.name not in self._waits and f"{fact.name}{_OF_DOCUMENT}" not in self._waits:
+            return
+        low = given.low if has_evidence(given) else given
+        if low is not None and low > self.on:
+            raise InvalidValueError(
+                fact.name,
+                str(low),
+                f"a day not after the day asked, {self.on}: the time is counted since then",
+                "correct the day, or ask on a later one",
+            )
+
+    def _variable(self, names: tuple[str, ...], fact: Fact, given: Any) -> Variable | None:
+        """What a fact can be where it is not known exactly; `None` where it is."""
+        known = has_evidence(given) or given is None
+        if not known and not (type(given) is Place and given.neighbourhood is None):
+            return None
+        key = (names, given)
+        if key not in self._variables:
+            self._variables[key] = self._make_variable(names, fact, given)
+        return self._variables[key]
+
+    def _make_variable(self, names: tuple[str, ...], fact: Fact, given: Any) -> Variable | None:
+        sides = self._sides.get(fact.name, ())
+        if type(given) is Place:
+            apart = sorted({str(place.neighbourhood) for place in self._at.get(fact.name, ())})
+            values = tuple(attrs.evolve(given, neighbourhood=code) for code in apart)
+            return Variable(names, given, values, {}) if values else None
+        low, high = (None, None) if given is None else (given.low, given.high)
+        ties = [tie for tie in self.ties if tie.name in names]
+        waits = [line for name in names for line in self._waits.get(name, ())]
+        if ties or waits:
+            least, most = (
+                (date.min, self.on if waits else date.max)
+                if fact.kind is Kind.DAY
+                else (fact.least, MOST)
+            )
+            low = least if low is None else low
+            high = most if high is None else min(high, most)
+        if not (sides or waits):
+            return Variable(names, given, (), {}) if ties else None
+        values = tuple(_values_between(low, high, sides))
+        if fact.kind is Kind.DAY and waits:
+            values = tuple(sorted({*values, *_days_to_try(values, waits, self.on)}))
+        is_amount = fact.kind is Kind.AMOUNT and bool(ties)
+        around = _ends_around(values, self._at.get(fact.name, ()), low, high) if is_amount else {}
+        return Variable(names, given, values, around)
+
+    # Of one household.
+
+    def found_of(self, household: Household) -> Found:
+        """What the whole grid gives a household."""
+        parts = [group.found[group.get(household)] for group in self.groups]
+        return self.together(household, parts)
+
+    def together(self, household: Household | Mapping[str, Any], parts: Sequence[Found]) -> Found:
+        """What the groups give together, under the limit of the whole."""
+        outcomes = [part.outcome for part in parts if part.outcome is not None]
+        may_be_outside = any(part.may_be_outside for part in parts)
+        sound = all(part.is_exact for part in parts)
+        if len(outcomes) < len(parts):
+            return Found(None, may_be_outside=True, is_exact=sound, ties_give_points=False)
+        nothing = (0,) * (2 + len(self.ties))
+        outcome = Outcome(0, 0, nothing, nothing)
+        for one in outcomes:
+            outcome = add_outcomes(outcome, one)
+        most = self.grid.at_most
+        if most is None or outcome.high <= most:
+            return Found(outcome, may_be_outside, sound, ties_give_points=False)
+        if any(part.ties_give_points for part in parts):
+            given = (
+                household
+                if isinstance(household, Mapping)
+                else {name: getattr(household, name) for name in self.names}
+            )
+            return self.search(self.items, given, is_whole=True)
+        return Found(cap_outcome(outcome, most), may_be_outside, sound, ties_give_points=False)
+
+
+def read_grid(grid: Grid, on: date, kind: type[Household]) -> Reading:
+    """A grid as it is read on a day; the grid remembers it."""
+    reading: Reading | None = grid.readings.get((on, kind))
+    if reading is None:
+        reading = Reading(grid, on, kind)
+        if len(grid.readings) >= _MOST_READINGS:
+            grid.readings.clear()
+        grid.readings[(on, kind)] = reading
+    return reading
+
+
+_VALUES_OF_KINDS: Final = {
+    Kind.FLAG: 3,
+    Kind.COUNT: 10,
+    Kind.CODE: 10,
+    Kind.PLACE: 500,
+    Kind.AMOUNT: 1_000,
+    Kind.DAY: 1_000,
+}
+"""How many values a fact of each kind may well have."""
+
+
+def _base(name: str) -> str:
+    """The name of a fact, whether only its document counts or not."""
+    return name.removesuffix(_OF_DOCUMENT)
+
+
+def _name_of(asked: AskedFact) -> str:
+    return f"{asked.fact.name}{_OF_DOCUMENT}" if asked.verified_only else asked.fact.name
+
+
+def _ask_documents_apart(criterion: Criterion) -> Criterion:
+    """The criterion that asks for documents as for facts of their own.
+
+    A declared fact is known, and what its document says is not; each is supposed apart.
+    """
+    nodes = []
+    for kind, fields, parts in flatten(criterion):
+        made = kind.of(fields, ()) if not parts else None
+        if made is not None and made.verified_only:
+            changed: dict[str, Any] = {"fact": _as_document(made.fact), "verified_only": False}
+            if hasattr(made, "by"):
+                changed["by"] = tuple(map(_as_document, made.by))
+            fields = attrs.evolve(made, **changed).fields()
+        nodes.append((kind, fields, parts))
+    rebuilt: Criterion = rebuild(tuple(nodes))
+    return rebuilt
+
+
+def _as_document(fact: Fact) -> Fact:
+    return attrs.evolve(fact, name=f"{fact.name}{_OF_DOCUMENT}")
+
+
+def _plain(given: Any, on: date) -> Any:
+    """What is known of a fact on a day, without its evidence."""
+    if not has_evidence(given):
+        return given
+    if has_ended(given, on):
+        return None
+    return given.low if given.exactly else Known(low=given.low, high=given.high)
+
+
+def _shown(given: Any, on: date) -> Any:
+    """What documents show of a fact on a day, without their evidence."""
+    if given is None:
+        return None
+    return _plain(given, on) if has_evidence(given) and given.verified else None
+
+
+def _values_between(low: Any, high: Any, sides: Iterable[Any]) -> Iterator[Any]:
+    """The ends of a fact, and the values to try that lie between them."""
+    if low is None and high is None:
+        yield from sides
+        return
+    if low is not None:
+        yield low
+    if high is not None and high != low:
+        yield high
+    for value in sides:
+        above = low is None or exact(value) > exact(low)
+        if above and (high is None or exact(value) < exact(high)):
+            yield value
+
+
+def _ends_around(
+    values: Iterable[Any], marks: Sequence[Any], low: Any, high: Any
+) -> dict[Any, tuple[Any, Any]]:
+    """For each amount that stands for others, the marks between which all of them lie."""
+    ends = sorted({exact(end) for end in (low, high, *marks)})
+    around: dict[Any, tuple[Any, Any]] = {}
+    for value in map(exact, values):
+        index = bisect_left(ends, value)
+        if ends[index] != value:
+            around[value] = (ends[index - 1], ends[index])
+    return around
+
+
+def _days_to_try(
+    days: Iterable[date], waits: Sequence[Waiting], on: date
+) -> Iterator[date]:
+    """Days between others at which times of waiting may give the fewest or the most points.
+
+    Where more time never gives fewer points, the others will do: they are the ends of all days
+    that answer alike.
+    """
+    if all(line.points >= 0 and all(more >= 0 for _, more in line.bonus) for line in waits):
+        return
+    falls = all(line.points <= 0 and all(more <= 0 for _, more in line.bonus) for line in waits)
+    for first, last in pairwise(sorted(days)):
+        months = range(months_between(last, on), months_between(first, on) + 1)
+        given = [tuple(line.give(many) for line in waits) for many in months]
+        turns = [many for many, (a, b) in zip(months[1:], pairwise(given), strict=True) if a != b]
+        # Where more time never gives more points, those next to both ends will do.
+        for many in {*turns[:1], *turns[-1:]} if falls else turns:
+            day = _last_day_with(many, first, last, on)
+            yield day
+            yield day + timedelta(days=1)
+
+
+def _last_day_with(months: int, first: date, last: date, on: date) -> date:
+    """The last day between two with at least so many whole months before the day asked."""
+    low, high = first.toordinal(), last.toordinal()
+    while low < high:
+        middle = (low + high + 1) // 2
+        if months_between(date.fromordinal(middle), on) >= months:
+            low = middle
+        else:
+            high = middle - 1
+    return date.fromordinal(low)
+
+
+# What rubrics give, from the verdicts on their lines.
+
+Given = Callable[[Sequence[Points], Sequence[Verdict], Sequence[Ends]], Ends]
+
+
+def _give_nothing(_verdicts: Sequence[Verdict], _waits: Sequence[Ends]) -> Ends:
+    return 0, 0
+
+
+def _give_one(
+    points: Sequence[Points], verdicts: Sequence[Verdict], waits: Sequence[Ends]
+) -> Ends:
+    """A line by itself."""
+    if waits:
+        return waits[0]
+    (line,), (verdict,) = points, verdicts
+    if verdict is MET:
+        return line, line
+    return (min(0, line), max(0, line)) if verdict is OPEN else (0, 0)
+
+
+def _give_best(
+    points: Sequence[Points], verdicts: Sequence[Verdict], waits: Sequence[Ends]
+) -> Ends:
+    """The best of the lines that apply; nothing where none does."""
+    surely = [p for p, verdict in zip(points, verdicts, strict=True) if verdict is MET]
+    perhaps = [p for p, verdict in zip(points, verdicts, strict=True) if verdict is OPEN]
+    least = [*surely, *(low for low, _ in waits)]
+    most = [*surely, *perhaps, *(high for _, high in waits)]
+    low = max(least) if least else min([0, *perhaps])
+    high = max(most) if least else max([0, *most])
+    return low, high
+
+
+def _give_exclusive(
+    points: Sequence[Points], verdicts: Sequence[Verdict], _waits: Sequence[Ends]
+) -> Ends:
+    """The line that applies; of several, nobody knows which."""
+    some = [
+        p for p, verdict in zip(points, verdicts, strict=True) if verdict in {MET, OPEN}
+    ]
+    if MET not in verdicts:
+        some.append(0)
+    return min(some), max(some)
