@@ -129,6 +129,16 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "Severity",
     ),
     "housing_agreements.rules.review.review": ("review",),
+    "housing_agreements.rules.scoring.grids": (
+        "Best",
+        "Exclusive",
+        "Grid",
+        "Line",
+        "PerMonth",
+        "PerYear",
+    ),
+    "housing_agreements.rules.scoring.rankings": ("Ranking", "rank"),
+    "housing_agreements.rules.scoring.scores": ("Score", "score"),
     "housing_agreements.rules.undertakings": (
         "Done",
         "Fulfilment",
@@ -227,6 +237,16 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     from housing_agreements.rules.relocation import RelocationReport, check_relocation
     from housing_agreements.rules.review.remarks import Remark, RemarkKind, Review, Severity
     from housing_agreements.rules.review.review import review
+    from housing_agreements.rules.scoring.grids import (
+        Best,
+        Exclusive,
+        Grid,
+        Line,
+        PerMonth,
+        PerYear,
+    )
+    from housing_agreements.rules.scoring.rankings import Ranking, rank
+    from housing_agreements.rules.scoring.scores import Score, score
     from housing_agreements.rules.undertakings import (
         Done,
         Fulfilment,
@@ -254,6 +274,7 @@ __all__ = (
     "AgreementKind",
     "Amendment",
     "Attribution",
+    "Best",
     "Bounds",
     "Commitment",
     "Comparison",
@@ -265,8 +286,10 @@ __all__ = (
     "Eligibility",
     "EligibilityOutcome",
     "Entries",
+    "Exclusive",
     "Finding",
     "Fulfilment",
+    "Grid",
     "Grounds",
     "Holder",
     "Household",
@@ -279,6 +302,7 @@ __all__ = (
     "Judge",
     "Known",
     "Levels",
+    "Line",
     "Management",
     "Nature",
     "NotDone",
@@ -290,6 +314,8 @@ __all__ = (
     "Outcome",
     "Party",
     "Per",
+    "PerMonth",
+    "PerYear",
     "Period",
     "Place",
     "PriorityPublic",
@@ -297,6 +323,7 @@ __all__ = (
     "Progress",
     "PublishedFigure",
     "QuotaReport",
+    "Ranking",
     "Reference",
     "RelocationCase",
     "RelocationCharter",
@@ -307,6 +334,7 @@ __all__ = (
     "Rounding",
     "RoundingBySize",
     "Schedule",
+    "Score",
     "Severity",
     "Share",
     "Source",
@@ -347,9 +375,11 @@ __all__ = (
     "intercommunality",
     "offered",
     "ramp",
+    "rank",
     "rate",
     "region",
     "review",
+    "score",
     "tally",
     "what_would_change",
     "what_would_settle",

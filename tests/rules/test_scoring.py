@@ -48,7 +48,7 @@ def _show(values: Iterable[Any]) -> Iterator[Known[Any]]:
 
 
 @st.composite
-def few_facts(draw: st.DrawFn) -> tuple[Household, dict[str, tuple[Any, ...]]]:
+def few_facts(draw: st.DrawFn, days: tuple[date, ...] = FEW_DAYS) -> tuple[Household, dict[str, tuple[Any, ...]]]:
     """A household, and all the values of each fact of it that is not known.
 
     Documents show what is known of it, so that they are learnt together with the facts.
@@ -63,10 +63,10 @@ def few_facts(draw: st.DrawFn) -> tuple[Household, dict[str, tuple[Any, ...]]]:
     given_facts["household_size"] = Known(low=low, high=high, verified=True)
     if low < high:
         values["household_size"] = tuple(_show(range(low, high + 1)))
-    first, last = sorted(draw(st.lists(st.sampled_from(FEW_DAYS), min_size=2, max_size=2)))
+    first, last = sorted(draw(st.lists(st.sampled_from(days), min_size=2, max_size=2)))
     given_facts["applied_on"] = Known(low=first, high=last, verified=True)
     if first < last:
-        values["applied_on"] = tuple(_show(day for day in FEW_DAYS if first <= day <= last))
+        values["applied_on"] = tuple(_show(day for day in days if first <= day <= last))
     return Household(**given_facts), values
 
 

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import attrs
 
@@ -65,7 +65,8 @@ _OF_DOCUMENT: Final = " (verified)"
 """What the name of a fact ends with where only a document counts."""
 
 
-class Found(NamedTuple):
+@attrs.frozen(eq=False)
+class Found:
     """What was found for some facts: of a group of rubrics, or of a whole grid."""
 
     outcome: Outcome | None
@@ -82,11 +83,14 @@ class Group:
     """Rubrics and ties that read some facts, with what was found for each combination of them."""
 
     def __init__(self, reading: "Reading", items: Sequence[Item], names: Sequence[str]) -> None:
-        self.items: Final = tuple(items)
-        """The rubrics."""
+        self._items = tuple(items)
         self.names: Final = tuple(names)
         """The facts, by name."""
         self._reading = reading
+        self.ties: Final = tuple(
+            index for index, tie in enumerate(reading.ties) if _base(tie.name) in self.names
+        )
+        """The ties that it holds, by index."""
         self.get: Final[Callable[[Any], Hashable]] = (
             attrgetter(*self.names) if self.names else lambda _: ()
         )
@@ -101,7 +105,7 @@ class Group:
         """What the facts give; those between the same boundaries give the same."""
         values = self.values_of(key)
         if not self._is_coarse:
-            return self._reading.search(self.items, dict(zip(self.names, values, strict=True)))
+            return self._reading.search(self._items, dict(zip(self.names, values, strict=True)))
         coarse = tuple(
             value if marks is None else _class_of(value, marks)
             for value, marks in zip(values, self._marks, strict=True)
@@ -111,7 +115,7 @@ class Group:
             if len(self._by_class) >= _MOST_KEPT:
                 self._by_class.clear()
             given = dict(zip(self.names, values, strict=True))
-            found = self._by_class[coarse] = self._reading.search(self.items, given)
+            found = self._by_class[coarse] = self._reading.search(self._items, given)
         return found
 
     def values_of(self, key: Any) -> tuple[Any, ...]:
@@ -338,6 +342,18 @@ class Reading:
         is_amount = fact.kind is Kind.AMOUNT and bool(ties)
         around = _ends_around(values, self._at.get(fact.name, ()), low, high) if is_amount else {}
         return Variable(names, given, values, around)
+
+    def values_to_show(self, name: str, household: Household) -> tuple[Any, ...]:
+        """The values of a fact that a document may show, one for each answer that they give."""
+        if name not in self.names:
+            return ()
+        given, kind = getattr(household, name), self._facts[name].kind
+        if kind is Kind.FLAG:
+            return (True, False)
+        plain = _plain(given, self.on)
+        if has_evidence(plain):
+            return tuple(_values_between(plain.low, plain.high, self._sides.get(name, ())))
+        return self._sides.get(name, ()) if plain is None else (plain,)
 
     # Of one household.
 
