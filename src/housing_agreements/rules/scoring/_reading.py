@@ -6,6 +6,7 @@ what is known of its facts; households that are alike in these share what was fo
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -83,7 +84,8 @@ class Group:
     """Rubrics and ties that read some facts, with what was found for each combination of them."""
 
     def __init__(self, reading: "Reading", items: Sequence[Item], names: Sequence[str]) -> None:
-        self._items = tuple(items)
+        self.items: Final = tuple(items)
+        """The rubrics; none where it holds a tie that nothing else reads."""
         self.names: Final = tuple(names)
         """The facts, by name."""
         self._reading = reading
@@ -105,7 +107,7 @@ class Group:
         """What the facts give; those between the same boundaries give the same."""
         values = self.values_of(key)
         if not self._is_coarse:
-            return self._reading.search(self._items, dict(zip(self.names, values, strict=True)))
+            return self._reading.search(self.items, dict(zip(self.names, values, strict=True)))
         coarse = tuple(
             value if marks is None else _class_of(value, marks)
             for value, marks in zip(values, self._marks, strict=True)
@@ -115,7 +117,7 @@ class Group:
             if len(self._by_class) >= _MOST_KEPT:
                 self._by_class.clear()
             given = dict(zip(self.names, values, strict=True))
-            found = self._by_class[coarse] = self._reading.search(self._items, given)
+            found = self._by_class[coarse] = self._reading.search(self.items, given)
         return found
 
     def values_of(self, key: Any) -> tuple[Any, ...]:
@@ -177,6 +179,13 @@ class Reading:
         self._finder = Search(self._criteria, self._reads, self.ties, on)
         self.groups: Final = tuple(self._list_groups())
         """The rubrics that read facts in common, group by group."""
+        self.alone: Final = frozenset(
+            index
+            for group in self.groups
+            for index in group.ties
+            if not group.items and self.ties[index].name in group.names
+        )
+        """The ties, by index, that nothing else reads, and that need no document."""
         self.names: Final = tuple(sorted(read))
         """Every fact that the grid reads."""
 
@@ -257,9 +266,9 @@ class Reading:
         names = frozenset(name for name, _ in item.waits)
         return names.union(*[self._reads[index] for index in item.criteria])
 
-    def _count_values(self, names: Iterable[str]) -> int:
-        """How many combinations of values some facts may well have."""
-        many = 1
+    def _count_values(self, names: AbstractSet[str]) -> int:
+        """How many combinations of values some facts may well have; more where one is a tie."""
+        many = 1 if names.isdisjoint(_base(tie.name) for tie in self.ties) else _MOST_JOINED + 1
         for name in names:
             many *= _VALUES_OF_KINDS[self._facts[name].kind]
         return many

@@ -5,128 +5,114 @@ digits of one number, the keys of groups of rubrics that do not depend on one an
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import MAXYEAR
 from functools import partial
-from itertools import compress
+from itertools import compress, count, repeat
 from math import lcm
-from operator import add, lt, sub
-from typing import Any, Final, TypeVar, cast
+from operator import add, lt, not_, sub
+from typing import Any, Final
 
+from housing_agreements.rules.scoring._completions import Outcome
 from housing_agreements.rules.scoring._reading import Found, Group, Reading
 from housing_agreements.rules.scoring.grids import Grid, Line, Points, Waiting
 
-__all__ = ("GivenOf", "KeysOf", "Standings")
+__all__ = ("Columns", "Standings")
 
-N = TypeVar("N", int, Points)
-
-KeysOf = Callable[[Group], Iterable[Hashable]]
-"""What gives the facts of a group of rubrics, for one applicant after the other."""
-GivenOf = Callable[[int, Reading], Mapping[str, Any]]
-"""What gives every fact that a grid reads, of the applicant with an index."""
-
-
-class _Column:
-    """What one grid gives all applicants, group by group."""
-
-    def __init__(self, reading: Reading, keys_of: KeysOf) -> None:
-        self.reading: Final = reading
-        self.parts: Final = [
-            list(map(group.found.__getitem__, keys_of(group))) for group in reading.groups
-        ]
-
-    def distinct(self) -> Iterator[tuple[int, Found]]:
-        """What was found, each once, with the index of its group."""
-        for index, part in enumerate(self.parts):
-            yield from ((index, found) for found in dict.fromkeys(part))
+Columns = Mapping[str, Sequence[Any]]
+"""What is known of each fact, by name: for one applicant after the other."""
+Ends = tuple[dict[Any, Any], dict[Any, Any]]
+"""The least and the most of a tie, by what is known of its fact."""
 
 
 class Standings:
-    """The points of all applicants, and how many are ahead of each, at least and at most.
+    """How many are ahead of each applicant, at least and at most.
 
     Args:
         readings: Each grid, as it is read on the day.
         nobody: What says whether an applicant is outside all of them; `None`: there is one grid.
+        columns: The facts of all applicants.
         many: How many applicants there are.
-        keys_of: What gives the facts of a group of rubrics, for one applicant after the other.
-        given_of: What gives all the facts of the applicant with an index.
     """
 
     def __init__(
-        self,
-        readings: Sequence[Reading],
-        nobody: Reading | None,
-        many: int,
-        keys_of: KeysOf,
-        given_of: GivenOf,
+        self, readings: Sequence[Reading], nobody: Reading | None, columns: Columns, many: int
     ) -> None:
-        columns = [_Column(reading, keys_of) for reading in readings]
-        self._digits = _Digits(columns)
-        of_grids = [_OfGrid(column, self._digits, many, given_of) for column in columns]
+        alone = frozenset.intersection(*[reading.alone for reading in readings])
+        ties = {index: columns[readings[0].ties[index].name] for index in alone}
+        ends = {index: _find_ends(readings[0], index, column) for index, column in ties.items()}
+        found = [_Found(reading, columns, alone) for reading in readings]
+        self._digits = _Digits(found, ends)
+        of_grids = [_OfGrid(one, self._digits, columns, many) for one in found]
         first = of_grids[0]
-        self.lows: list[Points] = first.lows
-        """The fewest points of each; of one who is outside, nothing."""
-        self.highs: list[Points] = first.highs
-        """The most points."""
         self._bests, self._worsts = first.bests, first.worsts
         self.inside: list[bool] | None = first.inside
         """Whether each may be within scoring; `None`: all may."""
         self.may_be_outside: list[bool] | None = first.may_be_outside
         """Whether each may be outside scoring; `None`: none may."""
         if nobody is not None:
-            self._join(of_grids, _Column(nobody, keys_of))
-        self._count_ahead()
+            self._join(of_grids, _Found(nobody, columns, alone))
+        for index, column in ties.items():
+            self._add_tie(index, column, ends[index])
+        self.at_least, self.at_most = self._count_ahead()
 
-    def _join(self, of_grids: Sequence["_OfGrid"], nobody: _Column) -> None:
+    def _join(self, of_grids: Sequence["_OfGrid"], nobody: "_Found") -> None:
         """Take what any of the grids gives that may be for an applicant."""
-        many = len(self.lows)
+        many = len(self._bests)
         inside = [one.inside or [True] * many for one in of_grids]
+        bests, worsts = list(self._bests), list(self._worsts)
         for index in range(many):
             some = [one for one, held in zip(of_grids, inside, strict=True) if held[index]]
             if some:
-                self.lows[index] = min(one.lows[index] for one in some)
-                self.highs[index] = max(one.highs[index] for one in some)
-                self._bests[index] = min(one.bests[index] for one in some)
-                self._worsts[index] = max(one.worsts[index] for one in some)
+                bests[index] = min(one.bests[index] for one in some)
+                worsts[index] = max(one.worsts[index] for one in some)
+        self._bests, self._worsts = bests, worsts
         self.inside = [any(held) for held in zip(*inside, strict=True)]
         outside = zip(*nobody.parts, strict=True)
         self.may_be_outside = [any(found.may_be_outside for found in parts) for parts in outside]
 
-    def _count_ahead(self) -> None:
-        """How many are ahead of each: at least, and at most."""
+    def _add_tie(self, index: int, column: Sequence[Any], ends: Ends) -> None:
+        """Add the digits of a tie that nothing else reads."""
+        least, most = (self._digits.places_of(index, some) for some in ends)
+        is_certain = self._worsts is self._bests and least == most
+        self._bests = list(map(add, self._bests, map(least.__getitem__, column)))
+        self._worsts = (
+            self._bests
+            if is_certain
+            else list(map(add, self._worsts, map(most.__getitem__, column)))
+        )
+
+    def _count_ahead(self) -> tuple[list[int], list[int]]:
+        """How many are surely ahead of each, and how many may be."""
         bests, worsts = self._bests, self._worsts
         behind, ahead = bests, worsts
         if self.inside is not None:
             behind = list(compress(bests, self.inside))
         if self.may_be_outside is not None:
-            ahead = [
-                worst for worst, may in zip(worsts, self.may_be_outside, strict=True) if not may
-            ]
+            ahead = list(compress(worsts, map(not_, self.may_be_outside)))
         self._behind = sorted(behind)
-        self._ahead = self._behind if ahead is behind else sorted(ahead)
         if ahead is behind:  # all is known of all
-            order = self._behind
+            self._ahead = order = self._behind
             places = dict(zip(reversed(order), range(len(order) - 1, -1, -1), strict=True))
-            self.at_least = self.at_most = list(map(places.__getitem__, bests))
-            return
-        self.at_least: list[int] = list(map(partial(bisect_left, self._ahead), bests))
-        """How many are surely ahead of each."""
+            least = list(map(places.__getitem__, bests))
+            return least, least
+        self._ahead = sorted(ahead)
+        least = list(map(partial(bisect_left, self._ahead), bests))
         most = map(partial(bisect_left, self._behind), worsts)
         # One who is not exactly known is no rival of oneself.
-        self.at_most: list[int] = list(map(sub, most, map(lt, bests, worsts)))
-        """How many may be ahead of each."""
+        return least, list(map(sub, most, map(lt, bests, worsts)))
 
-    def place(self, index: int, founds: Sequence[Found]) -> tuple[int, int] | None:
+    def place(self, index: int, outcomes: Sequence[Outcome]) -> tuple[int, int] | None:
         """How many would be ahead of an applicant of whom other facts were known.
 
         Args:
             index: Who it is of those ranked.
-            founds: What each grid would give.
+            outcomes: What each grid that may be for the applicant would give.
 
         Returns:
             At least and at most; `None` where the applicant would be outside scoring.
         """
-        outcomes = [found.outcome for found in founds if found.outcome is not None]
         if not outcomes:
             return None
         best = min(self._digits.write(one.best) for one in outcomes)
@@ -139,90 +125,117 @@ class Standings:
         return at_least, at_most
 
 
-class _OfGrid:
-    """What one grid gives all applicants: points, and keys as numbers."""
+def _find_ends(reading: Reading, index: int, column: Iterable[Any]) -> Ends:
+    """The least and the most of a tie that nothing else reads, by what is known of its fact."""
+    least: dict[Any, Any] = {}
+    most: dict[Any, Any] = {}
+    name = reading.ties[index].name
+    for given in dict.fromkeys(column):
+        if type(given) is int:
+            least[given] = most[given] = given
+        else:
+            outcome = reading.search((), {name: given}).outcome
+            if outcome is not None:  # no item leaves anybody out
+                least[given], most[given] = outcome.best[2 + index], outcome.worst[2 + index]
+    return least, most
 
-    def __init__(
-        self, column: _Column, digits: "_Digits", many: int, given_of: GivenOf
-    ) -> None:
-        reading, parts = column.reading, column.parts
-        is_certain = True
-        lows: dict[Found, Points] = {}
-        highs: dict[Found, Points] = {}
+
+class _Found:
+    """What was found of all applicants for one grid, group by group."""
+
+    def __init__(self, reading: Reading, columns: Columns, alone: AbstractSet[int]) -> None:
+        self.reading: Final = reading
+        self.groups: Final = [
+            group for group in reading.groups if group.items or not alone.issuperset(group.ties)
+        ]
+        self.parts: Final = [
+            list(map(group.found.__getitem__, _keys_of(group, columns))) for group in self.groups
+        ]
+        self.distinct: Final = [tuple(dict.fromkeys(part)) for part in self.parts]
+
+
+def _keys_of(group: Group, columns: Columns) -> Iterable[Hashable]:
+    """What is known of the facts of a group, for one applicant after the other."""
+    if len(group.names) == 1:
+        return columns[group.names[0]]
+    if not group.names:  # nothing that it asks depends on facts
+        return repeat((), max(map(len, columns.values()), default=0))
+    return zip(*[columns[name] for name in group.names], strict=True)
+
+
+class _OfGrid:
+    """What one grid gives all applicants: their keys as numbers."""
+
+    def __init__(self, found: _Found, digits: "_Digits", columns: Columns, many: int) -> None:
+        parts = found.parts
         bests: dict[Found, int] = {}
         worsts: dict[Found, int] = {}
-        outside: set[int] = set()
-        hanging: set[int] = set()
-        for group, found in column.distinct():
-            outcome = found.outcome
-            if found.may_be_outside:
-                outside.add(group)
-            if found.ties_give_points:
-                hanging.add(group)
-            if outcome is None:
-                lows[found] = highs[found] = bests[found] = worsts[found] = 0
-                continue
-            ties = reading.groups[group].ties
-            lows[found], highs[found] = outcome.low, outcome.high
-            best = bests[found] = digits.write(outcome.best, ties)
-            if outcome.best == outcome.worst:
-                worsts[found] = best
-            else:
-                worsts[found], is_certain = digits.write(outcome.worst, ties), False
-        self.lows: Final = _sum_up(parts, lows, many)
-        self.highs: Final = self.lows if is_certain else _sum_up(parts, highs, many)
+        outside: list[Sequence[Found]] = []
+        is_certain = True
+        for group, part, distinct in zip(found.groups, parts, found.distinct, strict=True):
+            for one in distinct:
+                bests[one] = worsts[one] = 0
+                if one.outcome is not None:
+                    best, worst = one.outcome.best, one.outcome.worst
+                    bests[one] = worsts[one] = digits.write(best, group.ties)
+                    if best != worst:
+                        worsts[one], is_certain = digits.write(worst, group.ties), False
+            if any(one.may_be_outside for one in distinct):
+                outside.append(part)
         self.bests: Final = _sum_up(parts, bests, many)
         self.worsts: Final = self.bests if is_certain else _sum_up(parts, worsts, many)
         self.inside: list[bool] | None = None
         self.may_be_outside: list[bool] | None = None
         if outside:
-            some = [parts[group] for group in outside]
-            self.inside = [all(one.outcome is not None for one in held) for held in zip(*some)]
-            self.may_be_outside = [any(one.may_be_outside for one in held) for held in zip(*some)]
-        if reading.grid.at_most is not None:
-            self._limit(column, digits, reading.grid.at_most, given_of, [parts[g] for g in hanging])
+            together = list(zip(*outside, strict=True))
+            self.inside = [all(one.outcome is not None for one in held) for held in together]
+            self.may_be_outside = [any(one.may_be_outside for one in held) for held in together]
+        if found.reading.grid.at_most is not None:
+            self._limit(found, digits, columns, many)
 
-    def _limit(
-        self,
-        column: _Column,
-        digits: "_Digits",
-        most: Points,
-        given_of: GivenOf,
-        hanging: Sequence[Sequence[Found]],
-    ) -> None:
+    def _limit(self, found: _Found, digits: "_Digits", columns: Columns, many: int) -> None:
         """Keep the points of each within the limit of the whole."""
-        is_certain = self.worsts is self.bests
-        for index, high in enumerate(self.highs):
+        most: Points = found.reading.grid.at_most or 0
+        highs = {
+            one: 0 if one.outcome is None else one.outcome.high
+            for distinct in found.distinct
+            for one in distinct
+        }
+        for index, high in enumerate(_sum_up(found.parts, highs, many)):
             if high <= most or (self.inside is not None and not self.inside[index]):
                 continue
-            if any(part[index].ties_give_points for part in hanging):
-                given = given_of(index, column.reading)
-                found = column.reading.search(column.reading.items, given, is_whole=True)
-                if found.outcome is not None:
-                    outcome = found.outcome
-                    self.lows[index], self.highs[index] = outcome.low, outcome.high
-                    self.bests[index] = digits.write(outcome.best)
-                    self.worsts[index] = digits.write(outcome.worst)
+            founds = [part[index] for part in found.parts]
+            if any(one.ties_give_points for one in founds):
+                given = {name: columns[name][index] for name in found.reading.names}
+                self._limit_together(index, found.reading, given, digits)
                 continue
-            outcomes = [part[index].outcome for part in column.parts]
-            for keys, key in ((self.bests, "best"), (self.worsts, "worst")):
-                points = -sum(getattr(outcome, key)[1] for outcome in outcomes)
-                if points > most:
-                    keys[index] += digits.points(points - most)
-                if is_certain:
+            outcomes = [one.outcome for one in founds if one.outcome is not None]
+            over = [
+                -sum(key[1] for key in keys) - most
+                for keys in zip(*[(one.best, one.worst) for one in outcomes], strict=True)
+            ]
+            for keys, points in zip((self.bests, self.worsts), over, strict=True):
+                if points > 0:
+                    keys[index] += digits.points(points)
+                if self.worsts is self.bests:
                     break
-            self.highs[index] = most
-            self.lows[index] = min(self.lows[index], most)
+
+    def _limit_together(
+        self, index: int, reading: Reading, given: Mapping[str, Any], digits: "_Digits"
+    ) -> None:
+        """Keep the points of one within the limit, where a tie gives points as well."""
+        outcome = reading.search(reading.items, given, is_whole=True).outcome
+        if outcome is not None:  # as the groups found
+            self.bests[index] = digits.write(outcome.best, digits.beside)
+            self.worsts[index] = digits.write(outcome.worst, digits.beside)
 
 
-def _sum_up(parts: Sequence[Sequence[Found]], of_found: Mapping[Found, N], many: int) -> list[N]:
+def _sum_up(parts: Sequence[Sequence[Found]], of_found: Mapping[Found, Any], many: int) -> list[Any]:
     """What all groups give each applicant, added up."""
-    columns = [map(of_found.__getitem__, part) for part in parts]
-    if not columns:
-        return [cast("N", 0)] * many
-    total = columns[0]
-    for column in columns[1:]:
-        total = map(add, total, column)
+    total: Iterable[Any] = repeat(0, many)
+    for index, part in enumerate(parts):
+        column = map(of_found.__getitem__, part)
+        total = map(add, total, column) if index else column
     return list(total)
 
 
@@ -233,32 +246,38 @@ class _Digits:
     one of whom something else were known finds a place.
     """
 
-    def __init__(self, columns: Sequence[_Column]) -> None:
-        readings = [column.reading for column in columns]
-        values: list[set[Any]] = [set() for _ in readings[0].ties]
-        for column in columns:
-            for group, found in column.distinct():
-                ties = column.reading.groups[group].ties
-                if ties and found.outcome is not None:
-                    for index in ties:
-                        values[index].update((found.outcome.best[2 + index],
-                                              found.outcome.worst[2 + index]))  # fmt: skip
+    def __init__(self, founds: Sequence[_Found], ends: Mapping[int, Ends]) -> None:
+        many = len(founds[0].reading.ties)
+        values: list[set[Any]] = [set() for _ in range(many)]
+        for index, (least, most) in ends.items():
+            values[index].update(least.values(), most.values())
+        for found in founds:
+            for group, distinct in zip(found.groups, found.distinct, strict=True):
+                for index in group.ties:
+                    outcomes = [one.outcome for one in distinct if one.outcome is not None]
+                    values[index].update(one.best[2 + index] for one in outcomes)
+                    values[index].update(one.worst[2 + index] for one in outcomes)
         self._steps = [sorted(held) for held in values]
-        self._places = [
-            {value: 2 * index + 1 for index, value in enumerate(steps)} for steps in self._steps
-        ]
-        grids = [reading.grid for reading in readings]
+        self._places = [dict(zip(steps, count(1, 2))) for steps in self._steps]  # noqa: B905  # without end
+        grids = [found.reading.grid for found in founds]
         self._scale = lcm(*[part for grid in grids for part in _denominators(grid)])
-        weight, self._weights = 1, [0] * len(values)
-        for index in reversed(range(len(values))):
+        weight, self._weights = 1, [0] * many
+        for index in reversed(range(many)):
             self._weights[index] = weight
             weight *= 2 * len(self._steps[index]) + 1
         self._of_point: Final = weight
         self._of_first: Final = weight * self._scale * 2 * (max(map(_most_points, grids)) + 1)
+        self.beside: Final = tuple(index for index in range(many) if index not in ends)
+        """The ties that something else reads as well."""
 
     def points(self, points: Points) -> int:
         """What is added to a key when points are taken away."""
         return (points * self._scale).numerator * self._of_point
+
+    def places_of(self, index: int, values: Mapping[Any, Any]) -> dict[Any, int]:
+        """What a tie adds to a key, by what is known of its fact."""
+        weight, places = self._weights[index], self._places[index]
+        return {given: weight * places[value] for given, value in values.items()}
 
     def write(self, key: Sequence[Any], ties: Iterable[int] | None = None) -> int:
         """A key as a number.

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
+from operator import attrgetter
 from typing import Any, ClassVar, Final, cast
 
 import attrs
@@ -216,8 +216,16 @@ _MOVES: Final = Text(
 )
 
 
+class _Ordered(Report[Ranked]):
+    """What keeps its order once it was asked for."""
+
+    __slots__ = ("_kept_order",)
+
+    _kept_order: tuple[int, ...]
+
+
 @attrs.frozen(eq=False, repr=False)
-class Ranking(Report[Ranked]):
+class Ranking(_Ordered):
     """Applicants with the best and the worst rank that each can have (*classement*).
 
     It is a sequence of them, whoever can come first at its head. Those who are outside scoring
@@ -248,13 +256,19 @@ class Ranking(Report[Ranked]):
     choices: tuple[Choice, ...] = attrs.field(repr=False)
     """The grids, each with whom it is for."""
     _standings: Standings = attrs.field(eq=False, repr=False)
-    _order: tuple[int, ...] = attrs.field(eq=False, repr=False)
     _indices: Mapping[Id, int] = attrs.field(eq=False, repr=False)
 
     @property
     def grids(self) -> tuple[Grid, ...]:
         """The grids."""
         return tuple(choice.grid for choice in self.choices)
+
+    @property
+    def _order(self) -> tuple[int, ...]:
+        """The applicants by index, whoever can come first at their head."""
+        if not hasattr(self, "_kept_order"):
+            object.__setattr__(self, "_kept_order", _sort_ids(self.ids, self._standings))
+        return self._kept_order
 
     def __len__(self) -> int:
         """How many applicants there are."""
@@ -311,8 +325,9 @@ class Ranking(Report[Ranked]):
         household = self.households[index]
         given = {name: getattr(household, name) for name in facts_by_name(type(household))}
         changed = type(household)(**given | known)
-        founds = [self._read(choice.asked, type(changed)).found_of(changed) for choice in self.choices]
-        places = self._standings.place(index, founds)
+        readings = [self._read(choice.asked, type(changed)) for choice in self.choices]
+        outcomes = [one.found_of(changed).outcome for one in readings]
+        places = self._standings.place(index, [one for one in outcomes if one is not None])
         after = self._tell(index, changed, places)
         return make(Move, shown=tuple(known.items()), before=self._make(index), after=after)
 
@@ -549,7 +564,6 @@ def rank(
         households=given,
         choices=choices,
         standings=standings,
-        order=_sort_ids(ids, standings),
         indices={} if type(ids) is range else dict(zip(ids, range(len(ids)), strict=True)),
     )
 
@@ -592,16 +606,18 @@ def _stand(
 ) -> Standings:
     """Who may be ahead of whom."""
     readings = [read_grid(choice.asked, on, kinds[0]) for choice in choices]
+    nobody = read_nobody(choices, on, kinds[0])
     for kind in kinds[1:]:  # a fact that one of the classes lacks
         for choice in choices:
             read_grid(choice.asked, on, kind)
-    return Standings(
-        readings,
-        read_nobody(choices, on, kinds[0]),
-        len(given),
-        lambda group: map(group.get, given),
-        lambda index, reading: {name: getattr(given[index], name) for name in reading.names},
-    )
+    asked = readings if nobody is None else [*readings, nobody]
+    names = sorted({name for reading in asked for name in reading.names})
+    return Standings(readings, nobody, _read_columns(names, given), len(given))
+
+
+def _read_columns(names: Sequence[str], given: Sequence[Household]) -> dict[str, Sequence[Any]]:
+    """What is known of each fact, for one applicant after the other."""
+    return {name: list(map(attrgetter(name), given)) for name in names}
 
 
 def _name_faults(

@@ -1,0 +1,66 @@
+"""Ranking many applicants by a grid, beside the same work written by hand."""
+
+import random
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from housing_agreements import Best, Grid, Household, Line, PerMonth, facts, rank
+
+__all__ = ("GRID", "ON", "applicants")
+
+ON: Final = date(2024, 3, 15)
+GRID: Final = Grid(
+    "synthetic",
+    "A synthetic grid",
+    [
+        Line("dalo", facts.dalo_recognised, points=100),
+        Line("shelter", facts.leaving_temporary_housing, points=60),
+        Best(
+            "dwelling",
+            [
+                Line("none", facts.without_dwelling, points=50),
+                Line("hosted", facts.hosted_by_third_parties, points=30),
+            ],
+        ),
+        Line("unfit", facts.unfit_housing, points=40),
+        Line("large", facts.household_size.at_least(5), points=15),
+        Line("children", facts.minor_children.at_least(1), points=10),
+        Line("income", facts.annual_income.at_most(20_000), points=20),
+        Line("employed", facts.employed, points=10),
+        Line("refused", facts.offers_refused.at_least(1), points=-20),
+        PerMonth("waiting", facts.applied_on, points=1, after=12, at_most=60, bonus={36: 20}),
+    ],
+    ties=(facts.applied_on, facts.dependants),
+)
+"""A grid like those that metropolises publish; its points are made up."""
+
+
+def applicants(many: int, *, unknown: float = 0.05) -> list[Household]:
+    """Synthetic applicants, of whom each fact is not known once in a while."""
+    chance = random.Random(many)
+
+    def give(value: object) -> object:
+        return None if chance.random() < unknown else value
+
+    def likely(share: float) -> object:
+        return give(chance.random() < share)
+
+    made: list[Household] = []
+    for number in range(many):
+        given = {
+            "dalo_recognised": likely(0.05),
+            "leaving_temporary_housing": likely(0.1),
+            "without_dwelling": likely(0.05),
+            "hosted_by_third_parties": likely(0.2),
+            "unfit_housing": likely(0.05),
+            "household_size": give(chance.choice((1, 1, 1, 2, 2, 3, 4, 5, 6))),
+            "minor_children": give(chance.choice((0, 0, 1, 2, 3))),
+            "annual_income": give(chance.randrange(6_000, 40_000)),
+            "employed": likely(0.5),
+            "offers_refused": give(chance.choice((0, 0, 0, 0, 1, 2))),
+            "applied_on": give(ON - timedelta(days=chance.randrange(3_000))),
+            "dependants": number,
+        }
+        made.append(Household(**given))  # type: ignore[arg-type]  # plain values of each fact
+    return made
