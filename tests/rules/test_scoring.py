@@ -79,7 +79,7 @@ def test_bounds_are_those_over_every_completion(grid: Grid, known: Any) -> None:
     """The points and the keys lie within bounds over all completions, and each end is reached."""
     household, values = known
     expected = bounds_of(grid, every_completion(household, values), ON)
-    found = read_grid(grid, ON, Household).found_of(household)
+    found = read_grid(grid, ON).found_of(household)
     assert found.is_exact
     assert (None if found.outcome is None else tuple(found.outcome)) == expected
     if grid.outside is not None:

@@ -16,7 +16,7 @@ from typing import Any, Final
 import attrs
 
 from housing_agreements._checks import MOST
-from housing_agreements.criteria._nodes import flatten, rebuild
+from housing_agreements.criteria._nodes import flatten, in_order, rebuild
 from housing_agreements.criteria.criteria import Criterion, all_of
 from housing_agreements.criteria.facts import AskedFact
 from housing_agreements.criteria.households import Household, facts_by_name
@@ -54,14 +54,14 @@ from housing_agreements.rules.scoring.grids import (
 from housing_agreements.values.periods import months_between
 from housing_agreements.values.verdicts import MET, OPEN, Verdict
 
-__all__ = ("Found", "Group", "Reading", "read_grid")
+__all__ = ("Found", "Group", "Reading", "check_facts", "read_grid")
 
 _MOST_KEPT: Final = 300_000
 """The most combinations of facts of which a group keeps what was found, before it forgets all."""
 _MOST_JOINED: Final = 400
 """The most combinations of plain facts for which rubrics are looked at together."""
 _MOST_READINGS: Final = 8
-"""The most readings that a grid keeps: days asked and classes of households."""
+"""The most readings that a grid keeps: days asked, and parts that it has beside other grids."""
 _OF_DOCUMENT: Final = " (verified)"
 """What the name of a fact ends with where only a document counts."""
 
@@ -150,14 +150,13 @@ def _class_of(value: Any, marks: Sequence[Any]) -> Hashable:
 
 
 class Reading:
-    """A grid as it is read on a day, of one class of households."""
+    """A grid as it is read on a day."""
 
-    def __init__(self, grid: Grid, on: date, kind: type[Household]) -> None:
+    def __init__(self, grid: Grid, on: date) -> None:
         self.grid: Final = grid
         """The grid."""
         self.on: Final = on
         """The day asked."""
-        self._facts = facts_by_name(kind)
         self._criteria: list[Criterion] = []
         self._original: list[Criterion] = []
         self._waits: dict[str, list[Waiting]] = {}
@@ -170,9 +169,20 @@ class Reading:
         self.ties: Final = tuple(self._read_tie(asked) for asked in grid.ties)
         """The facts that rank equal points."""
         read = {*self._names_read(), *(_base(tie.name) for tie in self.ties)}
-        for name in sorted(read):
-            if name not in self._facts:
-                raise unknown_fact(f"Grid {grid.code!r}, {kind.__name__}", name, self._facts)
+        self.facts: Final = {fact.name: fact for fact in self._list_facts()}
+        """The facts that it reads, by name."""
+        self.waited: Final = frozenset(map(_base, self._waits))
+        """The facts since which it counts time, by name."""
+        self.shown: Final = frozenset(
+            _base(name)
+            for name in (
+                *(name for reads in self._reads for name in reads),
+                *self._waits,
+                *(tie.name for tie in self.ties),
+            )
+            if name != _base(name)
+        )
+        """The facts of which only a document counts somewhere, by name."""
         boundaries = all_of(*self._original).boundaries(on=on)
         self._sides, self._at = dict(boundaries.sides), dict(boundaries.values)
         self._variables: dict[Hashable, Variable | None] = {}
@@ -228,6 +238,15 @@ class Reading:
         names = {_base(name) for reads in self._reads for name in reads}
         return names.union(map(_base, self._waits))
 
+    def _list_facts(self) -> Iterator[Fact]:
+        for criterion in self._original:
+            for node in in_order(criterion):
+                yield from node.reads
+        for line in self.grid.every_line():
+            if isinstance(line, Waiting):
+                yield line.fact.fact
+        yield from (asked.fact for asked in self.grid.ties)
+
     def _read_tie(self, asked: AskedFact) -> Tie:
         name, fact = _name_of(asked), asked.fact
         if fact.kind is not Kind.DAY:
@@ -270,13 +289,13 @@ class Reading:
         """How many combinations of values some facts may well have; more where one is a tie."""
         many = 1 if names.isdisjoint(_base(tie.name) for tie in self.ties) else _MOST_JOINED + 1
         for name in names:
-            many *= _VALUES_OF_KINDS[self._facts[name].kind]
+            many *= _VALUES_OF_KINDS[self.facts[name].kind]
         return many
 
     def marks_of(self, name: str) -> tuple[Any, ...] | None:
         """The boundaries between which the values of a fact are alike; `None`: none are."""
         whole = {_base(tie.name) for tie in self.ties} | set(map(_base, self._waits))
-        if name in whole or self._facts[name].kind not in {Kind.DAY, Kind.AMOUNT}:
+        if name in whole or self.facts[name].kind not in {Kind.DAY, Kind.AMOUNT}:
             return None
         return tuple(exact(value) for value in self._at.get(name, ()))
 
@@ -288,7 +307,7 @@ class Reading:
         values: dict[str, Any] = {}
         variables: list[Variable] = []
         for name, value in given.items():
-            fact, of_document = self._facts[name], f"{name}{_OF_DOCUMENT}"
+            fact, of_document = self.facts[name], f"{name}{_OF_DOCUMENT}"
             plain, shown = _plain(value, self.on), _shown(value, self.on)
             self._check_day(fact, plain)
             values[name], values[of_document] = plain, shown
@@ -356,7 +375,7 @@ class Reading:
         """The values of a fact that a document may show, one for each answer that they give."""
         if name not in self.names:
             return ()
-        given, kind = getattr(household, name), self._facts[name].kind
+        given, kind = getattr(household, name), self.facts[name].kind
         if kind is Kind.FLAG:
             return (True, False)
         plain = _plain(given, self.on)
@@ -395,15 +414,27 @@ class Reading:
         return Found(cap_outcome(outcome, most), may_be_outside, sound, ties_give_points=False)
 
 
-def read_grid(grid: Grid, on: date, kind: type[Household]) -> Reading:
+def read_grid(grid: Grid, on: date) -> Reading:
     """A grid as it is read on a day; the grid remembers it."""
-    reading: Reading | None = grid.readings.get((on, kind))
+    reading: Reading | None = grid.readings.get(on)
     if reading is None:
-        reading = Reading(grid, on, kind)
+        reading = Reading(grid, on)
         if len(grid.readings) >= _MOST_READINGS:
             grid.readings.clear()
-        grid.readings[(on, kind)] = reading
+        grid.readings[on] = reading
     return reading
+
+
+def check_facts(reading: Reading, kind: type[Household]) -> None:
+    """Refuse a class of households without one of the facts that a grid reads.
+
+    Raises:
+        UnknownFactError: For the first fact that it lacks.
+    """
+    known = facts_by_name(kind)
+    for name in reading.names:
+        if name not in known:
+            raise unknown_fact(f"Grid {reading.grid.code!r}, {kind.__name__}", name, known)
 
 
 _VALUES_OF_KINDS: Final = {

@@ -26,7 +26,7 @@ from housing_agreements.explanations.blocks import Block, Note, Section, Table, 
 from housing_agreements.explanations.explanation import Explanation, Row, write_bounds
 from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules._vocabulary import WOULD_SETTLE
-from housing_agreements.rules.scoring._reading import Group, Reading, read_grid
+from housing_agreements.rules.scoring._reading import check_facts, read_grid
 from housing_agreements.rules.scoring._standings import Standings
 from housing_agreements.rules.scoring.grids import Grid
 from housing_agreements.rules.scoring.scores import (
@@ -325,7 +325,7 @@ class Ranking(_Ordered):
         household = self.households[index]
         given = {name: getattr(household, name) for name in facts_by_name(type(household))}
         changed = type(household)(**given | known)
-        readings = [self._read(choice.asked, type(changed)) for choice in self.choices]
+        readings = [read_grid(choice.asked, self.on) for choice in self.choices]
         outcomes = [one.found_of(changed).outcome for one in readings]
         places = self._standings.place(index, [one for one in outcomes if one is not None])
         after = self._tell(index, changed, places)
@@ -339,16 +339,13 @@ class Ranking(_Ordered):
         """
         index = self._find(id, "Ranking.moves_of, id")
         household = self.households[index]
-        readings = [self._read(choice.asked, type(household)) for choice in self.choices]
+        readings = [read_grid(choice.asked, self.on) for choice in self.choices]
         moves: list[Move] = []
         for name in self._make(index).missing:
             values = (value for one in readings for value in one.values_to_show(name, household))
             for value in dict.fromkeys(values):
                 moves.append(self.verify(id, **{name: value}))
         return tuple(moves)
-
-    def _read(self, grid: Grid, kind: type[Household]) -> Reading:
-        return read_grid(grid, self.on, kind)
 
     def _make(self, index: int) -> Ranked:
         standings = self._standings
@@ -358,9 +355,9 @@ class Ranking(_Ordered):
 
     def _tell(self, index: int, household: Household, ahead: tuple[int, int] | None) -> Ranked:
         """An applicant with the points, and with how many are ahead."""
-        on, kind = self.on, type(household)
-        founds = [self._read(choice.asked, kind).found_of(household) for choice in self.choices]
-        nobody = read_nobody(self.choices, on, kind)
+        on = self.on
+        founds = [read_grid(choice.asked, on).found_of(household) for choice in self.choices]
+        nobody = read_nobody(self.choices, on)
         outside = None if nobody is None else nobody.found_of(household)
         score = make_score(household, on, self.choices, founds, outside)
         rank = None if ahead is None else Bounds(ahead[0] + 1, ahead[1] + 1)
@@ -434,17 +431,13 @@ class Ranking(_Ordered):
         counts: Counter[str] = Counter()
         for kind in set(map(type, self.households)):
             facts |= facts_by_name(kind)
-        names = {name for choice in self.choices for name in self._names_read(choice.asked)}
-        for name in sorted(names):
+        readings = [read_grid(choice.asked, self.on) for choice in self.choices]
+        for name in sorted({name for reading in readings for name in reading.names}):
             values = (getattr(household, name, None) for household in self.households)
             counts[name] = sum(value is None for value in values)
         told = [(name, many) for name, many in counts.most_common(_FIRST_SHOWN) if many]
         for name, many in told:
             yield make_line(_NOT_KNOWN_OF.say(language, fact=facts[name].words, many=many))
-
-    def _names_read(self, grid: Grid) -> tuple[str, ...]:
-        kinds = set(map(type, self.households))
-        return tuple(name for kind in kinds for name in self._read(grid, kind).names)
 
     def _essentials(self) -> str:
         codes = shorten(" or ".join(grid.code for grid in self.grids), 80)
@@ -552,9 +545,8 @@ def rank(
         ids = cast("tuple[Id, ...]", range(len(given)))
     _check_applicants(ids, given)
     choices = choose_grids(grid, on, "rank")
-    kinds = dict.fromkeys(map(type, given)) or {Household: None}
     try:
-        standings = _stand(given, choices, on, tuple(kinds))
+        standings = _stand(given, choices, on)
     except HousingAgreementsError as error:
         raise _name_faults(ids, given, choices, on) or error from None
     return make(
@@ -601,15 +593,13 @@ def _gather(faults: Sequence[HousingAgreementsError]) -> HousingAgreementsError 
     return InvalidObjectError("rank", faults[:_MOST_FAULTS])
 
 
-def _stand(
-    given: Sequence[Household], choices: tuple[Choice, ...], on: date, kinds: Sequence[type[Household]]
-) -> Standings:
+def _stand(given: Sequence[Household], choices: tuple[Choice, ...], on: date) -> Standings:
     """Who may be ahead of whom."""
-    readings = [read_grid(choice.asked, on, kinds[0]) for choice in choices]
-    nobody = read_nobody(choices, on, kinds[0])
-    for kind in kinds[1:]:  # a fact that one of the classes lacks
-        for choice in choices:
-            read_grid(choice.asked, on, kind)
+    readings = [read_grid(choice.asked, on) for choice in choices]
+    for kind in dict.fromkeys(map(type, given)):
+        for reading in readings:
+            check_facts(reading, kind)
+    nobody = read_nobody(choices, on)
     asked = readings if nobody is None else [*readings, nobody]
     names = sorted({name for reading in asked for name in reading.names})
     return Standings(readings, nobody, _read_columns(names, given), len(given))
@@ -628,7 +618,7 @@ def _name_faults(
     for id_of_one, household in zip(ids, given, strict=True):
         try:
             for choice in choices:
-                read_grid(choice.asked, on, type(household)).found_of(household)
+                read_grid(choice.asked, on).found_of(household)
         except InvalidInputError as error:
             where = f"rank, households[{show(id_of_one)}]"
             faults += [one.at(where, one.where) for one in error.faults]

@@ -25,7 +25,7 @@ from housing_agreements.explanations.blocks import Block, Note, Section, Table, 
 from housing_agreements.explanations.explanation import Row, write_blocks, write_bounds
 from housing_agreements.rules._answers import Answer, Sentence
 from housing_agreements.rules._vocabulary import WOULD_SETTLE
-from housing_agreements.rules.scoring._reading import Found, Reading, read_grid
+from housing_agreements.rules.scoring._reading import Found, Reading, check_facts, read_grid
 from housing_agreements.rules.scoring.grids import (
     Best,
     Exclusive,
@@ -432,7 +432,7 @@ def name_facts(answer: Score) -> str:
 
 
 def _tell_lines(grid: Grid, answer: Score) -> Iterator[LinePoints]:
-    reading = read_grid(grid, answer.on, type(answer.household))
+    reading = read_grid(grid, answer.on)
     for rubric in grid.lines or ():
         yield _tell_line(rubric, grid, reading, answer)
 
@@ -550,14 +550,16 @@ def score(household: Household, grid: AnyGrid, *, on: date) -> Score:
     if not isinstance(household, Household):
         raise InvalidTypeError("score, household", show(household), "a Household")
     choices = choose_grids(grid, on, "score")
-    kind = type(household)
-    founds = [read_grid(choice.asked, on, kind).found_of(household) for choice in choices]
-    nobody = read_nobody(choices, on, kind)
+    readings = [read_grid(choice.asked, on) for choice in choices]
+    for reading in readings:
+        check_facts(reading, type(household))
+    founds = [reading.found_of(household) for reading in readings]
+    nobody = read_nobody(choices, on)
     outside = None if nobody is None else nobody.found_of(household)
     return make_score(household, on, choices, founds, outside)
 
 
-def read_nobody(choices: tuple[Choice, ...], on: date, kind: type[Household]) -> Reading | None:
+def read_nobody(choices: tuple[Choice, ...], on: date) -> Reading | None:
     """What says whether a household is outside every grid; `None` for a single grid."""
     if len(choices) == 1:
         return None
@@ -567,7 +569,7 @@ def read_nobody(choices: tuple[Choice, ...], on: date, kind: type[Household]) ->
         outside = all_of(*[cast("Criterion", choice.asked.outside) for choice in choices])
         line = Line("nobody", any_of(), 0)
         first.readings[key] = Grid("nobody", _SCORING, [line], outside=outside, ties=first.ties)
-    return read_grid(first.readings[key], on, kind)
+    return read_grid(first.readings[key], on)
 
 
 def make_score(
