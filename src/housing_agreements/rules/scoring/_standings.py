@@ -5,7 +5,7 @@ digits of one number, the keys of groups of rubrics that do not depend on one an
 """
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import MAXYEAR
 from functools import partial
@@ -34,10 +34,17 @@ class Standings:
         nobody: What says whether an applicant is outside all of them; `None`: there is one grid.
         columns: The facts of all applicants.
         many: How many applicants there are.
+        with_points: Whether the points of all are asked for, too.
     """
 
     def __init__(
-        self, readings: Sequence[Reading], nobody: Reading | None, columns: Columns, many: int
+        self,
+        readings: Sequence[Reading],
+        nobody: Reading | None,
+        columns: Columns,
+        many: int,
+        *,
+        with_points: bool = False,
     ) -> None:
         alone = frozenset.intersection(*[reading.alone for reading in readings])
         ties = {index: columns[readings[0].ties[index].name] for index in alone}
@@ -56,11 +63,21 @@ class Standings:
         for index, column in ties.items():
             self._add_tie(index, column, ends[index])
         self.at_least, self.at_most = self._count_ahead()
+        self.has_fractions: bool = self._digits.scale > 1
+        """Whether the grids give fractions of points."""
+        self.lows: list[Points] = []
+        """The fewest points of each, where they are asked for; of one outside, any number."""
+        self.highs: list[Points] = []
+        """The most points."""
+        if with_points:
+            inside = [one.inside for one in of_grids]
+            self.lows = _choose([one.lows(many) for one in found], inside, min)
+            self.highs = _choose([one.highs(many) for one in found], inside, max)
 
     def _join(self, of_grids: Sequence["_OfGrid"], nobody: "_Found") -> None:
         """Take what any of the grids gives that may be for an applicant."""
         many = len(self._bests)
-        inside = [one.inside or [True] * many for one in of_grids]
+        inside = [[True] * many if one.inside is None else one.inside for one in of_grids]
         bests, worsts = list(self._bests), list(self._worsts)
         for index in range(many):
             some = [one for one, held in zip(of_grids, inside, strict=True) if held[index]]
@@ -125,6 +142,19 @@ class Standings:
         return at_least, at_most
 
 
+def _choose(
+    points: Sequence[list[Points]],
+    inside: Sequence[list[bool] | None],
+    choose: Callable[[Iterable[Points]], Points],
+) -> list[Points]:
+    """The points of each by the grids that may be for the applicant."""
+    if len(points) == 1:
+        return points[0]
+    held = [[True] * len(points[0]) if some is None else some for some in inside]
+    rows = zip(zip(*points, strict=True), zip(*held, strict=True), strict=True)
+    return [choose(list(compress(ones, holding)) or [0]) for ones, holding in rows]
+
+
 def _find_ends(reading: Reading, index: int, column: Iterable[Any]) -> Ends:
     """The least and the most of a tie that nothing else reads, by what is known of its fact."""
     least: dict[Any, Any] = {}
@@ -152,6 +182,24 @@ class _Found:
             list(map(group.found.__getitem__, _keys_of(group, columns))) for group in self.groups
         ]
         self.distinct: Final = [tuple(dict.fromkeys(part)) for part in self.parts]
+
+    def lows(self, many: int) -> list[Points]:
+        """The fewest points of each, under the limit of the whole."""
+        return self._sum_up(lambda outcome: outcome.low, many)
+
+    def highs(self, many: int) -> list[Points]:
+        """The most points of each, under the limit of the whole."""
+        return self._sum_up(lambda outcome: outcome.high, many)
+
+    def _sum_up(self, of: Callable[[Outcome], Points], many: int) -> list[Points]:
+        points = {
+            one: 0 if one.outcome is None else of(one.outcome)
+            for distinct in self.distinct
+            for one in distinct
+        }
+        most = self.reading.grid.at_most
+        total = _sum_up(self.parts, points, many)
+        return total if most is None else [min(one, most) for one in total]
 
 
 def _keys_of(group: Group, columns: Columns) -> Iterable[Hashable]:
@@ -196,13 +244,8 @@ class _OfGrid:
     def _limit(self, found: _Found, digits: "_Digits", columns: Columns, many: int) -> None:
         """Keep the points of each within the limit of the whole."""
         most: Points = found.reading.grid.at_most or 0
-        highs = {
-            one: 0 if one.outcome is None else one.outcome.high
-            for distinct in found.distinct
-            for one in distinct
-        }
-        for index, high in enumerate(_sum_up(found.parts, highs, many)):
-            if high <= most or (self.inside is not None and not self.inside[index]):
+        for index, high in enumerate(found.highs(many)):
+            if high < most or (self.inside is not None and not self.inside[index]):
                 continue
             founds = [part[index] for part in found.parts]
             if any(one.ties_give_points for one in founds):
@@ -260,19 +303,19 @@ class _Digits:
         self._steps = [sorted(held) for held in values]
         self._places = [dict(zip(steps, count(1, 2))) for steps in self._steps]  # noqa: B905  # without end
         grids = [found.reading.grid for found in founds]
-        self._scale = lcm(*[part for grid in grids for part in _denominators(grid)])
+        self.scale: Final = lcm(*[part for grid in grids for part in _denominators(grid)])
         weight, self._weights = 1, [0] * many
         for index in reversed(range(many)):
             self._weights[index] = weight
             weight *= 2 * len(self._steps[index]) + 1
         self._of_point: Final = weight
-        self._of_first: Final = weight * self._scale * 2 * (max(map(_most_points, grids)) + 1)
+        self._of_first: Final = weight * self.scale * 2 * (max(map(_most_points, grids)) + 1)
         self.beside: Final = tuple(index for index in range(many) if index not in ends)
         """The ties that something else reads as well."""
 
     def points(self, points: Points) -> int:
         """What is added to a key when points are taken away."""
-        return (points * self._scale).numerator * self._of_point
+        return (points * self.scale).numerator * self._of_point
 
     def places_of(self, index: int, values: Mapping[Any, Any]) -> dict[Any, int]:
         """What a tie adds to a key, by what is known of its fact."""

@@ -1,0 +1,188 @@
+"""Remarks on a grid of points: lines of no use, lines that overlap, and what the law asks of it."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import combinations
+from typing import Any, Final
+
+from housing_agreements.criteria.criteria import Criterion
+from housing_agreements.criteria.facts import facts
+from housing_agreements.law.attributions.scoring import SCORING_DUTIES
+from housing_agreements.law.publics import PRIORITY_PUBLICS
+from housing_agreements.rules.review._proofs import can_be_met, never_decided, never_met
+from housing_agreements.rules.review.remarks import GridRemarkKind, Remark, Severity
+from housing_agreements.rules.scoring.grids import Exclusive, Grid, Line, Rubric
+from housing_agreements.values.texts import Language, Text
+
+__all__ = ("GRID_CHECKS",)
+
+GridCheck = Callable[[Grid, date], Iterator[Remark]]
+"""What looks for one sort of remark on a grid."""
+
+
+def _remark(
+    severity: Severity, kind: GridRemarkKind, lines: Iterable[Rubric], text: Text, **law: Any
+) -> Remark:
+    """A remark on some lines, with their sources."""
+    given = tuple(lines)
+    sources = dict.fromkeys(source for line in given for source in line.sources)
+    codes = dict.fromkeys(line.code for line in given)
+    return Remark(severity, kind, tuple(codes), text, tuple(sources), **law)
+
+
+def lines_not_published(grid: Grid, _: date) -> Iterator[Remark]:
+    """A grid of which no line is published: nothing else can be said of it."""
+    if grid.lines is None:
+        text = _NOT_PUBLISHED.format(grid=grid.title)
+        kind = GridRemarkKind.LINES_NOT_PUBLISHED
+        yield Remark(Severity.LOOK, kind, (grid.code,), text, grid.sources)
+
+
+def lines_never_met(grid: Grid, on: date) -> Iterator[Remark]:
+    """Lines that can never apply: no household meets their criterion."""
+    for line in _lines_of(grid):
+        if never_met(line.criterion, on=on):
+            text = _NEVER_APPLIES.format(line=_Quoted(line.title), day=on)
+            yield _remark(Severity.CONTRADICTION, GridRemarkKind.LINE_NEVER_APPLIES, [line], text)
+
+
+def lines_never_decided(grid: Grid, on: date) -> Iterator[Remark]:
+    """Lines that no fact of a household can answer."""
+    for line in _lines_of(grid):
+        if never_decided(line.criterion, on=on):
+            text = _NEVER_DECIDED.format(line=_Quoted(line.title), day=on)
+            yield _remark(Severity.LOOK, GridRemarkKind.NO_FACT_ANSWERS, [line], text)
+
+
+def lines_that_overlap(grid: Grid, on: date) -> Iterator[Remark]:
+    """Lines of which only one can apply, and that a household meets together."""
+    for rubric in grid.lines or ():
+        if not isinstance(rubric, Exclusive):
+            continue
+        for one, other in combinations(rubric.lines, 2):
+            if can_be_met(one.criterion & other.criterion, on=on):
+                # Of one fact it is proved; of several a file may say what cannot be.
+                is_proved = len({*one.criterion.facts, *other.criterion.facts}) == 1
+                severity = Severity.CONTRADICTION if is_proved else Severity.LOOK
+                text = _OVERLAP.format(one=_Quoted(one.title), other=_Quoted(other.title), day=on)
+                yield _remark(severity, GridRemarkKind.LINES_OVERLAP, [one, other], text)
+
+
+def lines_given_twice(grid: Grid, _: date) -> Iterator[Remark]:
+    """Lines that add up, and ask the same."""
+    lines = [line for line in grid.lines or () if isinstance(line, Line)]
+    for one, other in combinations(lines, 2):
+        if one.criterion == other.criterion:
+            text = _TWICE.format(one=_Quoted(one.title), other=_Quoted(other.title))
+            yield _remark(Severity.LOOK, GridRemarkKind.COUNTED_TWICE, [one, other], text)
+
+
+def points_above_the_limit(grid: Grid, _: date) -> Iterator[Remark]:
+    """A line that gives more points than the whole grid can."""
+    most = grid.at_most
+    for line in _lines_of(grid):
+        if most is not None and line.points > most:
+            text = _ABOVE_LIMIT.format(line=_Quoted(line.title), points=line.points, most=most)
+            yield _remark(Severity.LOOK, GridRemarkKind.MORE_THAN_THE_WHOLE, [line], text)
+
+
+def priorities_not_served(grid: Grid, on: date) -> Iterator[Remark]:
+    """A grid without a criterion for the priorities of the law, or without one for DALO."""
+    if grid.lines is None or not SCORING_DUTIES.known_on(on) or not PRIORITY_PUBLICS.known_on(on):
+        return
+    duties, listed = SCORING_DUTIES.at(on), PRIORITY_PUBLICS.at(on)
+    read = {name for criterion in _criteria_of(grid) for name in criterion.facts}
+    definitions = [
+        definition
+        for public in listed.value
+        if public.criterion.known_on(on)
+        and (definition := public.criterion.on(on)) is not None
+    ]
+    of_priorities = {name for definition in definitions for name in definition.facts}
+    dalo = facts.dalo_recognised.fact.name
+    if read.isdisjoint({*of_priorities, dalo}):
+        kind, text = GridRemarkKind.NO_PRIORITY, _NO_PRIORITY
+    elif dalo not in read:
+        kind, text = GridRemarkKind.NO_DALO, _NO_DALO
+    else:
+        return
+    yield Remark(
+        Severity.BELOW_THE_LAW,
+        kind,
+        (grid.code,),
+        text.format(grid=grid.title, day=on),
+        grid.sources,
+        law=tuple(duties.sources),
+        confidence=duties.confidence,
+    )
+
+
+def _lines_of(grid: Grid) -> Iterator[Line]:
+    return (line for line in grid.every_line() if isinstance(line, Line))
+
+
+def _criteria_of(grid: Grid) -> Iterator[Criterion]:
+    """Every criterion that gives points, or a place before the others."""
+    yield from (line.criterion for line in _lines_of(grid))
+    yield from (one for one in (grid.first, grid.outside) if one is not None)
+
+
+class _Quoted:
+    """A name in quotation marks."""
+
+    def __init__(self, name: Text) -> None:
+        self._name = name
+
+    def say(self, language: Language) -> str:
+        """The name, quoted as the language does."""
+        return _IN_QUOTES.say(language, words=self._name)
+
+
+GRID_CHECKS: Final[tuple[GridCheck, ...]] = (
+    lines_not_published,
+    lines_never_met,
+    lines_that_overlap,
+    priorities_not_served,
+    lines_never_decided,
+    lines_given_twice,
+    points_above_the_limit,
+)
+"""Every check of a grid."""
+
+_IN_QUOTES: Final = Text("“{words}”", "«\u00a0{words}\u00a0»")
+_NOT_PUBLISHED: Final = Text(
+    "the lines of “{grid}” are not published here: nothing can be said of its points",
+    "les lignes de «\u00a0{grid}\u00a0» ne sont pas publiées ici\u00a0: rien ne peut être dit de "
+    "ses points",
+)
+_NEVER_APPLIES: Final = Text(
+    "no household can meet the line {line} on {day}",
+    "aucun ménage ne peut remplir la ligne {line} au {day}",
+)
+_NEVER_DECIDED: Final = Text(
+    "no fact of a household answers the line {line} on {day}",
+    "aucun fait d'un ménage ne répond à la ligne {line} au {day}",
+)
+_OVERLAP: Final = Text(
+    "of the lines {one} and {other} only one can apply, and a household may meet both on {day}",
+    "des lignes {one} et {other}, une seule peut s'appliquer, et un ménage peut remplir les deux "
+    "au {day}",
+)
+_TWICE: Final = Text(
+    "the lines {one} and {other} ask the same, and their points add up",
+    "les lignes {one} et {other} demandent la même chose, et leurs points s'ajoutent",
+)
+_ABOVE_LIMIT: Final = Text(
+    "the line {line} gives {points}, and the whole grid at most {most}",
+    "la ligne {line} donne {points}, et la grille entière au plus {most}",
+)
+_NO_PRIORITY: Final = Text(
+    "no line of “{grid}” serves the priorities of L.441-1 on {day}, and the law asks for one",
+    "aucune ligne de «\u00a0{grid}\u00a0» ne sert les priorités de L.441-1 au {day}, et la loi en "
+    "demande une",
+)
+_NO_DALO: Final = Text(
+    "no line of “{grid}” looks at DALO on {day}, which the law names among the priorities",
+    "aucune ligne de «\u00a0{grid}\u00a0» ne porte sur le DALO au {day}, que la loi nomme parmi "
+    "les priorités",
+)
