@@ -1,11 +1,10 @@
 """Ranking many applicants by a grid, beside the same work written by hand."""
 
 import random
-from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from housing_agreements import Best, Grid, Household, Line, PerMonth, facts, rank
+from housing_agreements import Best, Grid, Household, Line, PerMonth, facts
 
 __all__ = ("GRID", "ON", "applicants")
 

@@ -102,9 +102,7 @@ def _keys(household: Household, on: date) -> tuple[int, int, Key, Key]:
     return low, high, (-high, first, lot), (-low, last, lot)
 
 
-def rank_by_hand(
-    households: Sequence[Household], on: date
-) -> list[tuple[int, int, int, int]]:
+def rank_by_hand(households: Sequence[Household], on: date) -> list[tuple[int, int, int, int]]:
     """The points and the ranks of each, within bounds."""
     keys = [_keys(household, on) for household in households]
     bests = sorted(key[2] for key in keys)

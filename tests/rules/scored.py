@@ -6,6 +6,7 @@ from itertools import product
 from typing import Any
 
 from housing_agreements import Household, Verdict
+from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.criteria.kinds import Known, exact
 from housing_agreements.rules.scoring.grids import (
     Best,
@@ -22,9 +23,11 @@ from housing_agreements.values.periods import months_after
 Key = tuple[Any, ...]
 
 
-def every_completion(household: Household, values: Mapping[str, Iterable[Any]]) -> Iterator[Household]:
+def every_completion(
+    household: Household, values: Mapping[str, Iterable[Any]]
+) -> Iterator[Household]:
     """The household with each combination of values of the facts that are not known."""
-    given = {name: getattr(household, name) for name in household._facts}
+    given = {name: getattr(household, name) for name in facts_by_name(type(household))}
     for chosen in product(*values.values()):
         yield type(household)(**given | dict(zip(values, chosen, strict=True)))
 

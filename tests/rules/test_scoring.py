@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from fractions import Fraction
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rules.scored import bounds_of, every_completion, ranked
 
-from housing_agreements import Bounds, Household, Known, Verdict, all_of, facts
+from housing_agreements import Household, Known, facts
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.rules.scoring._reading import read_grid
 from housing_agreements.rules.scoring.grids import Grid
-from housing_agreements.testing.strategies import grids, households
+from housing_agreements.testing.strategies import grids
 
 ON = date(2018, 5, 1)
 FLAGS = ("dalo_recognised", "employed", "disabled")
@@ -28,7 +26,7 @@ def few_questions() -> st.SearchStrategy[Criterion]:
     atoms = st.one_of(
         st.sampled_from([getattr(facts, name) for name in FLAGS]),
         st.sampled_from(SIZES).map(facts.household_size.at_least),
-        st.sampled_from(SIZES).map(lambda size: facts.household_size.one_of(size)),
+        st.sampled_from(SIZES).map(facts.household_size.one_of),
         st.sampled_from(FEW_DAYS).map(facts.applied_on.at_least),
         st.integers(1, 2).map(lambda months: facts.applied_on.at_least_ago(months=months)),
     )
@@ -48,7 +46,9 @@ def _show(values: Iterable[Any]) -> Iterator[Known[Any]]:
 
 
 @st.composite
-def few_facts(draw: st.DrawFn, days: tuple[date, ...] = FEW_DAYS) -> tuple[Household, dict[str, tuple[Any, ...]]]:
+def few_facts(
+    draw: st.DrawFn, days: tuple[date, ...] = FEW_DAYS
+) -> tuple[Household, dict[str, tuple[Any, ...]]]:
     """A household, and all the values of each fact of it that is not known.
 
     Documents show what is known of it, so that they are learnt together with the facts.

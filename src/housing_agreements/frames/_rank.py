@@ -3,19 +3,25 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final, cast
 
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
+from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind, Known, has_evidence
-from housing_agreements.errors import DuplicateIdError, InvalidTypeError, InvalidValueError, show
+from housing_agreements.errors import DuplicateIdError, InvalidTypeError, InvalidValueError
 from housing_agreements.frames._compile import check_new_names, check_request
 from housing_agreements.frames._day_asked import read_day_asked
 from housing_agreements.frames._days import day_from_number
-from housing_agreements.frames._engines import FrameTable, names_of_rows, open_frame, say_rows
+from housing_agreements.frames._engines import (
+    FrameTable,
+    PlannedColumn,
+    names_of_rows,
+    open_frame,
+    say_rows,
+)
 from housing_agreements.frames._facts import FactColumns, Facts, check_mapping
 from housing_agreements.frames._faults import FrameFaults
 from housing_agreements.frames._groups import collect, values_of
@@ -97,9 +103,8 @@ def rank(
         faults.column_name("prefix", prefix, "what begins the name of a column")
     if id is not None:
         faults.column_name("id", id)
-    check_request(faults, on=on, absent=absent)
-    if type(on) is str:
-        faults.add(InvalidTypeError, "on", show(on), "a day (datetime.date): one for all rows")
+    check_request(faults, on=date.min, absent=absent)
+    faults.day("on", on)
     faults.report()
     choices = choose_grids(grid, on, _WHERE)
     table = open_frame(frame, _WHERE, ids=id)
@@ -110,7 +115,11 @@ def rank(
     readings = [read_grid(choice.asked, on) for choice in choices]
     nobody = read_nobody(choices, on)
     asked = readings if nobody is None else [*readings, nobody]
-    known = _read_facts(table, faults, asked, on, columns, absent)
+    reader = ColumnReader(table, faults)
+    given = {} if columns is None else columns
+    facts = Facts(reader, read_day_asked(reader, on), _check_columns(faults, given, asked), absent)
+    known = _read_facts(facts, asked)
+    _check_days(table, faults, asked, known, on=on)
     _check_ids(table, id)
     standings = Standings(readings, nobody, known, len(table.rows), with_points=True)
     return cast("IntoFrameT", _give_back(table, standings, prefix))
@@ -131,92 +140,89 @@ def _check_ids(table: FrameTable, name: str | None) -> None:
         raise DuplicateIdError(_WHERE, [str(one) for one, many in times.items() if many > 1])
 
 
-def _read_facts(
-    table: FrameTable,
-    faults: FrameFaults,
-    readings: Sequence[Reading],
-    on: date,
-    columns: Columns | None,
-    absent: Absent,
-) -> dict[str, Sequence[Any]]:
+def _check_columns(faults: FrameFaults, columns: Columns, readings: Sequence[Reading]) -> Columns:
+    """The columns that give facts, where each is one of the facts that the grids read."""
+    asked: dict[str, Fact] = dict(facts_by_name(Household))
+    for reading in readings:
+        asked |= reading.facts
+    return check_mapping(faults, columns, asked)
+
+
+def _read_facts(facts: Facts, readings: Sequence[Reading]) -> dict[str, Sequence[Any]]:
     """What is known of each fact that the grids read, row by row."""
     asked: dict[str, Fact] = {}
     for reading in readings:
         asked |= reading.facts
-    mapped = {} if columns is None else check_mapping(faults, columns, asked)
-    reader = ColumnReader(table, faults)
-    facts = Facts(reader, read_day_asked(reader, on), mapped, absent)
     shown = frozenset[str]().union(*[reading.shown for reading in readings])
-    read = {
-        name: (
-            facts.columns_of(asked[name], verified_only=False),
-            facts.columns_of(asked[name], verified_only=True) if name in shown else None,
-        )
-        for name in sorted(asked)
-    }
-    made = {
-        f"{field}_{index}_{of_document}": column
-        for index, pair in enumerate(read.values())
-        for of_document, held in enumerate(pair)
-        if held is not None
-        for field, column in _fields_of(held)
-    }
-    there = {reader.plan.new_name(): column for column in made.values()}
-    names = dict(zip(made, there, strict=True))
-    # Taken again: what was made on the way is dropped, and these are to stay.
-    reader.plan.names = [name for name in reader.plan.names if name not in there]
-    rows = collect(reader.with_columns(there))
-    many = len(rows)
+    read = [
+        _FactRead(fact, facts.columns_of(fact, verified_only=of_document), of_document)
+        for _, fact in sorted(asked.items())
+        for of_document in ((False, True) if fact.name in shown else (False,))
+    ]
+    plan, made = facts.reader.plan, dict[str, PlannedColumn]()
+    for one in read:
+        for field, column in one.list_columns():
+            one.names[field] = name = plan.new_name()
+            made[name] = column
+    # What is made on the way is dropped, and these are to stay.
+    plan.names = [name for name in plan.names if name not in made]
+    rows = collect(facts.reader.with_columns(made))
     known: dict[str, Sequence[Any]] = {}
-    for index, (name, pair) in enumerate(read.items()):
-        ends = [
-            None if held is None else _read_ends(rows, names, f"{index}_{number}", held, asked[name], table)
-            for number, held in enumerate(pair)
-        ]
-        known[name] = [None] * many if ends[0] is None else _join_evidence(ends[0], ends[1])
-    _check_days(table, faults, readings, known, on)
+    for one in read:
+        values = one.read(rows, by_pandas=facts.reader.table.by_pandas)
+        name = one.fact.name
+        known[name] = _map_pairs(known[name], values, _make_verified) if name in known else values
     return known
 
 
-def _fields_of(held: FactColumns) -> Iterator[tuple[str, Any]]:
-    yield "low", held.low
-    if not held.exact:
-        yield "high", held.high
-    if held.neighbourhood is not None:
-        yield "part", held.neighbourhood
+class _FactRead:
+    """A fact as its columns give it: as it is known, or as documents show it."""
 
+    def __init__(self, fact: Fact, held: FactColumns | None, of_document: bool) -> None:  # noqa: FBT001  # one of two
+        self.fact: Final = fact
+        """The fact."""
+        self.of_document: Final = of_document
+        """Whether documents show it."""
+        self.names: Final[dict[str, str]] = {}
+        """What its columns are called once they are made."""
+        self._held = held
 
-def _read_ends(
-    rows: nw.DataFrame[Any],
-    names: Mapping[str, str],
-    place: str,
-    held: FactColumns,
-    fact: Fact,
-    table: FrameTable,
-) -> list[Any]:
-    """What one fact is in each row: a value, a `Known` with bounds, or nothing."""
-    low = values_of(rows, names[f"low_{place}"])
-    if fact.kind is Kind.PLACE:
-        parts = values_of(rows, names[f"part_{place}"]) if held.neighbourhood else [None] * len(low)
-        return _map_pairs(low, parts, _make_place)
-    convert = _converter(fact, held, table, rows.schema[names[f"low_{place}"]])
-    if held.exact:
-        return low if convert is None else _map_each(low, convert)
-    high = values_of(rows, names[f"high_{place}"])
-    if convert is not None:
-        low, high = _map_each(low, convert), _map_each(high, convert)
-    return _map_pairs(low, high, _make_bounds)
+    def list_columns(self) -> Iterator[tuple[str, PlannedColumn]]:
+        """Its columns."""
+        if self._held is None:
+            return
+        yield "low", self._held.low
+        if not self._held.exact:
+            yield "high", self._held.high
+        if self._held.neighbourhood is not None:
+            yield "part", self._held.neighbourhood
+
+    def read(self, rows: nw.DataFrame[Any], *, by_pandas: bool) -> list[Any]:
+        """What it is in each row: a value, a `Known` with bounds, or nothing."""
+        if self._held is None:
+            return [None] * len(rows)
+        columns = {field: values_of(rows, name) for field, name in self.names.items()}
+        low = columns["low"]
+        if self.fact.kind is Kind.PLACE:
+            return _map_pairs(low, columns.get("part", [None] * len(low)), _make_place)
+        convert = _converter(
+            self.fact, self._held.grid.parts, rows.schema[self.names["low"]], by_pandas=by_pandas
+        )
+        if convert is not None:
+            columns = {field: _map_each(values, convert) for field, values in columns.items()}
+        if self._held.exact:
+            return columns["low"]
+        return _map_pairs(columns["low"], columns["high"], _make_bounds)
 
 
 def _converter(
-    fact: Fact, held: FactColumns, table: FrameTable, dtype: Any
+    fact: Fact, parts: int, dtype: Any, *, by_pandas: bool
 ) -> Callable[[Any], Any] | None:
     """What makes the value of a fact of what a column holds; `None`: it is that already."""
     if fact.kind is Kind.DAY:
-        return day_from_number if table.by_pandas else None
+        return day_from_number if by_pandas else None
     if fact.kind is not Kind.AMOUNT:
         return None
-    parts = held.grid.parts
     if isinstance(dtype, nw.Decimal):
         scale = 10**dtype.scale
         return lambda value: _as_amount(Fraction(value) * scale / parts)
@@ -252,11 +258,6 @@ def _make_bounds(low: Any, high: Any) -> Any:
     return low if low == high else Known(low=low, high=high)
 
 
-def _join_evidence(known: list[Any], shown: list[Any] | None) -> list[Any]:
-    """What is known of a fact, of which documents show a part."""
-    return known if shown is None else _map_pairs(known, shown, _make_verified)
-
-
 def _make_verified(known: Any, shown: Any) -> Any:
     if shown is None:
         return known
@@ -270,6 +271,7 @@ def _check_days(
     faults: FrameFaults,
     readings: Sequence[Reading],
     known: Mapping[str, Sequence[Any]],
+    *,
     on: date,
 ) -> None:
     """Refuse times of waiting that end before they begin."""
@@ -289,7 +291,7 @@ def _check_days(
 def _give_back(table: FrameTable, standings: Standings, prefix: str) -> Any:
     """The frame with its new columns, in the form in which it was given."""
     inside = standings.inside
-    columns = (
+    columns: tuple[list[Any], ...] = (
         [many + 1 for many in standings.at_least],
         [many + 1 for many in standings.at_most],
         standings.lows,

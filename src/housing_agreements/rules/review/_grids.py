@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import combinations
-from typing import Any, Final
+from typing import Final
 
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import facts
 from housing_agreements.law.attributions.scoring import SCORING_DUTIES
 from housing_agreements.law.publics import PRIORITY_PUBLICS
 from housing_agreements.rules.review._proofs import can_be_met, never_decided, never_met
-from housing_agreements.rules.review.remarks import GridRemarkKind, Remark, Severity
+from housing_agreements.rules.review.remarks import Remark, RemarkKind, Severity
 from housing_agreements.rules.scoring.grids import Exclusive, Grid, Line, Rubric
 from housing_agreements.values.texts import Language, Text
 
@@ -20,21 +20,19 @@ GridCheck = Callable[[Grid, date], Iterator[Remark]]
 """What looks for one sort of remark on a grid."""
 
 
-def _remark(
-    severity: Severity, kind: GridRemarkKind, lines: Iterable[Rubric], text: Text, **law: Any
-) -> Remark:
+def _remark(severity: Severity, kind: RemarkKind, lines: Iterable[Rubric], text: Text) -> Remark:
     """A remark on some lines, with their sources."""
     given = tuple(lines)
     sources = dict.fromkeys(source for line in given for source in line.sources)
     codes = dict.fromkeys(line.code for line in given)
-    return Remark(severity, kind, tuple(codes), text, tuple(sources), **law)
+    return Remark(severity, kind, tuple(codes), text, tuple(sources))
 
 
 def lines_not_published(grid: Grid, _: date) -> Iterator[Remark]:
     """A grid of which no line is published: nothing else can be said of it."""
     if grid.lines is None:
         text = _NOT_PUBLISHED.format(grid=grid.title)
-        kind = GridRemarkKind.LINES_NOT_PUBLISHED
+        kind = RemarkKind.LINES_NOT_PUBLISHED
         yield Remark(Severity.LOOK, kind, (grid.code,), text, grid.sources)
 
 
@@ -43,7 +41,7 @@ def lines_never_met(grid: Grid, on: date) -> Iterator[Remark]:
     for line in _lines_of(grid):
         if never_met(line.criterion, on=on):
             text = _NEVER_APPLIES.format(line=_Quoted(line.title), day=on)
-            yield _remark(Severity.CONTRADICTION, GridRemarkKind.LINE_NEVER_APPLIES, [line], text)
+            yield _remark(Severity.CONTRADICTION, RemarkKind.LINE_NEVER_APPLIES, [line], text)
 
 
 def lines_never_decided(grid: Grid, on: date) -> Iterator[Remark]:
@@ -51,7 +49,7 @@ def lines_never_decided(grid: Grid, on: date) -> Iterator[Remark]:
     for line in _lines_of(grid):
         if never_decided(line.criterion, on=on):
             text = _NEVER_DECIDED.format(line=_Quoted(line.title), day=on)
-            yield _remark(Severity.LOOK, GridRemarkKind.NO_FACT_ANSWERS, [line], text)
+            yield _remark(Severity.LOOK, RemarkKind.NO_FACT_ANSWERS, [line], text)
 
 
 def lines_that_overlap(grid: Grid, on: date) -> Iterator[Remark]:
@@ -65,7 +63,7 @@ def lines_that_overlap(grid: Grid, on: date) -> Iterator[Remark]:
                 is_proved = len({*one.criterion.facts, *other.criterion.facts}) == 1
                 severity = Severity.CONTRADICTION if is_proved else Severity.LOOK
                 text = _OVERLAP.format(one=_Quoted(one.title), other=_Quoted(other.title), day=on)
-                yield _remark(severity, GridRemarkKind.LINES_OVERLAP, [one, other], text)
+                yield _remark(severity, RemarkKind.LINES_OVERLAP, [one, other], text)
 
 
 def lines_given_twice(grid: Grid, _: date) -> Iterator[Remark]:
@@ -74,7 +72,7 @@ def lines_given_twice(grid: Grid, _: date) -> Iterator[Remark]:
     for one, other in combinations(lines, 2):
         if one.criterion == other.criterion:
             text = _TWICE.format(one=_Quoted(one.title), other=_Quoted(other.title))
-            yield _remark(Severity.LOOK, GridRemarkKind.COUNTED_TWICE, [one, other], text)
+            yield _remark(Severity.LOOK, RemarkKind.COUNTED_TWICE, [one, other], text)
 
 
 def points_above_the_limit(grid: Grid, _: date) -> Iterator[Remark]:
@@ -83,7 +81,7 @@ def points_above_the_limit(grid: Grid, _: date) -> Iterator[Remark]:
     for line in _lines_of(grid):
         if most is not None and line.points > most:
             text = _ABOVE_LIMIT.format(line=_Quoted(line.title), points=line.points, most=most)
-            yield _remark(Severity.LOOK, GridRemarkKind.MORE_THAN_THE_WHOLE, [line], text)
+            yield _remark(Severity.LOOK, RemarkKind.MORE_THAN_THE_GRID, [line], text)
 
 
 def priorities_not_served(grid: Grid, on: date) -> Iterator[Remark]:
@@ -95,20 +93,19 @@ def priorities_not_served(grid: Grid, on: date) -> Iterator[Remark]:
     definitions = [
         definition
         for public in listed.value
-        if public.criterion.known_on(on)
-        and (definition := public.criterion.on(on)) is not None
+        if public.criterion.known_on(on) and (definition := public.criterion.on(on)) is not None
     ]
     of_priorities = {name for definition in definitions for name in definition.facts}
     dalo = facts.dalo_recognised.fact.name
     if read.isdisjoint({*of_priorities, dalo}):
-        kind, text = GridRemarkKind.NO_PRIORITY, _NO_PRIORITY
+        text = _NO_PRIORITY
     elif dalo not in read:
-        kind, text = GridRemarkKind.NO_DALO, _NO_DALO
+        text = _NO_DALO
     else:
         return
     yield Remark(
         Severity.BELOW_THE_LAW,
-        kind,
+        RemarkKind.NO_PRIORITY,
         (grid.code,),
         text.format(grid=grid.title, day=on),
         grid.sources,

@@ -26,7 +26,6 @@ from housing_agreements.values.texts import Language, Text, check_language, semi
 __all__ = (
     "Check",
     "Examined",
-    "GridRemarkKind",
     "GridReview",
     "Remark",
     "RemarkKind",
@@ -183,27 +182,29 @@ class RemarkKind(Enumeration):
 
     Check: `_law.texts_no_longer_in_force`.
     """
-
-
-class GridRemarkKind(Enumeration):
-    """What a remark on a grid of points is about; the checks are functions of `_grids`."""
-
     LINES_NOT_PUBLISHED = "lines_not_published"
-    """No line of the grid is published."""
+    """No line of a grid is published. Check: `_grids.lines_not_published`."""
     LINE_NEVER_APPLIES = "line_never_applies"
-    """No household can meet a line."""
+    """No household can meet a line of a grid. Check: `_grids.lines_never_met`."""
     LINES_OVERLAP = "lines_overlap"
-    """A household may meet two lines of which only one can apply."""
+    """A household may meet two lines of which only one can apply.
+
+    Check: `_grids.lines_that_overlap`.
+    """
     NO_PRIORITY = "no_priority"
-    """No line serves the priorities of the law."""
-    NO_DALO = "no_dalo"
-    """No line looks at DALO."""
+    """No line of a grid serves the priorities of the law, or none looks at DALO.
+
+    Check: `_grids.priorities_not_served`.
+    """
     NO_FACT_ANSWERS = "no_fact_answers"
-    """No fact of a household answers a line."""
+    """No fact of a household answers a line of a grid. Check: `_grids.lines_never_decided`."""
     COUNTED_TWICE = "counted_twice"
-    """Two lines that add up ask the same."""
-    MORE_THAN_THE_WHOLE = "more_than_the_whole"
-    """A line gives more points than the whole grid can."""
+    """Two lines that add up ask the same. Check: `_grids.lines_given_twice`."""
+    MORE_THAN_THE_GRID = "more_than_the_grid"
+    """A line gives more points than the whole grid can.
+
+    Check: `_grids.points_above_the_limit`.
+    """
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -220,7 +221,7 @@ class Remark(Sentence):
 
     severity: Severity
     """How grave it is."""
-    kind: RemarkKind | GridRemarkKind
+    kind: RemarkKind
     """What it is about."""
     where: tuple[str, ...]
     """The codes of the parts concerned, or of the other agreement."""
@@ -366,15 +367,15 @@ which the law names among the priorities
     def _items(self) -> tuple[Remark, ...]:
         return self.remarks
 
-    def of(self, what: Severity | GridRemarkKind) -> tuple[Remark, ...]:
+    def of(self, what: Severity | RemarkKind) -> tuple[Remark, ...]:
         """The remarks of one severity, or of one kind.
 
         Raises:
-            InvalidTypeError: For anything but a `Severity` or a `GridRemarkKind`.
+            InvalidTypeError: For anything but a `Severity` or a `RemarkKind`.
         """
-        if not isinstance(what, (Severity, GridRemarkKind)):
-            expected = f"a severity ({name_members(Severity)}) or a GridRemarkKind"
-            remedy = member_meant(what, Severity) or member_meant(what, GridRemarkKind)
+        if not isinstance(what, (Severity, RemarkKind)):
+            expected = f"a severity ({name_members(Severity)}) or a RemarkKind"
+            remedy = member_meant(what, Severity) or member_meant(what, RemarkKind)
             raise InvalidTypeError("GridReview.of, what", show(what), expected, remedy)
         return tuple(found for found in self.remarks if what in {found.severity, found.kind})
 
@@ -385,7 +386,9 @@ which the law names among the priorities
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The grid, the day asked, and each remark."""
-        parts: list[Block] = [block for one in self.remarks for block in write_blocks(one, language)]
+        parts: list[Block] = [
+            block for one in self.remarks for block in write_blocks(one, language)
+        ]
         if not self.remarks:
             parts.append(Line(_NOTHING_TO_REMARK.say(language)))
         heading = _GRID_ON.say(language, grid=self.grid.title, day=self.on)

@@ -85,7 +85,7 @@ def review(
     a share against the quarter when it cites its article; of others nothing is said.
 
     A grid of points is checked for lines that can never apply, that overlap, or that no fact
-    answers, and for the criteria that the law asks of it (`GridRemarkKind` lists them all).
+    answers, and for the criteria that the law asks of it (`RemarkKind` lists them all).
 
     Args:
         agreement: The agreement; or a grid, which takes nothing but the day beside.

@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date, timedelta
-from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any, Final
@@ -258,9 +257,7 @@ class Reading:
 
     def _list_groups(self) -> Iterator[Group]:
         parts: list[tuple[list[Item], set[str]]] = []
-        of_items = [
-            ([item], {_base(name) for name in self._names_of(item)}) for item in self.items
-        ]
+        of_items = [([item], {_base(name) for name in self._names_of(item)}) for item in self.items]
         of_ties = [(list[Item](), {_base(tie.name)}) for tie in self.ties]
         for items, names in (*of_items, *of_ties):
             held, together, apart = names, items, list[tuple[list[Item], set[str]]]()
@@ -349,8 +346,8 @@ class Reading:
         sides = self._sides.get(fact.name, ())
         if type(given) is Place:
             apart = sorted({str(place.neighbourhood) for place in self._at.get(fact.name, ())})
-            values = tuple(attrs.evolve(given, neighbourhood=code) for code in apart)
-            return Variable(names, given, values, {}) if values else None
+            places = tuple(attrs.evolve(given, neighbourhood=code) for code in apart)
+            return Variable(names, given, places, {}) if places else None
         low, high = (None, None) if given is None else (given.low, given.high)
         ties = [tie for tie in self.ties if tie.name in names]
         waits = [line for name in names for line in self._waits.get(name, ())]
@@ -364,7 +361,7 @@ class Reading:
             high = most if high is None else min(high, most)
         if not (sides or waits):
             return Variable(names, given, (), {}) if ties else None
-        values = tuple(_values_between(low, high, sides))
+        values: tuple[Any, ...] = tuple(_values_between(low, high, sides))
         if fact.kind is Kind.DAY and waits:
             values = tuple(sorted({*values, *_days_to_try(values, waits, self.on)}))
         is_amount = fact.kind is Kind.AMOUNT and bool(ties)
@@ -462,17 +459,24 @@ def _ask_documents_apart(criterion: Criterion) -> Criterion:
 
     A declared fact is known, and what its document says is not; each is supposed apart.
     """
-    nodes = []
-    for kind, fields, parts in flatten(criterion):
-        made = kind.of(fields, ()) if not parts else None
-        if made is not None and made.verified_only:
-            changed: dict[str, Any] = {"fact": _as_document(made.fact), "verified_only": False}
-            if hasattr(made, "by"):
-                changed["by"] = tuple(map(_as_document, made.by))
-            fields = attrs.evolve(made, **changed).fields()
-        nodes.append((kind, fields, parts))
+    nodes = [
+        (kind, fields if parts else _ask_document(kind.of(fields, ())), parts)
+        for kind, fields, parts in flatten(criterion)
+    ]
     rebuilt: Criterion = rebuild(tuple(nodes))
     return rebuilt
+
+
+def _ask_document(atom: Any) -> tuple[Hashable, ...]:
+    """The fields of a question, which asks for a fact of another name where documents count."""
+    if not atom.verified_only:
+        fields: tuple[Hashable, ...] = atom.fields()
+        return fields
+    changed: dict[str, Any] = {"fact": _as_document(atom.fact), "verified_only": False}
+    if hasattr(atom, "by"):
+        changed["by"] = tuple(map(_as_document, atom.by))
+    changed_fields: tuple[Hashable, ...] = attrs.evolve(atom, **changed).fields()
+    return changed_fields
 
 
 def _as_document(fact: Fact) -> Fact:
@@ -523,9 +527,7 @@ def _ends_around(
     return around
 
 
-def _days_to_try(
-    days: Iterable[date], waits: Sequence[Waiting], on: date
-) -> Iterator[date]:
+def _days_to_try(days: Iterable[date], waits: Sequence[Waiting], on: date) -> Iterator[date]:
     """Days between others at which times of waiting may give the fewest or the most points.
 
     Where more time never gives fewer points, the others will do: they are the ends of all days
@@ -566,9 +568,7 @@ def _give_nothing(_verdicts: Sequence[Verdict], _waits: Sequence[Ends]) -> Ends:
     return 0, 0
 
 
-def _give_one(
-    points: Sequence[Points], verdicts: Sequence[Verdict], waits: Sequence[Ends]
-) -> Ends:
+def _give_one(points: Sequence[Points], verdicts: Sequence[Verdict], waits: Sequence[Ends]) -> Ends:
     """A line by itself."""
     if waits:
         return waits[0]
@@ -595,9 +595,7 @@ def _give_exclusive(
     points: Sequence[Points], verdicts: Sequence[Verdict], _waits: Sequence[Ends]
 ) -> Ends:
     """The line that applies; of several, nobody knows which."""
-    some = [
-        p for p, verdict in zip(points, verdicts, strict=True) if verdict in {MET, OPEN}
-    ]
+    some = [p for p, verdict in zip(points, verdicts, strict=True) if verdict in {MET, OPEN}]
     if MET not in verdicts:
         some.append(0)
     return min(some), max(some)

@@ -6,8 +6,8 @@ digits of one number, the keys of groups of rubrics that do not depend on one an
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import MAXYEAR
+from fractions import Fraction
 from functools import partial
 from itertools import compress, count, repeat
 from math import lcm
@@ -173,7 +173,7 @@ def _find_ends(reading: Reading, index: int, column: Iterable[Any]) -> Ends:
 class _Found:
     """What was found of all applicants for one grid, group by group."""
 
-    def __init__(self, reading: Reading, columns: Columns, alone: AbstractSet[int]) -> None:
+    def __init__(self, reading: Reading, columns: Columns, alone: frozenset[int]) -> None:
         self.reading: Final = reading
         self.groups: Final = [
             group for group in reading.groups if group.items or not alone.issuperset(group.ties)
@@ -192,7 +192,7 @@ class _Found:
         return self._sum_up(lambda outcome: outcome.high, many)
 
     def _sum_up(self, of: Callable[[Outcome], Points], many: int) -> list[Points]:
-        points = {
+        points: dict[Found, Points] = {
             one: 0 if one.outcome is None else of(one.outcome)
             for distinct in self.distinct
             for one in distinct
@@ -273,7 +273,9 @@ class _OfGrid:
             self.worsts[index] = digits.write(outcome.worst, digits.beside)
 
 
-def _sum_up(parts: Sequence[Sequence[Found]], of_found: Mapping[Found, Any], many: int) -> list[Any]:
+def _sum_up(
+    parts: Sequence[Sequence[Found]], of_found: Mapping[Found, Any], many: int
+) -> list[Any]:
     """What all groups give each applicant, added up."""
     total: Iterable[Any] = repeat(0, many)
     for index, part in enumerate(parts):
@@ -301,7 +303,7 @@ class _Digits:
                     values[index].update(one.best[2 + index] for one in outcomes)
                     values[index].update(one.worst[2 + index] for one in outcomes)
         self._steps = [sorted(held) for held in values]
-        self._places = [dict(zip(steps, count(1, 2))) for steps in self._steps]  # noqa: B905  # without end
+        self._places = [dict(zip(steps, count(1, 2))) for steps in self._steps]  # without end
         grids = [found.reading.grid for found in founds]
         self.scale: Final = lcm(*[part for grid in grids for part in _denominators(grid)])
         weight, self._weights = 1, [0] * many
@@ -345,12 +347,13 @@ _MOST_MONTHS: Final = 12 * MAXYEAR
 
 def _most_points(grid: Grid) -> int:
     """A number of points that no household has or lacks."""
-    most: Points = abs(grid.at_most or 0)
+    most: Any = abs(grid.at_most or 0)
     for line in grid.every_line():
         if isinstance(line, Line):
             most += abs(line.points)
         elif isinstance(line, Waiting):
-            most += abs(line.points) * _MOST_MONTHS + sum(abs(more) for _, more in line.bonus)
+            bonuses: list[Any] = [abs(more) for _, more in line.bonus]
+            most += _MOST_MONTHS * abs(Fraction(line.points)) + sum(bonuses)
     return int(most) + 1
 
 

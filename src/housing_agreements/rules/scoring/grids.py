@@ -7,7 +7,7 @@ They add up, but where the best of some counts, or only one of some can apply.
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, cast
+from typing import Any, ClassVar, Final
 
 import attrs
 
@@ -52,8 +52,8 @@ def say_points(points: Points, language: Language) -> str:
     """A number of points in words.
 
     Examples:
-        >>> say_points(1, "en"), say_points(-20, "fr"), say_points(Fraction(1, 2), "en")
-        ('1 point', '−20 points', '0.5 points')
+        >>> say_points(1, "en"), say_points(20, "fr"), say_points(Fraction(1, 2), "en")
+        ('1 point', '20 points', '0.5 points')
     """
     if points.denominator == 1:
         if language == "fr" and points.numerator == -1:
@@ -134,7 +134,7 @@ def _sort_bonuses(given: Mapping[int, Points] | Bonuses) -> Bonuses:
     expected = "a mapping, {36: 20}"
     pairs = tuple(as_mapping(given, expected).items())
     whole = all(type(after) is int for after, _ in pairs)
-    return tuple(sorted(pairs)) if whole else cast("Bonuses", pairs)
+    return tuple(sorted(pairs)) if whole else pairs
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -151,9 +151,7 @@ class Waiting(Brief):
     """How many of them give nothing."""
     at_most: Points | None = attrs.field(default=None, kw_only=True)
     """The most points that they give or take; `None`: no limit."""
-    bonus: Bonuses = attrs.field(
-        default=MappingProxyType({}), converter=_as_bonuses, kw_only=True
-    )
+    bonus: Bonuses = attrs.field(default=MappingProxyType({}), converter=_as_bonuses, kw_only=True)
     """From how many of them on, counted from the day, so many points more."""
     name: Text | None = attrs.field(default=None, converter=as_optional_words, kw_only=True)
     """What it is called; `None`: the words of its fact."""

@@ -1,7 +1,7 @@
 """Who comes before whom: the best and the worst rank of each applicant (*classement*)."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any, ClassVar, Final, cast
@@ -25,32 +25,27 @@ from housing_agreements.errors import (
 from housing_agreements.explanations.blocks import Block, Note, Section, Table, make_line
 from housing_agreements.explanations.explanation import Explanation, Row, write_bounds
 from housing_agreements.rules._answers import Report, Sentence
-from housing_agreements.rules._vocabulary import WOULD_SETTLE
 from housing_agreements.rules.scoring._reading import check_facts, read_grid
 from housing_agreements.rules.scoring._standings import Standings
-from housing_agreements.rules.scoring.grids import Grid
+from housing_agreements.rules.scoring.grids import Grid, Points
 from housing_agreements.rules.scoring.scores import (
     AnyGrid,
     Choice,
     Score,
-    bound_points,
     choose_grids,
     make_score,
     read_nobody,
-    say_bounds_of_points,
 )
-from housing_agreements.values.bounds import BETWEEN, Bounds
+from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import (
     Language,
     Listed,
     Text,
     check_language,
-    colon,
     join_words,
     number,
     say_number_of,
 )
-from housing_agreements.values.verdicts import MET, OPEN, UNMET, Verdict
 
 __all__ = ("Move", "Ranked", "Ranking", "rank")
 
@@ -249,7 +244,7 @@ class Ranking(_Ordered):
 
     on: date
     """The day asked."""
-    ids: tuple[Id, ...]
+    ids: Sequence[Id]
     """What tells each applicant from others, in the order in which they were given."""
     households: tuple[Household, ...]
     """Each applicant, in the same order."""
@@ -297,7 +292,7 @@ class Ranking(_Ordered):
         return self._make(self._find(id, "Ranking.of, id"))
 
     def _find(self, id: Id, where: str) -> int:  # noqa: A002  # as above
-        if type(self.ids) is range:
+        if isinstance(self.ids, range):
             if type(id) is int and 0 <= id < len(self.ids):
                 return id
         elif type(id) in {str, int} and id in self._indices:
@@ -343,8 +338,7 @@ class Ranking(_Ordered):
         moves: list[Move] = []
         for name in self._make(index).missing:
             values = (value for one in readings for value in one.values_to_show(name, household))
-            for value in dict.fromkeys(values):
-                moves.append(self.verify(id, **{name: value}))
+            moves += [self.verify(id, **{name: value}) for value in dict.fromkeys(values)]
         return tuple(moves)
 
     def _make(self, index: int) -> Ranked:
@@ -405,9 +399,7 @@ class Ranking(_Ordered):
         inside = standings.inside or [True] * many
         pairs = [
             (low, high)
-            for low, high, held in zip(
-                standings.at_least, standings.at_most, inside, strict=True
-            )
+            for low, high, held in zip(standings.at_least, standings.at_most, inside, strict=True)
             if held
         ]
         exact = sum(low == high for low, high in pairs)
@@ -488,7 +480,7 @@ def _say_ends(bounds: Bounds[Any], language: Language) -> str:
     """A number, or from one to another."""
     if bounds.exact:
         return number(bounds.low, language)
-    return _FROM_TO.say(language, low=bounds.low, high=bounds.high)
+    return _FROM_TO.say(language, low=bounds.low, high=cast("Points", bounds.high))
 
 
 _FROM_TO: Final = Text("{low} to {high}", "{low} à {high}")
@@ -538,11 +530,11 @@ def rank(
     """
     exact_day(on, "rank, on")
     if isinstance(households, Mapping):
-        ids: tuple[Id, ...] = tuple(households)
+        ids: Sequence[Id] = tuple(households)
         given = tuple(households.values())
     else:
         given = exact_series(households, "rank, households", ordered=True)
-        ids = cast("tuple[Id, ...]", range(len(given)))
+        ids = range(len(given))
     _check_applicants(ids, given)
     choices = choose_grids(grid, on, "rank")
     try:
@@ -556,7 +548,7 @@ def rank(
         households=given,
         choices=choices,
         standings=standings,
-        indices={} if type(ids) is range else dict(zip(ids, range(len(ids)), strict=True)),
+        indices={} if isinstance(ids, range) else dict(zip(ids, range(len(ids)), strict=True)),
     )
 
 
@@ -635,6 +627,6 @@ def _sort_ids(ids: Sequence[Id], standings: Standings) -> tuple[int, ...]:
         last = (len(ids), len(ids))
         keys = [key if held else last for key, held in zip(keys, inside, strict=True)]
     order: Iterable[int] = range(len(ids))
-    if type(ids) is not range:
+    if not isinstance(ids, range):
         order = sorted(order, key=lambda index: (type(ids[index]) is str, ids[index]))
     return tuple(sorted(order, key=keys.__getitem__))

@@ -13,7 +13,7 @@ from housing_agreements._records import shorten
 from housing_agreements.criteria._values_in_words import say_known
 from housing_agreements.criteria.criteria import Criterion, all_of, any_of
 from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.kinds import bounds_on, has_evidence
+from housing_agreements.criteria.kinds import bounds_on
 from housing_agreements.criteria.reasons import Reasons, sort_assumptions, sort_not_followed
 from housing_agreements.errors import (
     InvalidTypeError,
@@ -21,7 +21,7 @@ from housing_agreements.errors import (
     NotKnownError,
     show,
 )
-from housing_agreements.explanations.blocks import Block, Note, Section, Table, cite, make_line
+from housing_agreements.explanations.blocks import Block, Note, Section, cite, make_line
 from housing_agreements.explanations.explanation import Row, write_blocks, write_bounds
 from housing_agreements.rules._answers import Answer, Sentence
 from housing_agreements.rules._vocabulary import WOULD_SETTLE
@@ -189,7 +189,7 @@ def say_bounds_of_points(bounds: Bounds[Any], language: Language) -> str:
     """
     if bounds.exact:
         return say_points(bounds.low, language)
-    high = say_points(bounds.high, language)
+    high = say_points(cast("Points", bounds.high), language)
     return BETWEEN.say(language, low=bounds.low, high=high)
 
 
@@ -268,7 +268,9 @@ class Score(Answer):
     Examples:
         >>> from housing_agreements import facts
         >>> dalo = Line("dalo", facts.dalo_recognised, points=100)
-        >>> answer = score(Household(), Grid("made-up", "A made-up grid", [dalo]), on=date(2024, 1, 1))
+        >>> answer = score(
+        ...     Household(), Grid("made-up", "A made-up grid", [dalo]), on=date(2024, 1, 1)
+        ... )
         >>> answer.points, answer.missing
         (Bounds(low=0, high=100), ('dalo_recognised',))
     """
@@ -384,7 +386,11 @@ class Score(Answer):
             most = say_points(grid.at_most, language)
             yield make_line(_AT_MOST.say(language, points=most))
             low, high = min(low, grid.at_most), grid.at_most
-        if len(self.grids) == 1 and self.points is not None and bound_points(low, high) != self.points:
+        if (
+            len(self.grids) == 1
+            and self.points is not None
+            and bound_points(low, high) != self.points
+        ):
             yield Note(_LINES_HANG_TOGETHER.say(language))
 
     def rows(self, language: Language = "en") -> list[Row]:
@@ -510,7 +516,9 @@ class _SayTime(NamedTuple):
 
 _SINCE_NOT_KNOWN: Final = Text("{fact}: not known", "{fact}\u00a0: inconnu")
 _SINCE_BETWEEN: Final = Text("{fact}: {known}", "{fact}\u00a0: {known}")
-_SINCE: Final = Text("{fact}: {known}; {time} waited", "{fact}\u00a0: {known}\u202f; {time} d'attente")
+_SINCE: Final = Text(
+    "{fact}: {known}; {time} waited", "{fact}\u00a0: {known}\u202f; {time} d'attente"
+)
 
 
 def score(household: Household, grid: AnyGrid, *, on: date) -> Score:
@@ -587,17 +595,14 @@ def make_score(
         if one.outcome is not None or len(choices) == 1
     ]
     outcome = found.outcome
-    if outcome is None:
-        is_outside = MET
-    else:
-        is_outside = OPEN if found.may_be_outside else UNMET
+    inside = OPEN if found.may_be_outside else UNMET
     return make(
         Score,
         household=household,
         on=on,
         grids=tuple(choice.grid for choice in possible),
         points=None if outcome is None else bound_points(outcome.low, outcome.high),
-        outside=is_outside,
+        outside=MET if outcome is None else inside,
         first=OPEN if outcome is None else verdict_between(outcome.best[0], outcome.worst[0]),
         exact=found.is_exact,
         criteria=tuple(c.criterion for c in possible if c.criterion is not None),

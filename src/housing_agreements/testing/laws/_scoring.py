@@ -28,7 +28,9 @@ def _lies_within(after: _AnyBounds, before: _AnyBounds) -> bool:
     return after.low in before and after.high is not None and after.high in before
 
 
-def a_fact_never_widens(household: Household, fuller: Household, grid: AnyGrid, *, on: date) -> None:
+def a_fact_never_widens(
+    household: Household, fuller: Household, grid: AnyGrid, *, on: date
+) -> None:
     """A household that says more has its points within the bounds of the one that says less."""
     before, after = score(household, grid, on=on), score(fuller, grid, on=on)
     if after.points is None or before.points is None:
@@ -50,7 +52,7 @@ def order_of_applicants_changes_nothing(
 ) -> None:
     """Each applicant has the same rank whatever the order in which all are given."""
     there = rank(households, grid, on=on)
-    back = rank(dict(reversed(households.items())), grid, on=on)
+    back = rank(dict(reversed(list(households.items()))), grid, on=on)
     must_be("ranked in another order", _ranks(back), _ranks(there))
     must_be("told in one order", [one.id for one in back], [one.id for one in there])
 
@@ -90,4 +92,6 @@ def a_point_more_never_harms(
         if old is None or new is None:
             continue
         worse = new.low > old.low or (new.high or 0) > (old.high or 0)
-        must_hold("a point more harms nobody to whom it is given", holds=not worse, old=old, new=new)
+        must_hold(
+            "a point more harms nobody to whom it is given", holds=not worse, old=old, new=new
+        )

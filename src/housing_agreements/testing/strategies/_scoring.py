@@ -35,7 +35,8 @@ def _lines(code: str, asked: st.SearchStrategy[Criterion]) -> st.SearchStrategy[
 
 @st.composite
 def _waits(draw: st.DrawFn, code: str) -> PerMonth | PerYear:
-    make: Any = draw(st.sampled_from((PerMonth, PerYear)))
+    kinds: list[type[PerMonth | PerYear]] = [PerMonth, PerYear]
+    make = draw(st.sampled_from(kinds))
     asked = draw(st.sampled_from((facts.applied_on, facts.applied_on.verified())))
     return make(
         code,
