@@ -6,21 +6,21 @@ apart, and added. So the bounds are exact: each is reached when the facts are fi
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum, auto
 from operator import add
 from typing import Any, Final, NamedTuple
 
+from housing_agreements.criteria._decide import Decider
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import SupposedFacts
 from housing_agreements.criteria.kinds import exact
 from housing_agreements.rules.scoring.grids import Points, Waiting
-from housing_agreements.values.periods import months_between
 from housing_agreements.values.verdicts import MET, OPEN, UNMET, Verdict
 
 __all__ = ("Item", "Outcome", "Role", "Search", "Tie", "Variable", "add_outcomes", "cap_outcome")
 
-_MOST_ASKED: Final = 20_000
+_MOST_ASKED: Final = 10_000
 """How many times the items of one household are asked, before their bounds become coarser."""
 
 Ends = tuple[Points, Points]
@@ -144,6 +144,13 @@ class Search:
         on: date,
     ) -> None:
         self._criteria, self._reads, self._ties, self._on = criteria, reads, ties, on
+        nobody = [SupposedFacts(dict.fromkeys(names)) for names in reads]
+        # Once a household was looked at, these answer for whatever is supposed of it.
+        self._decide: Final = [
+            Decider(criterion).find_function(supposed, on)
+            for criterion, supposed in zip(criteria, nobody, strict=True)
+        ]
+        self._is_last_of_month = (on + timedelta(days=1)).day == 1 if on < date.max else True
         self._nothing: Final = (0,) * len(ties)
         self._supposed = SupposedFacts({})
         self._days: dict[str, tuple[date, ...]] = {}
@@ -189,6 +196,9 @@ class Search:
             0 if tie.name in open_names or tie.name not in values else _order(values[tie.name])
             for tie in self._ties
         ]
+        for item in items:  # a code that means nothing is refused here
+            for index in item.criteria:
+                self._criteria[index].decide(self._supposed, on=self._on)
         found = self._ask(items, free, (0, 0), (0, 0))
         if found is None:
             return None
@@ -212,9 +222,7 @@ class Search:
         read_later: set[str] = set()
         (low, high), (best, worst) = base, first
         for item in items:
-            verdicts = [
-                self._criteria[index].decide(self._supposed, on=self._on) for index in item.criteria
-            ]
+            verdicts = [self._decide[index](self._supposed, self._on) for index in item.criteria]
             asked = zip(item.criteria, verdicts, strict=True)
             read = self._names_read(item, [index for index, verdict in asked if verdict is OPEN])
             if self.is_exact and not names.isdisjoint(read):
@@ -271,8 +279,14 @@ class Search:
         """The fewest and the most points of each of its waiting times, with what is supposed."""
         for name, line in item.waits:
             days = self._days[name] if name in free else (getattr(self._supposed, name),)
-            points = [line.give(months_between(day, self._on)) for day in days]
+            points = [line.give(many) for many in {self._count_months(day) for day in days}]
             yield min(points), max(points)
+
+    def _count_months(self, since: date) -> int:
+        """Whole months up to the day asked, as `months_between` counts them, and faster."""
+        on = self._on
+        months = 12 * (on.year - since.year) + on.month - since.month
+        return months if since.day <= on.day or self._is_last_of_month else months - 1
 
     def _ends_of_ties(self, apart: Iterable[Variable]) -> Iterator[tuple[Any, Any]]:
         """The least and the most of each tie that is not known, and that nothing else reads."""

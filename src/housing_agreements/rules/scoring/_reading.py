@@ -50,7 +50,7 @@ from housing_agreements.rules.scoring.grids import (
     Rubric,
     Waiting,
 )
-from housing_agreements.values.periods import months_between
+from housing_agreements.values.periods import months_after, months_between
 from housing_agreements.values.verdicts import MET, OPEN, Verdict
 
 __all__ = ("Found", "Group", "Reading", "check_facts", "read_grid")
@@ -363,7 +363,12 @@ class Reading:
             return Variable(names, given, (), {}) if ties else None
         values: tuple[Any, ...] = tuple(_values_between(low, high, sides))
         if fact.kind is Kind.DAY and waits:
-            values = tuple(sorted({*values, *_days_to_try(values, waits, self.on)}))
+            may_be_equal = self.grid.at_most is not None or any(
+                isinstance(rubric, Best) and not set(rubric.lines).isdisjoint(waits)
+                for rubric in self.grid.lines or ()
+            )
+            tried = _days_to_try(values, waits, self.on, is_tied=bool(ties) and may_be_equal)
+            values = tuple(sorted({*values, *tried}))
         is_amount = fact.kind is Kind.AMOUNT and bool(ties)
         around = _ends_around(values, self._at.get(fact.name, ()), low, high) if is_amount else {}
         return Variable(names, given, values, around)
@@ -527,36 +532,49 @@ def _ends_around(
     return around
 
 
-def _days_to_try(days: Iterable[date], waits: Sequence[Waiting], on: date) -> Iterator[date]:
+def _days_to_try(
+    days: Iterable[date], waits: Sequence[Waiting], on: date, *, is_tied: bool
+) -> Iterator[date]:
     """Days between others at which times of waiting may give the fewest or the most points.
 
     Where more time never gives fewer points, the others will do: they are the ends of all days
     that answer alike.
+
+    Args:
+        days: The others.
+        waits: The times of waiting that count from the fact.
+        on: The day asked.
+        is_tied: Whether the fact ranks points that a limit or a better line may make equal.
     """
     if all(line.points >= 0 and all(more >= 0 for _, more in line.bonus) for line in waits):
         return
-    falls = all(line.points <= 0 and all(more <= 0 for _, more in line.bonus) for line in waits)
     for first, last in pairwise(sorted(days)):
         months = range(months_between(last, on), months_between(first, on) + 1)
         given = [tuple(line.give(many) for line in waits) for many in months]
-        turns = [many for many, (a, b) in zip(months[1:], pairwise(given), strict=True) if a != b]
-        # Where more time never gives more points, those next to both ends will do.
-        for many in {*turns[:1], *turns[-1:]} if falls else turns:
-            day = _last_day_with(many, first, last, on)
-            yield day
-            yield day + timedelta(days=1)
-
-
-def _last_day_with(months: int, first: date, last: date, on: date) -> date:
-    """The last day between two with at least so many whole months before the day asked."""
-    low, high = first.toordinal(), last.toordinal()
-    while low < high:
-        middle = (low + high + 1) // 2
-        if months_between(date.fromordinal(middle), on) >= months:
-            low = middle
+        if len(waits) == 1 and not is_tied:
+            ends = {min(given), max(given)}
+            found = [[n for n, one in enumerate(given) if one == end] for end in ends]
+            tried = {months[n] for some in found for n in (some[0], some[-1])}
+            tried = {one for many in tried for one in (many, many + 1)}
         else:
-            high = middle - 1
-    return date.fromordinal(low)
+            pairs = zip(months[1:], pairwise(given), strict=True)
+            tried = {many for many, (before, after) in pairs if before != after}
+        for many in tried:
+            # The last day with so many months, and the first one with one fewer.
+            day = min(max(_last_day_with(many, on), first), last)
+            yield day
+            yield min(day + timedelta(days=1), last)
+
+
+def _last_day_with(months: int, on: date) -> date:
+    """The last day with at least so many whole months before the day asked, or the first of all."""
+    if months >= 12 * (on.year - 1) + on.month:
+        return date.min
+    day = months_after(on, -months)
+    if on == date.max or (on + timedelta(days=1)).day == 1:
+        # Of a month that ends with the day asked, any day counts.
+        return months_after(day.replace(day=1), 1) - timedelta(days=1) if months else on
+    return day
 
 
 # What rubrics give, from the verdicts on their lines.

@@ -307,6 +307,10 @@ class Score(Answer):
     @property
     def missing(self) -> tuple[str, ...]:
         """The facts, by name, that are not known and on which the answer may depend, sorted."""
+        is_open = self.points is not None and not self.points.exact
+        return self._name_missing(self.lines if is_open else ())
+
+    def _name_missing(self, lines: Iterable[LinePoints]) -> tuple[str, ...]:
         names: set[str] = set()
         household, on = self.household, self.on
         asked = [*self.criteria]
@@ -319,7 +323,7 @@ class Score(Answer):
                 if grid.first is not None:
                     names.update(grid.first.missing(household, on=on))
         if self.points is not None and not self.points.exact:
-            names.update(*[line.missing for line in self.lines])
+            names.update(*[line.missing for line in lines])
         return tuple(sorted(names))
 
     @property
@@ -351,10 +355,11 @@ class Score(Answer):
         else:
             outcome = say_bounds_of_points(self.points, language)
         parts: list[Block] = []
+        every_line = self.lines
         if self.points is not None and not self.outside.decided:
             parts.append(Note(_MAY_BE_OUTSIDE.say(language)))
         for grid, criterion in zip(self.grids, self.criteria or (None,), strict=False):
-            lines = [line for line in self.lines if line.grid == grid]
+            lines = [line for line in every_line if line.grid == grid]
             inner = [block for line in lines for block in write_blocks(line, language)]
             inner += [*self._tell_total(grid, lines, language), *cite(grid.sources)]
             if criterion is None or len(self.grids) == 1:
@@ -370,8 +375,9 @@ class Score(Answer):
             parts.append(Note(_COARSE.say(language)))
         parts += [make_line(rule.say(language)) for rule in self.not_followed]
         parts += [make_line(rule.say(language)) for rule in self.assumptions]
-        if self.missing:
-            parts.append(make_line(name_facts(self), WOULD_SETTLE.say(language)))
+        missing = self._name_missing(every_line)
+        if missing:
+            parts.append(make_line(", ".join(missing), WOULD_SETTLE.say(language)))
         title = Listed(grid.title for grid in self.grids) if self.grids else _SCORING
         heading = _SCORE_ON.say(language, grid=title, day=self.on)
         yield Section(heading, outcome, parts=parts)
@@ -430,11 +436,6 @@ _COARSE: Final = Text(
     "so many facts are not known together that the bounds may be wider than need be",
     "tant de faits manquent à la fois que l'encadrement peut être plus large que nécessaire",
 )
-
-
-def name_facts(answer: Score) -> str:
-    """The facts that would settle an answer, by name."""
-    return ", ".join(answer.missing)
 
 
 def _tell_lines(grid: Grid, answer: Score) -> Iterator[LinePoints]:
