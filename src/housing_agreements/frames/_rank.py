@@ -28,14 +28,14 @@ from housing_agreements.frames._groups import collect, values_of
 from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.frames.columns import Absent, Columns
 from housing_agreements.geography.territories import Place
-from housing_agreements.rules.scoring._reading import Reading, read_grid
+from housing_agreements.rules.scoring._reading import GridReading, read_grid
 from housing_agreements.rules.scoring._standings import Standings
 from housing_agreements.rules.scoring.grids import Points
 from housing_agreements.rules.scoring.scores import AnyGrid, choose_grids, read_nobody
 
 __all__ = ("rank",)
 
-_WHERE: Final = "rank"
+_RANKING: Final = "rank"
 _NEW_COLUMNS: Final = ("rank_best", "rank_worst", "points_low", "points_high")
 
 
@@ -98,7 +98,7 @@ def rank(
         >>> ranked.select("rank_best", "rank_worst", "points_low", "points_high").rows()
         [(2, 3, 48, 48), (2, 3, 24, 124), (1, 1, 136, 136)]
     """
-    faults = FrameFaults(_WHERE)
+    faults = FrameFaults(_RANKING)
     if type(prefix) is not str or prefix != "":
         faults.column_name("prefix", prefix, "what begins the name of a column")
     if id is not None:
@@ -106,11 +106,13 @@ def rank(
     check_request(faults, on=date.min, absent=absent)
     faults.day("on", on)
     faults.report()
-    choices = choose_grids(grid, on, _WHERE)
-    table = open_frame(frame, _WHERE, ids=id)
+    choices = choose_grids(grid, on, _RANKING)
+    table = open_frame(frame, _RANKING, ids=id)
     if table.rows is None:
         remedy = "collect it first"
-        raise InvalidTypeError(_WHERE, "a lazy frame", "rows that are there", remedy, field="frame")
+        raise InvalidTypeError(
+            _RANKING, "a lazy frame", "rows that are there", remedy, field="frame"
+        )
     check_new_names(faults, table, [f"{prefix}{name}" for name in _NEW_COLUMNS], {})
     readings = [read_grid(choice.asked, on) for choice in choices]
     nobody = read_nobody(choices, on)
@@ -120,12 +122,12 @@ def rank(
     facts = Facts(reader, read_day_asked(reader, on), _check_columns(faults, given, asked), absent)
     known = _read_facts(facts, asked)
     _check_days(table, faults, asked, known, on=on)
-    _check_ids(table, id)
+    _refuse_doubles(table, id)
     standings = Standings(readings, nobody, known, len(table.rows), with_points=True)
     return cast("IntoFrameT", _give_back(table, standings, prefix))
 
 
-def _check_ids(table: FrameTable, name: str | None) -> None:
+def _refuse_doubles(table: FrameTable, name: str | None) -> None:
     """Refuse the same applicant in several rows; a row without id is nobody's double.
 
     Raises:
@@ -137,10 +139,12 @@ def _check_ids(table: FrameTable, name: str | None) -> None:
     column = rows[name].drop_nulls()
     if column.n_unique() < len(column):
         times = Counter(column.to_list())
-        raise DuplicateIdError(_WHERE, [str(one) for one, many in times.items() if many > 1])
+        raise DuplicateIdError(_RANKING, [str(one) for one, many in times.items() if many > 1])
 
 
-def _check_columns(faults: FrameFaults, columns: Columns, readings: Sequence[Reading]) -> Columns:
+def _check_columns(
+    faults: FrameFaults, columns: Columns, readings: Sequence[GridReading]
+) -> Columns:
     """The columns that give facts, where each is one of the facts that the grids read."""
     asked: dict[str, Fact] = dict(facts_by_name(Household))
     for reading in readings:
@@ -148,7 +152,7 @@ def _check_columns(faults: FrameFaults, columns: Columns, readings: Sequence[Rea
     return check_mapping(faults, columns, asked)
 
 
-def _read_facts(facts: Facts, readings: Sequence[Reading]) -> dict[str, Sequence[Any]]:
+def _read_facts(facts: Facts, readings: Sequence[GridReading]) -> dict[str, Sequence[Any]]:
     """What is known of each fact that the grids read, row by row."""
     asked: dict[str, Fact] = {}
     for reading in readings:
@@ -269,7 +273,7 @@ def _make_verified(known: Any, shown: Any) -> Any:
 def _check_days(
     table: FrameTable,
     faults: FrameFaults,
-    readings: Sequence[Reading],
+    readings: Sequence[GridReading],
     known: Mapping[str, Sequence[Any]],
     *,
     on: date,

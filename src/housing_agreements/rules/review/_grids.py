@@ -9,14 +9,15 @@ from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import facts
 from housing_agreements.law.attributions.scoring import SCORING_DUTIES
 from housing_agreements.law.publics import PRIORITY_PUBLICS
+from housing_agreements.rules._vocabulary import quote_words
 from housing_agreements.rules.review._proofs import can_be_met, never_decided, never_met
 from housing_agreements.rules.review.remarks import Remark, RemarkKind, Severity
 from housing_agreements.rules.scoring.grids import Exclusive, Grid, Line, Rubric
-from housing_agreements.values.texts import Language, Text
+from housing_agreements.values.texts import Text
 
 __all__ = ("GRID_CHECKS",)
 
-GridCheck = Callable[[Grid, date], Iterator[Remark]]
+CheckOfGrid = Callable[[Grid, date], Iterator[Remark]]
 """What looks for one sort of remark on a grid."""
 
 
@@ -40,7 +41,7 @@ def lines_never_met(grid: Grid, on: date) -> Iterator[Remark]:
     """Lines that can never apply: no household meets their criterion."""
     for line in _lines_of(grid):
         if never_met(line.criterion, on=on):
-            text = _NEVER_APPLIES.format(line=_Quoted(line.title), day=on)
+            text = _NEVER_APPLIES.format(line=quote_words(line.title), day=on)
             yield _remark(Severity.CONTRADICTION, RemarkKind.LINE_NEVER_APPLIES, [line], text)
 
 
@@ -48,7 +49,7 @@ def lines_never_decided(grid: Grid, on: date) -> Iterator[Remark]:
     """Lines that no fact of a household can answer."""
     for line in _lines_of(grid):
         if never_decided(line.criterion, on=on):
-            text = _NEVER_DECIDED.format(line=_Quoted(line.title), day=on)
+            text = _NEVER_DECIDED.format(line=quote_words(line.title), day=on)
             yield _remark(Severity.LOOK, RemarkKind.NO_FACT_ANSWERS, [line], text)
 
 
@@ -62,7 +63,9 @@ def lines_that_overlap(grid: Grid, on: date) -> Iterator[Remark]:
                 # Of one fact it is proved; of several a file may say what cannot be.
                 is_proved = len({*one.criterion.facts, *other.criterion.facts}) == 1
                 severity = Severity.CONTRADICTION if is_proved else Severity.LOOK
-                text = _OVERLAP.format(one=_Quoted(one.title), other=_Quoted(other.title), day=on)
+                text = _MAY_BOTH_APPLY.format(
+                    one=quote_words(one.title), other=quote_words(other.title), day=on
+                )
                 yield _remark(severity, RemarkKind.LINES_OVERLAP, [one, other], text)
 
 
@@ -71,7 +74,7 @@ def lines_given_twice(grid: Grid, _: date) -> Iterator[Remark]:
     lines = [line for line in grid.lines or () if isinstance(line, Line)]
     for one, other in combinations(lines, 2):
         if one.criterion == other.criterion:
-            text = _TWICE.format(one=_Quoted(one.title), other=_Quoted(other.title))
+            text = _ASKED_TWICE.format(one=quote_words(one.title), other=quote_words(other.title))
             yield _remark(Severity.LOOK, RemarkKind.COUNTED_TWICE, [one, other], text)
 
 
@@ -80,7 +83,7 @@ def points_above_the_limit(grid: Grid, _: date) -> Iterator[Remark]:
     most = grid.at_most
     for line in _lines_of(grid):
         if most is not None and line.points > most:
-            text = _ABOVE_LIMIT.format(line=_Quoted(line.title), points=line.points, most=most)
+            text = _ABOVE_LIMIT.format(line=quote_words(line.title), points=line.points, most=most)
             yield _remark(Severity.LOOK, RemarkKind.MORE_THAN_THE_GRID, [line], text)
 
 
@@ -124,18 +127,7 @@ def _criteria_of(grid: Grid) -> Iterator[Criterion]:
     yield from (one for one in (grid.first, grid.outside) if one is not None)
 
 
-class _Quoted:
-    """A name in quotation marks."""
-
-    def __init__(self, name: Text) -> None:
-        self._name = name
-
-    def say(self, language: Language) -> str:
-        """The name, quoted as the language does."""
-        return _IN_QUOTES.say(language, words=self._name)
-
-
-GRID_CHECKS: Final[tuple[GridCheck, ...]] = (
+GRID_CHECKS: Final[tuple[CheckOfGrid, ...]] = (
     lines_not_published,
     lines_never_met,
     lines_that_overlap,
@@ -146,7 +138,6 @@ GRID_CHECKS: Final[tuple[GridCheck, ...]] = (
 )
 """Every check of a grid."""
 
-_IN_QUOTES: Final = Text("“{words}”", "«\u00a0{words}\u00a0»")
 _NOT_PUBLISHED: Final = Text(
     "the lines of “{grid}” are not published here: nothing can be said of its points",
     "les lignes de «\u00a0{grid}\u00a0» ne sont pas publiées ici\u00a0: rien ne peut être dit de "
@@ -160,12 +151,12 @@ _NEVER_DECIDED: Final = Text(
     "no fact of a household answers the line {line} on {day}",
     "aucun fait d'un ménage ne répond à la ligne {line} au {day}",
 )
-_OVERLAP: Final = Text(
+_MAY_BOTH_APPLY: Final = Text(
     "of the lines {one} and {other} only one can apply, and a household may meet both on {day}",
     "des lignes {one} et {other}, une seule peut s'appliquer, et un ménage peut remplir les deux "
     "au {day}",
 )
-_TWICE: Final = Text(
+_ASKED_TWICE: Final = Text(
     "the lines {one} and {other} ask the same, and their points add up",
     "les lignes {one} et {other} demandent la même chose, et leurs points s'ajoutent",
 )

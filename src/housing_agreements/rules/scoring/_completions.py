@@ -18,7 +18,7 @@ from housing_agreements.criteria.kinds import exact
 from housing_agreements.rules.scoring.grids import Points, Waiting
 from housing_agreements.values.verdicts import MET, OPEN, UNMET, Verdict
 
-__all__ = ("Item", "Outcome", "Role", "Search", "Tie", "Variable", "add_outcomes", "cap_outcome")
+__all__ = ("Item", "Possible", "Role", "Search", "Tie", "Variable", "add_outcomes", "cap_outcome")
 
 _MOST_ASKED: Final = 10_000
 """How many times the items of one household are asked, before their bounds become coarser."""
@@ -75,7 +75,7 @@ class Variable(NamedTuple):
     """For each value that stands for others, the ends between which these lie."""
 
 
-class Outcome(NamedTuple):
+class Possible(NamedTuple):
     """The fewest and the most points, and the best and the worst key, over all completions.
 
     A key is whether one comes first (0) or not (1), the contrary of the points, and each tie.
@@ -91,9 +91,9 @@ class Outcome(NamedTuple):
     """The worst key."""
 
 
-def add_outcomes(one: Outcome, other: Outcome) -> Outcome:
+def add_outcomes(one: Possible, other: Possible) -> Possible:
     """What two groups of items give together, where neither depends on the other."""
-    return Outcome(
+    return Possible(
         one.low + other.low,
         one.high + other.high,
         tuple(map(add, one.best, other.best)),
@@ -101,11 +101,11 @@ def add_outcomes(one: Outcome, other: Outcome) -> Outcome:
     )
 
 
-def _join_outcomes(one: Outcome | None, other: Outcome | None) -> Outcome | None:
+def _join_outcomes(one: Possible | None, other: Possible | None) -> Possible | None:
     """What is possible where either is."""
     if one is None or other is None:
         return other if one is None else one
-    return Outcome(
+    return Possible(
         min(one.low, other.low),
         max(one.high, other.high),
         min(one.best, other.best),
@@ -113,12 +113,12 @@ def _join_outcomes(one: Outcome | None, other: Outcome | None) -> Outcome | None
     )
 
 
-def cap_outcome(outcome: Outcome, most: Points | None) -> Outcome:
+def cap_outcome(outcome: Possible, most: Points | None) -> Possible:
     """An outcome under a limit of the points in all."""
     if most is None or outcome.high <= most:
         return outcome
     (first, best, *ties), (last, worst, *later) = outcome.best, outcome.worst
-    return Outcome(
+    return Possible(
         min(outcome.low, most),
         most,
         (first, max(best, -most), *ties),
@@ -171,7 +171,7 @@ class Search:
         variables: Sequence[Variable],
         *,
         most: Points | None = None,
-    ) -> Outcome | None:
+    ) -> Possible | None:
         """What some items give together, of all of the grid's or of a part that stands apart.
 
         Args:
@@ -193,7 +193,9 @@ class Search:
         self.ties_give_points = not of_ties.isdisjoint(open_names & read)
         self._is_whole = most is not None and self.ties_give_points
         known = [
-            0 if tie.name in open_names or tie.name not in values else _order(values[tie.name])
+            0
+            if tie.name in open_names or tie.name not in values
+            else _as_sortable(values[tie.name])
             for tie in self._ties
         ]
         for item in items:  # a code that means nothing is refused here
@@ -202,7 +204,7 @@ class Search:
         found = self._ask(items, free, (0, 0), (0, 0))
         if found is None:
             return None
-        added = add_outcomes(found, Outcome(0, 0, (0, 0, *known), (0, 0, *known)))
+        added = add_outcomes(found, Possible(0, 0, (0, 0, *known), (0, 0, *known)))
         return cap_outcome(added, most)
 
     def _names_read(self, item: Item, asked: Iterable[int]) -> frozenset[str]:
@@ -212,7 +214,7 @@ class Search:
 
     def _ask(
         self, items: Sequence[Item], free: tuple[Variable, ...], base: Ends, first: tuple[int, int]
-    ) -> Outcome | None:
+    ) -> Possible | None:
         """What some items give, beside a base, with what is supposed so far."""
         self._asked += len(items)
         if self._asked > _MOST_ASKED:
@@ -243,12 +245,12 @@ class Search:
         best_ties, worst_ties = tuple(end[0] for end in ends), tuple(end[1] for end in ends)
         if waiting and self._is_whole:
             found = self._suppose(waiting, rest, (low, high), (best, worst))
-            ties = Outcome(0, 0, (0, 0, *best_ties), (0, 0, *worst_ties))
+            ties = Possible(0, 0, (0, 0, *best_ties), (0, 0, *worst_ties))
             return None if found is None else add_outcomes(ties, found)
-        so_far = Outcome(low, high, (best, -high, *best_ties), (worst, -low, *worst_ties))
+        so_far = Possible(low, high, (best, -high, *best_ties), (worst, -low, *worst_ties))
         if self._is_whole:
             return cap_outcome(so_far, self._most)
-        outcome: Outcome | None = so_far
+        outcome: Possible | None = so_far
         for group, variables in self._part(waiting, rest):
             found = self._suppose(group, variables, (0, 0), (0, 0))
             outcome = None if found is None or outcome is None else add_outcomes(outcome, found)
@@ -256,21 +258,21 @@ class Search:
 
     def _suppose(
         self, items: Sequence[Item], free: tuple[Variable, ...], base: Ends, first: tuple[int, int]
-    ) -> Outcome | None:
+    ) -> Possible | None:
         """What some items give, over the values of the fact that most of them read."""
         read = [self._names_read(item, item.criteria) for item in items]
         chosen = max(free, key=lambda one: sum(not names.isdisjoint(one.names) for names in read))
         rest = tuple(variable for variable in free if variable is not chosen)
-        outcome: Outcome | None = None
+        outcome: Possible | None = None
         for value in chosen.values:
             self._supposed.suppose(dict.fromkeys(chosen.names, value))
             found = self._ask(items, rest, base, first)
             if found is not None:
                 low, high = chosen.around.get(value, (value, value))
                 held = [tie.name in chosen.names for tie in self._ties]
-                best = tuple(_order(low) if holds else 0 for holds in held)
-                worst = tuple(_order(high) if holds else 0 for holds in held)
-                tied = Outcome(0, 0, (0, 0, *best), (0, 0, *worst))
+                best = tuple(_as_sortable(low) if holds else 0 for holds in held)
+                worst = tuple(_as_sortable(high) if holds else 0 for holds in held)
+                tied = Possible(0, 0, (0, 0, *best), (0, 0, *worst))
                 outcome = _join_outcomes(outcome, add_outcomes(found, tied))
         self._supposed.suppose(dict.fromkeys(chosen.names, chosen.given))
         return outcome
@@ -298,7 +300,7 @@ class Search:
             known = given[tie.name]
             low = tie.least if known is None or known.low is None else known.low
             high = tie.most if known is None or known.high is None else known.high
-            yield _order(low), _order(high)
+            yield _as_sortable(low), _as_sortable(high)
 
     def _part(
         self, items: Iterable[Item], free: tuple[Variable, ...]
@@ -318,6 +320,6 @@ class Search:
         return [(some, tuple(free[index] for index in sorted(held))) for some, held in groups]
 
 
-def _order(value: Any) -> Any:  # a number or a day
+def _as_sortable(value: Any) -> Any:  # a number or a day
     """A day as a number, so that ties add up as points do; a number as an exact one."""
     return value.toordinal() if isinstance(value, date) else exact(value)

@@ -33,7 +33,7 @@ from housing_agreements.geography.territories import Place
 from housing_agreements.rules.scoring._completions import (
     Ends,
     Item,
-    Outcome,
+    Possible,
     Role,
     Search,
     Tie,
@@ -53,9 +53,9 @@ from housing_agreements.rules.scoring.grids import (
 from housing_agreements.values.periods import months_after, months_between
 from housing_agreements.values.verdicts import MET, OPEN, Verdict
 
-__all__ = ("Found", "Group", "Reading", "check_facts", "read_grid")
+__all__ = ("Found", "GridReading", "RubricGroup", "check_facts", "read_grid")
 
-_MOST_KEPT: Final = 300_000
+_MOST_COMBINATIONS: Final = 300_000
 """The most combinations of facts of which a group keeps what was found, before it forgets all."""
 _MOST_JOINED: Final = 400
 """The most combinations of plain facts for which rubrics are looked at together."""
@@ -69,7 +69,7 @@ _OF_DOCUMENT: Final = " (verified)"
 class Found:
     """What was found for some facts: of a group of rubrics, or of a whole grid."""
 
-    outcome: Outcome | None
+    outcome: Possible | None
     """The points and the keys; `None`: outside, whatever is not known."""
     may_be_outside: bool
     """Whether the household may be outside."""
@@ -79,10 +79,10 @@ class Found:
     """Whether a fact that is not known gives points and ranks equal points as well."""
 
 
-class Group:
+class RubricGroup:
     """Rubrics and ties that read some facts, with what was found for each combination of them."""
 
-    def __init__(self, reading: "Reading", items: Sequence[Item], names: Sequence[str]) -> None:
+    def __init__(self, reading: "GridReading", items: Sequence[Item], names: Sequence[str]) -> None:
         self.items: Final = tuple(items)
         """The rubrics; none where it holds a tie that nothing else reads."""
         self.names: Final = tuple(names)
@@ -113,7 +113,7 @@ class Group:
         )
         found = self._by_class.get(coarse)
         if found is None:
-            if len(self._by_class) >= _MOST_KEPT:
+            if len(self._by_class) >= _MOST_COMBINATIONS:
                 self._by_class.clear()
             given = dict(zip(self.names, values, strict=True))
             found = self._by_class[coarse] = self._reading.search(self.items, given)
@@ -127,13 +127,13 @@ class Group:
 class _Kept(dict[Hashable, Found]):
     """What was found for some facts, which is looked for when it is not there."""
 
-    def __init__(self, group: Group) -> None:
+    def __init__(self, group: RubricGroup) -> None:
         super().__init__()
         self._group = group
 
     def __missing__(self, key: Hashable) -> Found:
         found = self._group.find(key)
-        if len(self) >= _MOST_KEPT:
+        if len(self) >= _MOST_COMBINATIONS:
             self.clear()
         self[key] = found
         return found
@@ -148,7 +148,7 @@ def _class_of(value: Any, marks: Sequence[Any]) -> Hashable:
     return 2 * index + (index < len(marks) and marks[index] == plain)
 
 
-class Reading:
+class GridReading:
     """A grid as it is read on a day."""
 
     def __init__(self, grid: Grid, on: date) -> None:
@@ -255,7 +255,7 @@ class Reading:
 
     # The groups.
 
-    def _list_groups(self) -> Iterator[Group]:
+    def _list_groups(self) -> Iterator[RubricGroup]:
         parts: list[tuple[list[Item], set[str]]] = []
         of_items = [([item], {_base(name) for name in self._names_of(item)}) for item in self.items]
         of_ties = [(list[Item](), {_base(tie.name)}) for tie in self.ties]
@@ -276,7 +276,7 @@ class Reading:
             else:
                 joined.append((items, names, many))
         for items, names, _ in joined:
-            yield Group(self, items, sorted(names))
+            yield RubricGroup(self, items, sorted(names))
 
     def _names_of(self, item: Item) -> frozenset[str]:
         names = frozenset(name for name, _ in item.waits)
@@ -305,7 +305,7 @@ class Reading:
         variables: list[Variable] = []
         for name, value in given.items():
             fact, of_document = self.facts[name], f"{name}{_OF_DOCUMENT}"
-            plain, shown = _plain(value, self.on), _shown(value, self.on)
+            plain, shown = _read_plain(value, self.on), _read_document(value, self.on)
             self._check_day(fact, plain)
             values[name], values[of_document] = plain, shown
             alike = plain is shown or plain == shown
@@ -361,7 +361,7 @@ class Reading:
             high = most if high is None else min(high, most)
         if not (sides or waits):
             return Variable(names, given, (), {}) if ties else None
-        values: tuple[Any, ...] = tuple(_values_between(low, high, sides))
+        values: tuple[Any, ...] = tuple(_list_values(low, high, sides))
         if fact.kind is Kind.DAY and waits:
             may_be_equal = self.grid.at_most is not None or any(
                 isinstance(rubric, Best) and not set(rubric.lines).isdisjoint(waits)
@@ -380,9 +380,9 @@ class Reading:
         given, kind = getattr(household, name), self.facts[name].kind
         if kind is Kind.FLAG:
             return (True, False)
-        plain = _plain(given, self.on)
+        plain = _read_plain(given, self.on)
         if has_evidence(plain):
-            return tuple(_values_between(plain.low, plain.high, self._sides.get(name, ())))
+            return tuple(_list_values(plain.low, plain.high, self._sides.get(name, ())))
         return self._sides.get(name, ()) if plain is None else (plain,)
 
     # Of one household.
@@ -400,7 +400,7 @@ class Reading:
         if len(outcomes) < len(parts):
             return Found(None, may_be_outside=True, is_exact=sound, ties_give_points=False)
         nothing = (0,) * (2 + len(self.ties))
-        outcome = Outcome(0, 0, nothing, nothing)
+        outcome = Possible(0, 0, nothing, nothing)
         for one in outcomes:
             outcome = add_outcomes(outcome, one)
         most = self.grid.at_most
@@ -416,18 +416,18 @@ class Reading:
         return Found(cap_outcome(outcome, most), may_be_outside, sound, ties_give_points=False)
 
 
-def read_grid(grid: Grid, on: date) -> Reading:
+def read_grid(grid: Grid, on: date) -> GridReading:
     """A grid as it is read on a day; the grid remembers it."""
-    reading: Reading | None = grid.readings.get(on)
+    reading: GridReading | None = grid.readings.get(on)
     if reading is None:
-        reading = Reading(grid, on)
+        reading = GridReading(grid, on)
         if len(grid.readings) >= _MOST_READINGS:
             grid.readings.clear()
         grid.readings[on] = reading
     return reading
 
 
-def check_facts(reading: Reading, kind: type[Household]) -> None:
+def check_facts(reading: GridReading, kind: type[Household]) -> None:
     """Refuse a class of households without one of the facts that a grid reads.
 
     Raises:
@@ -488,7 +488,7 @@ def _as_document(fact: Fact) -> Fact:
     return attrs.evolve(fact, name=f"{fact.name}{_OF_DOCUMENT}")
 
 
-def _plain(given: Any, on: date) -> Any:
+def _read_plain(given: Any, on: date) -> Any:
     """What is known of a fact on a day, without its evidence."""
     if not has_evidence(given):
         return given
@@ -497,14 +497,14 @@ def _plain(given: Any, on: date) -> Any:
     return given.low if given.exactly else Known(low=given.low, high=given.high)
 
 
-def _shown(given: Any, on: date) -> Any:
+def _read_document(given: Any, on: date) -> Any:
     """What documents show of a fact on a day, without their evidence."""
     if given is None:
         return None
-    return _plain(given, on) if has_evidence(given) and given.verified else None
+    return _read_plain(given, on) if has_evidence(given) and given.verified else None
 
 
-def _values_between(low: Any, high: Any, sides: Iterable[Any]) -> Iterator[Any]:
+def _list_values(low: Any, high: Any, sides: Iterable[Any]) -> Iterator[Any]:
     """The ends of a fact, and the values to try that lie between them."""
     if low is None and high is None:
         yield from sides

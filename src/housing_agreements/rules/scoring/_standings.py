@@ -14,15 +14,15 @@ from math import lcm
 from operator import add, lt, not_, sub
 from typing import Any, Final
 
-from housing_agreements.rules.scoring._completions import Outcome
-from housing_agreements.rules.scoring._reading import Found, Group, Reading
+from housing_agreements.rules.scoring._completions import Possible
+from housing_agreements.rules.scoring._reading import Found, GridReading, RubricGroup
 from housing_agreements.rules.scoring.grids import Grid, Line, Points, Waiting
 
-__all__ = ("Columns", "Standings")
+__all__ = ("KnownFacts", "Standings")
 
-Columns = Mapping[str, Sequence[Any]]
+KnownFacts = Mapping[str, Sequence[Any]]
 """What is known of each fact, by name: for one applicant after the other."""
-Ends = tuple[dict[Any, Any], dict[Any, Any]]
+TieEnds = tuple[dict[Any, Any], dict[Any, Any]]
 """The least and the most of a tie, by what is known of its fact."""
 
 
@@ -39,9 +39,9 @@ class Standings:
 
     def __init__(
         self,
-        readings: Sequence[Reading],
-        nobody: Reading | None,
-        columns: Columns,
+        readings: Sequence[GridReading],
+        nobody: GridReading | None,
+        columns: KnownFacts,
         many: int,
         *,
         with_points: bool = False,
@@ -89,7 +89,7 @@ class Standings:
         outside = zip(*nobody.parts, strict=True)
         self.may_be_outside = [any(found.may_be_outside for found in parts) for parts in outside]
 
-    def _add_tie(self, index: int, column: Sequence[Any], ends: Ends) -> None:
+    def _add_tie(self, index: int, column: Sequence[Any], ends: TieEnds) -> None:
         """Add the digits of a tie that nothing else reads."""
         least, most = (self._digits.places_of(index, some) for some in ends)
         is_certain = self._worsts is self._bests and least == most
@@ -120,7 +120,7 @@ class Standings:
         # One who is not exactly known is no rival of oneself.
         return least, list(map(sub, most, map(lt, bests, worsts)))
 
-    def place(self, index: int, outcomes: Sequence[Outcome]) -> tuple[int, int] | None:
+    def place(self, index: int, outcomes: Sequence[Possible]) -> tuple[int, int] | None:
         """How many would be ahead of an applicant of whom other facts were known.
 
         Args:
@@ -155,7 +155,7 @@ def _choose(
     return [choose(list(compress(ones, holding)) or [0]) for ones, holding in rows]
 
 
-def _find_ends(reading: Reading, index: int, column: Iterable[Any]) -> Ends:
+def _find_ends(reading: GridReading, index: int, column: Iterable[Any]) -> TieEnds:
     """The least and the most of a tie that nothing else reads, by what is known of its fact."""
     least: dict[Any, Any] = {}
     most: dict[Any, Any] = {}
@@ -173,13 +173,13 @@ def _find_ends(reading: Reading, index: int, column: Iterable[Any]) -> Ends:
 class _Found:
     """What was found of all applicants for one grid, group by group."""
 
-    def __init__(self, reading: Reading, columns: Columns, alone: frozenset[int]) -> None:
+    def __init__(self, reading: GridReading, columns: KnownFacts, alone: frozenset[int]) -> None:
         self.reading: Final = reading
         self.groups: Final = [
             group for group in reading.groups if group.items or not alone.issuperset(group.ties)
         ]
         self.parts: Final = [
-            list(map(group.found.__getitem__, _keys_of(group, columns))) for group in self.groups
+            list(map(group.found.__getitem__, _read_keys(group, columns))) for group in self.groups
         ]
         self.distinct: Final = [tuple(dict.fromkeys(part)) for part in self.parts]
 
@@ -191,7 +191,7 @@ class _Found:
         """The most points of each, under the limit of the whole."""
         return self._sum_up(lambda outcome: outcome.high, many)
 
-    def _sum_up(self, of: Callable[[Outcome], Points], many: int) -> list[Points]:
+    def _sum_up(self, of: Callable[[Possible], Points], many: int) -> list[Points]:
         points: dict[Found, Points] = {
             one: 0 if one.outcome is None else of(one.outcome)
             for distinct in self.distinct
@@ -202,7 +202,7 @@ class _Found:
         return total if most is None else [min(one, most) for one in total]
 
 
-def _keys_of(group: Group, columns: Columns) -> Iterable[Hashable]:
+def _read_keys(group: RubricGroup, columns: KnownFacts) -> Iterable[Hashable]:
     """What is known of the facts of a group, for one applicant after the other."""
     if len(group.names) == 1:
         return columns[group.names[0]]
@@ -214,7 +214,7 @@ def _keys_of(group: Group, columns: Columns) -> Iterable[Hashable]:
 class _OfGrid:
     """What one grid gives all applicants: their keys as numbers."""
 
-    def __init__(self, found: _Found, digits: "_Digits", columns: Columns, many: int) -> None:
+    def __init__(self, found: _Found, digits: "_Digits", columns: KnownFacts, many: int) -> None:
         parts = found.parts
         bests: dict[Found, int] = {}
         worsts: dict[Found, int] = {}
@@ -241,7 +241,7 @@ class _OfGrid:
         if found.reading.grid.at_most is not None:
             self._limit(found, digits, columns, many)
 
-    def _limit(self, found: _Found, digits: "_Digits", columns: Columns, many: int) -> None:
+    def _limit(self, found: _Found, digits: "_Digits", columns: KnownFacts, many: int) -> None:
         """Keep the points of each within the limit of the whole."""
         most: Points = found.reading.grid.at_most or 0
         for index, high in enumerate(found.highs(many)):
@@ -264,7 +264,7 @@ class _OfGrid:
                     break
 
     def _limit_together(
-        self, index: int, reading: Reading, given: Mapping[str, Any], digits: "_Digits"
+        self, index: int, reading: GridReading, given: Mapping[str, Any], digits: "_Digits"
     ) -> None:
         """Keep the points of one within the limit, where a tie gives points as well."""
         outcome = reading.search(reading.items, given, is_whole=True).outcome
@@ -291,7 +291,7 @@ class _Digits:
     one of whom something else were known finds a place.
     """
 
-    def __init__(self, founds: Sequence[_Found], ends: Mapping[int, Ends]) -> None:
+    def __init__(self, founds: Sequence[_Found], ends: Mapping[int, TieEnds]) -> None:
         many = len(founds[0].reading.ties)
         values: list[set[Any]] = [set() for _ in range(many)]
         for index, (least, most) in ends.items():

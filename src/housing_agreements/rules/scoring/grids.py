@@ -43,7 +43,7 @@ Points = int | Fraction
 """Points: a whole number or a fraction, which may be negative."""
 
 _AN_EXACT_NUMBER: Final = "an exact number of points: an int or a Fraction"
-_A_CRITERION: Final = "a criterion, such as facts.employed"
+_SOME_CRITERION: Final = "a criterion, such as facts.employed"
 _POINT: Final = Text("point", "point")
 _POINTS: Final = Text("points", "points")
 
@@ -109,7 +109,7 @@ class Line(Brief):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"Line {show(self.code)}")
-        faults.check_fields(self, {"criterion": _A_CRITERION}, but=("points",))
+        faults.check_fields(self, {"criterion": _SOME_CRITERION}, but=("points",))
         _check_points(faults, "points", self.points)
         faults.report()
 
@@ -203,8 +203,8 @@ class Waiting(Brief):
 
 
 _FOR_EACH: Final = Text("for each {unit} since: {fact}", "par {unit} depuis\u00a0: {fact}")
-_MONTHS: Final = (Text("month", "mois"), Text("months", "mois"))
-_YEARS: Final = (Text("year", "an"), Text("years", "ans"))
+_STEPS_OF_MONTHS: Final = (Text("month", "mois"), Text("months", "mois"))
+_STEPS_OF_YEARS: Final = (Text("year", "an"), Text("years", "ans"))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -236,7 +236,7 @@ class PerMonth(Waiting):
     """
 
     unit: ClassVar[int] = 1
-    units: ClassVar[tuple[Text, Text]] = _MONTHS
+    units: ClassVar[tuple[Text, Text]] = _STEPS_OF_MONTHS
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -250,7 +250,7 @@ class PerYear(Waiting):
     """
 
     unit: ClassVar[int] = 12
-    units: ClassVar[tuple[Text, Text]] = _YEARS
+    units: ClassVar[tuple[Text, Text]] = _STEPS_OF_YEARS
 
 
 def _as_lines_of_best(given: "Iterable[Line | Waiting]") -> "tuple[Line | Waiting, ...]":
@@ -448,7 +448,7 @@ class Grid(_Remembering):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         faults = Faults(f"Grid {show(self.code)}")
-        of_criteria = {"outside": _A_CRITERION, "first": _A_CRITERION}
+        of_criteria = {"outside": _SOME_CRITERION, "first": _SOME_CRITERION}
         faults.check_fields(self, of_criteria, but=("lines", "at_most", "ties"))
         if self.at_most is not None:
             _check_points(faults, "at_most", self.at_most)

@@ -52,9 +52,9 @@ __all__ = ("Move", "Ranked", "Ranking", "rank")
 Id = str | int
 """What tells an applicant from others: a text, or a whole number."""
 
-_MOST_SHOWN: Final = 50
+_MOST_ROWS: Final = 50
 """How many applicants an explanation shows at most."""
-_MOST_FAULTS: Final = 20
+_MOST_IN_ERROR: Final = 20
 """How many applicants an error names at most."""
 
 
@@ -112,9 +112,9 @@ class Ranked(Sentence):
 
 
 _APPLICANT: Final = Text("applicant {id}", "dossier {id}")
-_RANK: Final = Text("rank {rank}", "rang {rank}")
+_SURE_RANK: Final = Text("rank {rank}", "rang {rank}")
 _RANK_BETWEEN: Final = Text("rank {low} to {high}", "rang {low} à {high}")
-_NO_RANK: Final = Text("outside scoring", "hors cotation")
+_WITHOUT_RANK: Final = Text("outside scoring", "hors cotation")
 
 
 def say_rank(rank: Bounds[int] | None, language: Language) -> str:
@@ -125,9 +125,9 @@ def say_rank(rank: Bounds[int] | None, language: Language) -> str:
         ('rank 8', 'rang 7 à 12', 'outside scoring')
     """
     if rank is None:
-        return _NO_RANK.say(language)
+        return _WITHOUT_RANK.say(language)
     if rank.exact:
-        return _RANK.say(language, rank=rank.low)
+        return _SURE_RANK.say(language, rank=rank.low)
     return _RANK_BETWEEN.say(language, low=rank.low, high=cast("int", rank.high))
 
 
@@ -377,10 +377,10 @@ class Ranking(_Ordered):
         return Section(heading, outcome, parts=tuple(parts))
 
     def _write_table(self, language: Language) -> Iterator[Block]:
-        shown = self[:_MOST_SHOWN]
+        shown = self[:_MOST_ROWS]
         if shown:
             headings = [words.say(language) for words in _COLUMNS]
-            yield Table(headings, [_write_cells(ranked, language) for ranked in shown])
+            yield Table(headings, [_write_ranked(ranked, language) for ranked in shown])
         left_out = len(self) - len(shown)
         if left_out:
             yield Note(_MORE[left_out > 1].say(language, many=left_out))
@@ -407,12 +407,12 @@ class Ranking(_Ordered):
             make_line(_EXACT_RANKS.say(language, many=exact, of=len(pairs))),
         ]
         if many - len(pairs):
-            lines.append(make_line(_OUTSIDE.say(language, many=many - len(pairs))))
+            lines.append(make_line(_ARE_OUTSIDE.say(language, many=many - len(pairs))))
         if exact < len(pairs):
             widest = max(high - low for low, high in pairs)
             lines.append(make_line(_WIDEST.say(language, ranks=widest + 1)))
         lines += self._tell_missing(language)
-        first = [_write_cells(ranked, language) for ranked in self[:_FIRST_SHOWN]]
+        first = [_write_ranked(ranked, language) for ranked in self[:_FIRST_SHOWN]]
         if first:
             lines.append(Table([words.say(language) for words in _COLUMNS], first))
         return Explanation(language, (self._write_head(language, lines),))
@@ -458,7 +458,7 @@ _MORE: Final = (
 _EXACT_RANKS: Final = Text(
     "{many} of {of} have a rank that is sure", "{many} sur {of} ont un rang certain"
 )
-_OUTSIDE: Final = Text("{many} outside scoring", "{many} hors cotation")
+_ARE_OUTSIDE: Final = Text("{many} outside scoring", "{many} hors cotation")
 _WIDEST: Final = Text(
     "up to {ranks} ranks are possible for one applicant",
     "jusqu'à {ranks} rangs possibles pour un dossier",
@@ -466,13 +466,13 @@ _WIDEST: Final = Text(
 _NOT_KNOWN_OF: Final = Text("{fact}: not known of {many}", "{fact}\u00a0: inconnu pour {many}")
 
 
-def _write_cells(ranked: Ranked, language: Language) -> tuple[str | None, ...]:
+def _write_ranked(ranked: Ranked, language: Language) -> tuple[str | None, ...]:
     """An applicant as a row of a table."""
     rank, points = ranked.rank, ranked.score.points
     facts = facts_by_name(type(ranked.score.household))
     missing = ", ".join(facts[name].words.say(language) for name in ranked.missing) or None
     if rank is None or points is None:
-        return (str(ranked.id), _NO_RANK.say(language), None, missing)
+        return (str(ranked.id), _WITHOUT_RANK.say(language), None, missing)
     return (str(ranked.id), _say_ends(rank, language), _say_ends(points, language), missing)
 
 
@@ -582,7 +582,7 @@ def _gather(faults: Sequence[HousingAgreementsError]) -> HousingAgreementsError 
     """One fault as it is, the first of several together; `None` for none."""
     if len(faults) <= 1:
         return faults[0] if faults else None
-    return InvalidObjectError("rank", faults[:_MOST_FAULTS])
+    return InvalidObjectError("rank", faults[:_MOST_IN_ERROR])
 
 
 def _stand(given: Sequence[Household], choices: tuple[Choice, ...], on: date) -> Standings:
@@ -614,7 +614,7 @@ def _name_faults(
         except InvalidInputError as error:
             where = f"rank, households[{show(id_of_one)}]"
             faults += [one.at(where, one.where) for one in error.faults]
-            if len(faults) >= _MOST_FAULTS:
+            if len(faults) >= _MOST_IN_ERROR:
                 break
     return _gather(faults)
 

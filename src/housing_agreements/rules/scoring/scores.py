@@ -25,7 +25,7 @@ from housing_agreements.explanations.blocks import Block, Note, Section, cite, m
 from housing_agreements.explanations.explanation import Row, write_blocks, write_bounds
 from housing_agreements.rules._answers import Answer, Sentence
 from housing_agreements.rules._vocabulary import WOULD_SETTLE
-from housing_agreements.rules.scoring._reading import Found, Reading, check_facts, read_grid
+from housing_agreements.rules.scoring._reading import Found, GridReading, check_facts, read_grid
 from housing_agreements.rules.scoring.grids import (
     Best,
     Exclusive,
@@ -444,7 +444,7 @@ def _tell_lines(grid: Grid, answer: Score) -> Iterator[LinePoints]:
         yield _tell_line(rubric, grid, reading, answer)
 
 
-def _tell_line(rubric: Rubric, grid: Grid, reading: Reading, answer: Score) -> LinePoints:
+def _tell_line(rubric: Rubric, grid: Grid, reading: GridReading, answer: Score) -> LinePoints:
     """The points of a line by itself, with its reasons."""
     household, on = answer.household, answer.on
     item = reading.item_of(rubric)
@@ -490,7 +490,7 @@ def _tell_waiting(line: Waiting, household: Household, on: date) -> Text:
     if None in ends or ends[0] != ends[1]:
         return _SINCE_BETWEEN.format(fact=fact.words, known=known)
     steps = months_between(ends[0], on) // line.unit
-    return _SINCE.format(fact=fact.words, known=known, time=_SayTime(steps, line.units))
+    return _WAITED_SINCE.format(fact=fact.words, known=known, time=_SayTime(steps, line.units))
 
 
 class _SayKnown(NamedTuple):
@@ -517,7 +517,7 @@ class _SayTime(NamedTuple):
 
 _SINCE_NOT_KNOWN: Final = Text("{fact}: not known", "{fact}\u00a0: inconnu")
 _SINCE_BETWEEN: Final = Text("{fact}: {known}", "{fact}\u00a0: {known}")
-_SINCE: Final = Text(
+_WAITED_SINCE: Final = Text(
     "{fact}: {known}; {time} waited", "{fact}\u00a0: {known}\u202f; {time} d'attente"
 )
 
@@ -568,7 +568,7 @@ def score(household: Household, grid: AnyGrid, *, on: date) -> Score:
     return make_score(household, on, choices, founds, outside)
 
 
-def read_nobody(choices: tuple[Choice, ...], on: date) -> Reading | None:
+def read_nobody(choices: tuple[Choice, ...], on: date) -> GridReading | None:
     """What says whether a household is outside every grid; `None` for a single grid."""
     if len(choices) == 1:
         return None

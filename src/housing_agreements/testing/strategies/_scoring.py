@@ -29,7 +29,7 @@ def point_numbers() -> st.SearchStrategy[int | Fraction]:
     return st.integers(-3, 6) | st.integers(-3, 3).map(lambda value: Fraction(value, 2))
 
 
-def _lines(code: str, asked: st.SearchStrategy[Criterion]) -> st.SearchStrategy[Line]:
+def _lines_of_grids(code: str, asked: st.SearchStrategy[Criterion]) -> st.SearchStrategy[Line]:
     return st.builds(Line, st.just(code), asked, point_numbers())
 
 
@@ -70,16 +70,16 @@ def grid_lines(
         return draw(_waits(code))
     many = range(draw(st.integers(1, 3)))
     if kind == "best":
-        one_of = [_lines, _waits_or_lines] if waits else [_lines]
+        one_of = [_lines_of_grids, _waits_or_lines] if waits else [_lines_of_grids]
         lines = [draw(draw(st.sampled_from(one_of))(f"{code}-{n}", criterion)) for n in many]
         return Best(code, lines)
     if kind == "exclusive":
-        return Exclusive(code, [draw(_lines(f"{code}-{n}", criterion)) for n in many])
-    return draw(_lines(code, criterion))
+        return Exclusive(code, [draw(_lines_of_grids(f"{code}-{n}", criterion)) for n in many])
+    return draw(_lines_of_grids(code, criterion))
 
 
 def _waits_or_lines(code: str, asked: st.SearchStrategy[Criterion]) -> st.SearchStrategy[Any]:
-    return _lines(code, asked) | _waits(code)
+    return _lines_of_grids(code, asked) | _waits(code)
 
 
 @st.composite
@@ -116,7 +116,7 @@ def grids(
 
 
 REGISTERED: Final[tuple[tuple[type, Callable[..., st.SearchStrategy[object]]], ...]] = (
-    (Line, lambda: _lines("line", criteria(max_leaves=3))),
+    (Line, lambda: _lines_of_grids("line", criteria(max_leaves=3))),
     (Best, lambda: grid_lines("line").filter(lambda line: isinstance(line, Best))),
     (Exclusive, lambda: grid_lines("line").filter(lambda line: isinstance(line, Exclusive))),
     (PerMonth, lambda: _waits("line").filter(lambda line: isinstance(line, PerMonth))),
