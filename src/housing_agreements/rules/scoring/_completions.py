@@ -7,10 +7,11 @@ apart, and added. So the bounds are exact: each is reached when the facts are fi
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from enum import Enum, auto
+from enum import auto
 from operator import add
 from typing import Any, Final, NamedTuple
 
+from housing_agreements._records import Enumeration
 from housing_agreements.criteria._decide import Decider
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.households import SupposedFacts
@@ -27,7 +28,7 @@ Ends = tuple[Points, Points]
 """The fewest and the most points."""
 
 
-class Role(Enum):
+class Role(Enumeration):
     """What an item of a grid does."""
 
     POINTS = auto()

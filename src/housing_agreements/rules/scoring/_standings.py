@@ -71,8 +71,8 @@ class Standings:
         """The most points."""
         if with_points:
             inside = [one.inside for one in of_grids]
-            self.lows = _choose([one.lows(many) for one in found], inside, min)
-            self.highs = _choose([one.highs(many) for one in found], inside, max)
+            self.lows = _pick_points([one.lows(many) for one in found], inside, min)
+            self.highs = _pick_points([one.highs(many) for one in found], inside, max)
 
     def _join(self, of_grids: Sequence["_OfGrid"], nobody: "_Found") -> None:
         """Take what any of the grids gives that may be for an applicant."""
@@ -142,17 +142,17 @@ class Standings:
         return at_least, at_most
 
 
-def _choose(
+def _pick_points(
     points: Sequence[list[Points]],
     inside: Sequence[list[bool] | None],
-    choose: Callable[[Iterable[Points]], Points],
+    pick: Callable[[Iterable[Points]], Points],
 ) -> list[Points]:
     """The points of each by the grids that may be for the applicant."""
     if len(points) == 1:
         return points[0]
     held = [[True] * len(points[0]) if some is None else some for some in inside]
     rows = zip(zip(*points, strict=True), zip(*held, strict=True), strict=True)
-    return [choose(list(compress(ones, holding)) or [0]) for ones, holding in rows]
+    return [pick(list(compress(ones, holding)) or [0]) for ones, holding in rows]
 
 
 def _find_ends(reading: GridReading, index: int, column: Iterable[Any]) -> TieEnds:

@@ -141,7 +141,7 @@ class Move(Sentence):
         >>> some = [Household(), Household(dalo_recognised=False)]
         >>> ranking = rank(some, grid, on=date(2024, 1, 1))
         >>> print(ranking.verify(0, dalo_recognised=False))
-        applicant 0, recognised under DALO shown, no: from rank 1 to rank 1
+        applicant 0, with a document for recognised under DALO (no): rank 1, then rank 1
     """
 
     shown: tuple[tuple[str, Known[Any]], ...]
@@ -204,10 +204,10 @@ class _Value:
         return say_known(self._known, self._fact, language)[0]
 
 
-_SHOWN: Final = Text("{fact} shown, {value}", "{fact}\u00a0: justifié, {value}")
+_SHOWN: Final = Text("{fact} ({value})", "{fact} ({value})")
 _MOVES: Final = Text(
-    "applicant {id}, {shown}: from {before} to {after}",
-    "dossier {id}, {shown}\u00a0: de {before} à {after}",
+    "applicant {id}, with a document for {shown}: {before}, then {after}",
+    "dossier {id}, avec un justificatif pour {shown}\u00a0: {before}, puis {after}",
 )
 
 
