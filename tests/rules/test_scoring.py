@@ -118,7 +118,7 @@ class LocalHousehold(Household):
 TIES = (facts.applied_on, facts.household_size)
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(grids(asked=few_questions(), ties=TIES), few_facts())
 def test_bounds_are_those_over_every_completion(grid: Grid, known: Any) -> None:
     """The points and the keys lie within bounds over all completions, and each end is reached."""
@@ -132,6 +132,7 @@ def test_bounds_are_those_over_every_completion(grid: Grid, known: Any) -> None:
         assert found.may_be_outside is any(is_out)
 
 
+@settings(max_examples=20)
 @given(st.data())
 def test_a_fact_learnt_widens_no_bound(data: st.DataObject) -> None:
     """Of any grid, for any household and any completion of it, documents included."""
