@@ -10,6 +10,7 @@ from benchmarks.frames import tallying
 from benchmarks.growth import growing
 from benchmarks.measure import Figure, header, line
 from benchmarks.quotas import commitments, judging, two_commitments
+from benchmarks.scoring import ranking
 from benchmarks.values import building, criteria, eligibility
 from benchmarks.weight import importing, memory
 
@@ -25,6 +26,7 @@ MEASURED: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "frames": tallying,
     "growth": growing,
     "classes": classifying,
+    "ranking": ranking,
     "import": importing,
     "memory": memory,
     "answers": telling,

@@ -63,3 +63,54 @@ def applicants(many: int, *, unknown: float = 0.05) -> list[Household]:
         }
         made.append(Household(**given))  # type: ignore[arg-type]  # plain values of each fact
     return made
+
+
+_SIZES: Final = (1_000, 10_000, 100_000)
+_IN_FRAME: Final = 100_000
+
+
+def ranking(entries: int, repeats: int) -> Iterator[Figure]:
+    """Ranking by the library over the same bounds and ranks by hand, and over one ready sort.
+
+    The grid was asked before: what it remembers of its facts, it remembers as criteria do.
+    """
+    for many in sorted({*(size for size in _SIZES if size < entries), min(entries, 1_000_000)}):
+        some = applicants(many)
+        jobs = {
+            "ours": cost(lambda some=some: some, partial(rank, grid=GRID, on=ON)),
+            "by hand": cost(lambda some=some: some, partial(rank_by_hand, on=ON)),
+            "ready": cost(lambda some=some: some, partial(sort_by_ready_key, on=ON)),
+        }
+        if many == _IN_FRAME:
+            frame = _as_frame(some)
+            jobs["frame"] = cost(lambda: frame, partial(frames.rank, grid=GRID, on=ON))
+        took = fastest(jobs, repeats)
+        name = f"ranking {many:,} applicants"
+        yield Figure(name, "bounds and ranks by hand", took["ours"] / took["by hand"], 2)
+        yield Figure(name, "lines by hand, one sort", took["ours"] / took["ready"], 3)
+        if "frame" in took:
+            of_frame = f"ranking {many:,} rows of Polars"
+            yield Figure(of_frame, "lines by hand, one sort", took["frame"] / took["ready"], 3)
+
+
+def _as_frame(some: list[Household]) -> pl.DataFrame:
+    """The same applicants in columns."""
+    columns = {name: [getattr(household, name) for household in some] for name in GRID_FACTS}
+    return pl.DataFrame(columns)
+
+
+GRID_FACTS: Final = (
+    "annual_income",
+    "applied_on",
+    "dalo_recognised",
+    "dependants",
+    "employed",
+    "hosted_by_third_parties",
+    "household_size",
+    "leaving_temporary_housing",
+    "minor_children",
+    "offers_refused",
+    "unfit_housing",
+    "without_dwelling",
+)
+"""The facts that the grid reads."""

@@ -6,9 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 import narwhals as nw
-import pandas as pd
 import polars as pl
-import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -130,8 +128,9 @@ def test_a_frame_has_the_ranks_of_its_households(columns: dict[str, list[Any]]) 
         {name: "boolean" for name in columns if name not in KINDS}
         | {name: "Int64" for name in KINDS if KINDS[name] == pl.Int64}
     )
-    in_pandas["applied_on"] = pd.Series(columns["applied_on"], dtype=object)
-    in_pandas.index = pd.Index([7 * number for number in range(len(in_pandas))])
+    in_pandas["applied_on"] = in_pandas["applied_on"].astype(object)
+    in_pandas["applied_on"] = columns["applied_on"]
+    in_pandas.index = in_pandas.index * 7
     back = frames.rank(in_pandas, GRID, on=ON)
     assert ranked_rows(back) == expected
     assert back.index.tolist() == in_pandas.index.tolist()
@@ -225,6 +224,21 @@ def test_bad_input_is_refused(
     assert expected in str(caught.value)
 
 
+def test_what_documents_show_within_bounds_is_read() -> None:
+    """A column of evidence beside two of bounds; ids that stand once each."""
+    grid = Grid("grid", "A grid", [Line("large", facts.household_size.verified().at_least(3), 2)])
+    frame = pl.DataFrame(
+        {
+            "id": [1, 2, 3],
+            "household_size_low": [3, 3, 2],
+            "household_size_high": [5, 5, 5],
+            "household_size_verified": [True, False, True],
+        }
+    )
+    ranked = frames.rank(frame, grid, on=ON)
+    assert ranked.select("points_low", "points_high").rows() == [(2, 2), (0, 2), (0, 2)]
+
+
 def test_only_rows_that_are_here_are_ranked() -> None:
     """A lazy frame is refused, with what to do; so is what is no frame."""
     frame = pl.DataFrame({"dalo_recognised": [True]})
@@ -237,5 +251,5 @@ def test_only_rows_that_are_here_are_ranked() -> None:
     with pytest.raises(DuplicateIdError, match="'1'"):
         frames.rank(doubled, grid, on=ON, id="who")
     assert frames.rank(doubled, grid, on=ON, id=None)["rank_best"].to_list() == [1] * 4
-    table = pa.table({"dalo_recognised": [True, None]})
+    table = pl.DataFrame({"dalo_recognised": [True, None]}).to_arrow()
     assert frames.rank(table, grid, on=ON)["rank_worst"].to_pylist() == [1, 2]

@@ -109,7 +109,7 @@ def test_order_changes_nothing_and_scores_are_those_of_one(grid: Grid, some: Any
 def test_a_point_more_never_harms(data: st.DataObject, some: Any) -> None:
     """A line that gives one point more makes nobody's rank worse to whom it is given."""
     few = grids(asked=few_questions(), waits=False)
-    grid = data.draw(few.filter(lambda one: isinstance((one.lines or ())[0], Line)))
+    grid = data.draw(few.filter(lambda one: isinstance(next(one.every_line()), Line)))
     a_point_more_never_harms(some, grid, "line-0", on=ON)
 
 
@@ -156,7 +156,7 @@ def test_amounts_rank_equal_points_exactly() -> None:
     """Fractions and decimals are compared as they are."""
     line = Line("dalo", facts.dalo_recognised, 10)
     grid = Grid("grid", "A grid", [line], ties=[facts.living_area])
-    areas = [Fraction(1, 3), Decimal("0.3333"), 1, Known(low=0, high=Fraction(1, 2))]
+    areas: list[Any] = [Fraction(1, 3), Decimal("0.3333"), 1, Known(low=0, high=Fraction(1, 2))]
     some = [Household(dalo_recognised=True, living_area=area) for area in areas]
     ranks = [rank(some, grid, on=ON).of(index).rank for index in range(4)]
     assert ranks == [Bounds(2, 3), Bounds(1, 2), Bounds(4, 4), Bounds(1, 3)]
@@ -279,6 +279,7 @@ def test_an_answer_takes_all_its_forms() -> None:
         bool(ranking)
     nobody = rank([], ONE_GRID, on=ON)
     assert (len(nobody), nobody.rows()) == (0, [])
+    assert words_of(nobody) == "grid, ranking on 1 May 2018: 0 applicants".replace("grid", "A grid")
     assert "0 applicants" in str(nobody.summary())
 
 
@@ -326,3 +327,31 @@ def test_bad_input_is_refused() -> None:
     with pytest.raises(InvalidObjectError) as caught:
         rank(many, ONE_GRID, on=ON)
     assert len(caught.value.faults) == 20
+
+
+def test_whoever_no_grid_is_for_has_no_rank() -> None:
+    """Neither criterion is met: outside scoring; either may be: perhaps."""
+    by_kind = {
+        facts.social_tenant: Grid("t", "T", [Line("dalo", facts.dalo_recognised, 1)]),
+        facts.disabled: Grid("o", "O", [Line("dalo", facts.employed, 2)]),
+    }
+    some = [
+        Household(social_tenant=False, disabled=False),
+        Household(social_tenant=False, disabled=None, employed=True),
+        Household(social_tenant=True, dalo_recognised=True),
+    ]
+    ranking = rank(some, by_kind, on=ON)
+    ranks = [ranking.of(index).rank for index in range(3)]
+    assert ranks == [None, Bounds(1, 1), Bounds(1, 2)]
+    assert [move.shown[0][0] for move in ranking.moves_of(1)] == ["disabled"] * 2
+
+
+def test_the_laws_of_ranking_fail_where_they_do_not_hold() -> None:
+    """A rubric is no line, and whoever is outside has no rank to compare."""
+    line = Line("dalo", facts.dalo_recognised, 10)
+    grid = Grid("grid", "A grid", [line, PerMonth("waiting", facts.applied_on)],
+                outside=facts.disabled)  # fmt: skip
+    some = {"a": Household(dalo_recognised=True, disabled=True, applied_on=ON)}
+    a_point_more_never_harms(some, grid, "dalo", on=ON)
+    with pytest.raises(TypeError, match="waiting"):
+        a_point_more_never_harms(some, grid, "waiting", on=ON)

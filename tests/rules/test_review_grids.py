@@ -133,9 +133,9 @@ def test_a_review_takes_all_its_forms() -> None:
     anything: Any = answer
     with pytest.raises(InvalidTypeError, match="or a RemarkKind"):
         anything.of("look")
+    review_anything: Any = review
     with pytest.raises(InvalidTypeError, match="review, on"):
-        anything_else: Any = review
-        anything_else(grid, on="2024")
+        review_anything(grid, on="2024")
 
 
 @settings(max_examples=20)

@@ -47,10 +47,13 @@ from housing_agreements.criteria.comparisons import Flag
 from housing_agreements.criteria.criteria import Criterion, open_question
 from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.criteria.kinds import YesNo, bounds_on
-from housing_agreements.rules.scoring._reading import read_grid
-from housing_agreements.rules.scoring.grids import Waiting
+from housing_agreements.rules.scoring import _reading
+from housing_agreements.rules.scoring._completions import Search
+from housing_agreements.rules.scoring._reading import _last_day_with, read_grid
+from housing_agreements.rules.scoring.grids import Waiting, say_points
 from housing_agreements.testing.laws import a_fact_never_widens
 from housing_agreements.testing.strategies import completions, grids, households
+from housing_agreements.values.periods import months_between
 
 ON = date(2018, 5, 1)
 FLAGS = ("dalo_recognised", "employed", "disabled")
@@ -303,7 +306,7 @@ def test_whoever_is_outside_has_no_points() -> None:
 def test_who_comes_first_is_said() -> None:
     """Surely, or perhaps."""
     grid = Grid("grid", "A grid", [DALO], first=facts.couple_violence)
-    known = {"dalo_recognised": True}
+    known: dict[str, Any] = {"dalo_recognised": True}
     firsts = [
         score(Household(**known, couple_violence=one), grid, on=ON)
         for one in (True, None, False)
@@ -322,7 +325,7 @@ BY_KIND = {facts.social_tenant: FOR_TRANSFERS, ~facts.social_tenant: FOR_OTHERS}
 
 def test_two_grids_by_kind_of_applicant() -> None:
     """The grid of the first criterion that is met; while that is open, what either gives."""
-    known = {"dalo_recognised": True}
+    known: dict[str, Any] = {"dalo_recognised": True}
     tenant = score(Household(**known, social_tenant=True), BY_KIND, on=ON)
     assert (tenant.points, tenant.grids) == (Bounds(10, 10), (FOR_TRANSFERS,))
     either = score(Household(**known), BY_KIND, on=ON)
@@ -377,7 +380,7 @@ def test_too_many_facts_at_once_are_said_to_be() -> None:
     answer = score(Household(), grid, on=ON)
     assert (answer.points, answer.exact) == (Bounds(0, 20), False)
     assert "wider than need be" in words_of(answer)
-    known = {flag.fact.name: True for flag in flags[:20]}
+    known: dict[str, Any] = {flag.fact.name: True for flag in flags[:20]}
     assert score(Household(**known), grid, on=ON).points == Bounds(10, 10)
 
 
@@ -432,6 +435,7 @@ REFUSED: list[tuple[Any, str]] = [
     (lambda: ANY.Grid("a", "A", [DALO], at_most=0.5), "an exact number of points"),
     (lambda: ANY.Grid("a", "A", [DALO], ties=[facts.employed]), "a fact that is a day or a number"),
     (lambda: ANY.Grid("a", "A", [DALO], ties=[facts.residence]), "name it in first="),
+    (lambda: ANY.Grid("a", "A", [DALO], ties=3), "several values"),
     (lambda: ANY.Grid("a", "A", [DALO], ties=[3]), "a fact that is a day or a number"),
     (lambda: ANY.Grid("a", "A", [DALO], ties=[facts.born_on] * 2), "each code once"),
     (lambda: ANY.Grid("a", "A", [DALO], first=True), "a criterion, such as"),
@@ -482,3 +486,40 @@ def test_a_grid_is_a_value_however_it_was_asked() -> None:
         "<PerMonth waiting: 1 point a month>",
     ]
     assert repr(Grid("none", "None", None)) == "<Grid none: lines not published>"
+
+
+def test_points_are_said_as_each_language_counts_them() -> None:
+    """French has its plural from 2 on, either way; English but for 1."""
+    said = [(say_points(one, "en"), say_points(one, "fr")) for one in (-1, 0, 2, Fraction(3, 2))]
+    assert said == [
+        ("\u22121 points", "\u22121 point"),
+        ("0 points", "0 point"),
+        ("2 points", "2 points"),
+        ("1.5 points", "1,5 point"),
+    ]
+    assert Exclusive("size", [DALO]).title.en == Best("size", [DALO]).title.fr == "size"
+
+
+@given(
+    st.dates(date(1900, 1, 1), date(2100, 12, 31)) | st.sampled_from((date(2024, 2, 29), date.max)),
+    st.integers(0, 1_300) | st.just(200_000),
+)
+def test_months_are_counted_back_to_the_last_day(on: date, months: int) -> None:
+    """The last day with so many whole months behind it; months are counted as everywhere."""
+    day = _last_day_with(months, on)
+    counted = Search([], [], [], on)._count_months(day)  # noqa: SLF001  # against the slow count
+    assert counted == months_between(day, on)
+    if months > months_between(date.min, on):
+        assert day == date.min
+    else:
+        assert counted >= months
+        assert day == on or months_between(day + timedelta(days=1), on) < months
+
+
+def test_what_is_remembered_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A grid forgets what it found once it is too much, and answers the same."""
+    monkeypatch.setattr(_reading, "_MOST_COMBINATIONS", 1)
+    grid = Grid("grid", "A grid", [Line("poor", facts.annual_income.at_most(10), 4)])
+    incomes = (5, 10, 11, 5, 6, 20)
+    found = [score(Household(annual_income=income), grid, on=ON).points for income in incomes]
+    assert found == [Bounds(points, points) for points in (4, 4, 0, 4, 4, 0)]

@@ -12,7 +12,7 @@ from functools import partial
 from itertools import compress, count, repeat
 from math import lcm
 from operator import add, lt, not_, sub
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from housing_agreements.rules.scoring._completions import Possible
 from housing_agreements.rules.scoring._reading import Found, GridReading, RubricGroup
@@ -164,9 +164,9 @@ def _find_ends(reading: GridReading, index: int, column: Iterable[Any]) -> TieEn
         if type(given) is int:
             least[given] = most[given] = given
         else:
-            outcome = reading.search((), {name: given}).outcome
-            if outcome is not None:  # no item leaves anybody out
-                least[given], most[given] = outcome.best[2 + index], outcome.worst[2 + index]
+            # No item is asked, and none leaves anybody out.
+            outcome = cast("Possible", reading.search((), {name: given}).outcome)
+            least[given], most[given] = outcome.best[2 + index], outcome.worst[2 + index]
     return least, most
 
 
@@ -267,10 +267,10 @@ class _OfGrid:
         self, index: int, reading: GridReading, given: Mapping[str, Any], digits: "_Digits"
     ) -> None:
         """Keep the points of one within the limit, where a tie gives points as well."""
-        outcome = reading.search(reading.items, given, is_whole=True).outcome
-        if outcome is not None:  # as the groups found
-            self.bests[index] = digits.write(outcome.best, digits.beside)
-            self.worsts[index] = digits.write(outcome.worst, digits.beside)
+        # The household may be inside, as the groups found.
+        outcome = cast("Possible", reading.search(reading.items, given, is_whole=True).outcome)
+        self.bests[index] = digits.write(outcome.best, digits.beside)
+        self.worsts[index] = digits.write(outcome.worst, digits.beside)
 
 
 def _sum_up(

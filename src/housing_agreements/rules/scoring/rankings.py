@@ -237,7 +237,7 @@ class Ranking(_Ordered):
         >>> some = {"a": Household(dalo_recognised=True), "b": Household(), "c": Household()}
         >>> ranking = rank(some, grid, on=date(2024, 1, 1))
         >>> ranking.of("a").rank, ranking.of("b").rank
-        (Bounds(low=1, high=3), Bounds(low=1, high=3))
+        (Bounds(low=1, high=1), Bounds(low=1, high=3))
     """
 
     compared: ClassVar[str | None] = None
@@ -364,7 +364,7 @@ class Ranking(_Ordered):
         """A row for each applicant, as `Ranked.rows` gives it, with the day asked, `on`."""
         check_language(language)
         head: Row = {"on": self.on.isoformat()}
-        return [head | row for ranked in self for row in ranked.rows(language)]
+        return [head | row for ranked in self._items for row in ranked.rows(language)]
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """How many there are, and a table of those who can come first."""
@@ -526,7 +526,7 @@ def rank(
         ... }
         >>> ranking = rank(some, grid, on=date(2024, 1, 30))
         >>> [(ranked.id, ranked.rank.low, ranked.rank.high) for ranked in ranking]
-        [('c', 1, 3), ('b', 1, 2), ('a', 2, 3)]
+        [('b', 1, 2), ('c', 1, 3), ('a', 2, 3)]
     """
     exact_day(on, "rank, on")
     if isinstance(households, Mapping):

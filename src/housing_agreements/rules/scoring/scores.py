@@ -11,6 +11,7 @@ import attrs
 from housing_agreements._checks import Faults, exact_day, make
 from housing_agreements._records import shorten
 from housing_agreements.criteria._values_in_words import say_known
+from housing_agreements.criteria.comparisons import Flag
 from housing_agreements.criteria.criteria import Criterion, all_of, any_of
 from housing_agreements.criteria.households import Household
 from housing_agreements.criteria.kinds import bounds_on
@@ -62,7 +63,8 @@ __all__ = (
     "verdict_between",
 )
 
-AnyGrid = Grid | Timeline[Grid] | Mapping[Criterion, Grid | Timeline[Grid]]
+_GridByDay = Grid | Timeline[Grid]
+AnyGrid = _GridByDay | Mapping[Criterion, _GridByDay] | Mapping[Flag, _GridByDay]
 """A grid, one that changes with time, or several by kind of applicant."""
 
 
@@ -463,8 +465,8 @@ def _tell_line(rubric: Rubric, grid: Grid, reading: GridReading, answer: Score) 
         contradictory = isinstance(rubric, Exclusive) and len(surely) > 1
     elif reasons is not None:
         names.update(reasons.missing)
-    elif isinstance(rubric, Waiting):
-        names.add(rubric.fact.fact.name)
+    else:
+        names.add(cast("Waiting", rubric).fact.fact.name)
     missing = () if points.exact else tuple(sorted(names))
     return make(
         LinePoints,
