@@ -1,12 +1,18 @@
 """Ranking many applicants by a grid, beside the same work written by hand."""
 
 import random
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Final
 
-from housing_agreements import Best, Grid, Household, Line, PerMonth, facts
+import polars as pl
 
-__all__ = ("GRID", "ON", "applicants")
+from benchmarks.measure import Figure, cost, fastest
+from benchmarks.scoring_by_hand import rank_by_hand, sort_by_ready_key
+from housing_agreements import Best, Grid, Household, Line, PerMonth, facts, frames, rank
+
+__all__ = ("GRID", "ON", "agreeing", "applicants", "ranking")
 
 ON: Final = date(2024, 3, 15)
 GRID: Final = Grid(
@@ -77,13 +83,12 @@ def ranking(entries: int, repeats: int) -> Iterator[Figure]:
     for many in sorted({*(size for size in _SIZES if size < entries), min(entries, 1_000_000)}):
         some = applicants(many)
         jobs = {
-            "ours": cost(lambda some=some: some, partial(rank, grid=GRID, on=ON)),
-            "by hand": cost(lambda some=some: some, partial(rank_by_hand, on=ON)),
-            "ready": cost(lambda some=some: some, partial(sort_by_ready_key, on=ON)),
+            "ours": cost(partial(list, some), partial(rank, grid=GRID, on=ON)),
+            "by hand": cost(partial(list, some), partial(rank_by_hand, on=ON)),
+            "ready": cost(partial(list, some), partial(sort_by_ready_key, on=ON)),
         }
         if many == _IN_FRAME:
-            frame = _as_frame(some)
-            jobs["frame"] = cost(lambda: frame, partial(frames.rank, grid=GRID, on=ON))
+            jobs["frame"] = cost(_as_frame(some).clone, partial(frames.rank, grid=GRID, on=ON))
         took = fastest(jobs, repeats)
         name = f"ranking {many:,} applicants"
         yield Figure(name, "bounds and ranks by hand", took["ours"] / took["by hand"], 2)
@@ -91,6 +96,24 @@ def ranking(entries: int, repeats: int) -> Iterator[Figure]:
         if "frame" in took:
             of_frame = f"ranking {many:,} rows of Polars"
             yield Figure(of_frame, "lines by hand, one sort", took["frame"] / took["ready"], 3)
+
+
+def agreeing(many: int) -> bool:
+    """Whether all three give each applicant the same points and the same ranks."""
+    some = applicants(many)
+    ranking, by_hand = rank(some, GRID, on=ON), rank_by_hand(some, ON)
+    in_frame = frames.rank(_as_frame(some), GRID, on=ON).rows()
+    for index, expected in enumerate(by_hand):
+        ranked = ranking.of(index)
+        points, place = ranked.score.points, ranked.rank
+        if points is None or place is None:
+            return False
+        low, high, best, worst = expected
+        if (points.low, points.high, place.low, place.high) != expected:
+            return False
+        if in_frame[index][-4:] != (best, worst, low, high):
+            return False
+    return True
 
 
 def _as_frame(some: list[Household]) -> pl.DataFrame:
