@@ -11,6 +11,7 @@ from benchmarks.frames import tallying
 from benchmarks.growth import growing
 from benchmarks.measure import Figure, header, line
 from benchmarks.quotas import commitments, judging, two_commitments
+from benchmarks.scoring import ranking
 from benchmarks.values import building, criteria, eligibility
 from benchmarks.weight import importing, memory
 
@@ -27,6 +28,7 @@ MEASURED: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "growth": growing,
     "classes": classifying,
     "documents": storing,
+    "ranking": ranking,
     "import": importing,
     "memory": memory,
     "answers": telling,

@@ -1,6 +1,15 @@
 import pytest
 from benchmarks import __main__ as benchmarks
-from benchmarks import by_hand, classes_by_hand, classifying, frames, frames_by_hand, quotas, values
+from benchmarks import (
+    by_hand,
+    classes_by_hand,
+    classifying,
+    frames,
+    frames_by_hand,
+    quotas,
+    scoring,
+    values,
+)
 from benchmarks.agreements import HALF, LISTED, QUARTER
 from benchmarks.ledgers import ON, built, drawn
 
@@ -10,6 +19,11 @@ from benchmarks.ledgers import ON, built, drawn
 def test_the_loop_by_hand_and_the_library_count_alike(seed: int, *, fresh: bool) -> None:
     """The two commitments have the same bounds by hand and by the quota rules."""
     assert quotas.agreeing(built(drawn(3_000, seed), fresh=fresh))
+
+
+def test_ranking_by_hand_and_by_the_library_agree() -> None:
+    """The same points and ranks by hand, of households and of a frame."""
+    assert scoring.agreeing(300)
 
 
 def test_the_synthetic_ledger_has_every_kind_of_entry() -> None:

@@ -63,11 +63,15 @@ SAME_ROLE = {
     "FIGURES": ".catalogue",
     # The classes that a module of strategies draws.
     "REGISTERED": ".testing.strategies",
-    # The same tally, of entries and of a frame, and the same way back from a finding.
+    # The same tally, of entries and of a frame, and the same way back from a finding; the same
+    # ranking, of households and of a frame.
     "tally": "",
     "entries_of": "",
     # Makes classes known: to Hypothesis, and to the formats of documents.
     "register": "",
+    "rank": "",
+    # A line of an explanation, and one of a grid: no reader meets both in one place.
+    "Line": "",
     # Type variables.
     "K": "",
     "L": "",

@@ -54,6 +54,7 @@ from housing_agreements import (
 )
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
 from housing_agreements.rules.review import remarks
+from housing_agreements.rules.review._grids import GRID_CHECKS
 from housing_agreements.rules.review.review import _CHECKS
 from housing_agreements.testing import laws
 from housing_agreements.testing.strategies import agreements, days
@@ -1179,7 +1180,9 @@ def test_each_kind_of_remark_names_its_checks() -> None:
     source = Path(remarks.__file__).read_text(encoding="utf-8")
     named = set(re.findall(r"`(_\w+)\.(\w+)`", source))
     assert len(re.findall(r"\bChecks?: `", source)) == len(RemarkKind)
-    checks = {(check.__module__.rpartition(".")[2], check.__name__) for check in _CHECKS}
+    checks = {
+        (check.__module__.rpartition(".")[2], check.__name__) for check in (*_CHECKS, *GRID_CHECKS)
+    }
     assert named == checks
 
 

@@ -160,7 +160,7 @@ ha.check_quotas(DALO, [], on=DAY)  # type: ignore[arg-type]  # an agreement
 ha.check_quotas(AGREEMENT, [DALO], on=DAY)  # type: ignore[list-item]  # entries
 ha.check_quotas(AGREEMENT, [], DAY)  # type: ignore[call-arg]  # the day is named, `on=`
 ha.check_quotas(AGREEMENT, [])  # type: ignore[call-arg]  # the day is always given
-ha.review(DALO, on=DAY)  # type: ignore[arg-type]  # an agreement
+ha.review(DALO, on=DAY)  # type: ignore[call-overload]  # an agreement
 ha.compare(AGREEMENT, QUARTER)  # type: ignore[arg-type]  # two agreements
 REPORT.explain("de")  # type: ignore[arg-type]  # English or French
 REPORT.verdict == "met"  # type: ignore[comparison-overlap]  # a Verdict is no text

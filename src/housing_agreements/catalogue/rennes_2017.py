@@ -11,7 +11,7 @@ How it is read, where the source leaves a choice:
 - the three neighbourhoods under urban renewal bear codes of our own, since the official ones
   are not in the sources;
 - Action Logement joins the scoring of applications that is in place; its grid is not in the
-  sources, so there is nothing to score with;
+  sources: `SCORING` is that scoring with no line, and nothing can be scored with it;
 - what counts as precarious work, and until which age one is young, is not stated: both are
   facts that whoever assesses a household gives;
 - the money, the aids and the reservations of 2016 are statements of fact, and no outcome of a
@@ -39,6 +39,7 @@ from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.model.references import Reference
 from housing_agreements.rules.quotas.figures import PublishedFigure
+from housing_agreements.rules.scoring.grids import Grid
 from housing_agreements.values.bounds import about
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Text
@@ -51,6 +52,7 @@ __all__ = (
     "FIGURES",
     "FUNDING_CENTS_2016",
     "RESERVATIONS_2016",
+    "SCORING",
 )
 
 _FRAMEWORK_SIGNED_ON: Final = date(2017, 11, 23)
@@ -203,10 +205,24 @@ AGREEMENT: Final = Agreement(
     ),
     part_of=(
         Reference("rennes-plh-2015", "Programme local de l'habitat de Rennes Métropole, 2015-2020"),
+        Reference(
+            "rennes-scoring", "Dispositif de cotation de la demande, territoire de Rennes Métropole"
+        ),
     ),
     sources=(rennes_2017("texte entier"),),
 )
 """The framework, as far as its press release tells."""
+
+SCORING: Final = Grid(
+    "rennes-scoring",
+    Text(
+        "Scoring of applications on the territory of Rennes Métropole",
+        "Dispositif de cotation de la demande du territoire de Rennes Métropole",
+    ),
+    lines=None,
+    sources=(rennes_2017("§ 6"), PPGDID_LAW),
+)
+"""The scoring that Action Logement joins: it exists, and no line of it is published here."""
 
 FIGURES: Final[tuple[PublishedFigure, ...]] = ()
 """Outcomes that were published: none; the counts of 2016 are outcomes of no promise."""
@@ -321,6 +337,7 @@ CLAUSES: Final[tuple[Clause, ...]] = (
         "it joins the scoring of applications in place on the territory",
         "il s'inscrit dans le dispositif de cotation de la demande du territoire",
         "scoring",
+        "rennes-scoring",
     ),
     rennes_2017_clause(
         "7.1",

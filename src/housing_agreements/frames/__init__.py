@@ -11,7 +11,7 @@ In reading order: `columns` says which column bears what; `_faults` gathers what
 `_day_asked`, `_facts`, `_questions`, `_lookup_tables` (Polars only) and `_compile`; `_classify` is
 the way in. A ledger goes through `_ledger_columns`, `_flags`, `_groups` and `_faulty_rows`;
 `_tally` is the way in, and `_entries` the way back from a finding to the rows.
-`_rows` makes a frame of an answer.
+`_rows` makes a frame of an answer; `_rank` ranks the rows by a grid.
 """
 
 try:
@@ -24,8 +24,9 @@ else:
 
 from housing_agreements.frames._classify import classify, decide
 from housing_agreements.frames._entries import entries_of
+from housing_agreements.frames._rank import rank
 from housing_agreements.frames._rows import rows_of
 from housing_agreements.frames._tally import tally
 from housing_agreements.frames.columns import Absent, Column
 
-__all__ = ("Absent", "Column", "classify", "decide", "entries_of", "rows_of", "tally")
+__all__ = ("Absent", "Column", "classify", "decide", "entries_of", "rank", "rows_of", "tally")

@@ -52,6 +52,7 @@ _FOR_OBJECTS: Final = {
     "decide": "for one household, ask criterion.decide(household, on=...)",
     "classify": "for one household, call check_eligibility(household, agreement, on=...)",
     "tally": "for entries that are objects, call housing_agreements.tally(agreement, entries)",
+    "rank": "for households that are objects, call housing_agreements.rank(households, grid)",
     "entries_of": "for entries that are objects, call housing_agreements.entries_of",
 }
 """What is asked of objects, by the function that is asked of frames."""

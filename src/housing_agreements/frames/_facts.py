@@ -26,7 +26,7 @@ from housing_agreements.frames._reading import (
     WIDEST,
     ColumnRead,
     ColumnReader,
-    Grid,
+    ValueGrid,
     grid_of_numbers,
 )
 from housing_agreements.frames._unknown_communes import (
@@ -52,7 +52,7 @@ class FactColumns:
     """The most it can be; the same column where the fact is exact."""
     exact: bool
     """Whether only exact values are given, so that one is known exactly or not at all."""
-    grid: Grid
+    grid: ValueGrid
     """The values it can have."""
     neighbourhood: PlannedColumn | None = None
     """For a place, its neighbourhood; `None`: not known of any."""
@@ -133,7 +133,7 @@ class Facts:
         column: Column,
         given: Mapping[str, str],
         there: Mapping[str, ColumnRead],
-    ) -> tuple[dict[str, PlannedColumn], Grid]:
+    ) -> tuple[dict[str, PlannedColumn], ValueGrid]:
         """The columns of one fact in one kind: all integers in Int64, or decimals alike."""
         reader = self.reader
         if len(there) == 1:
@@ -168,7 +168,11 @@ class Facts:
         return column if times == 1 else self.plan.combine(lambda values: values * times, column)
 
     def _doubt(
-        self, fact: Fact, given: Mapping[str, str], ends: Mapping[str, PlannedColumn], grid: Grid
+        self,
+        fact: Fact,
+        given: Mapping[str, str],
+        ends: Mapping[str, PlannedColumn],
+        grid: ValueGrid,
     ) -> list[PlannedColumn]:
         """Have values looked for that cannot be: too small, in disorder, or of no commune."""
         plan, doubt = self.plan, self.reader.doubt

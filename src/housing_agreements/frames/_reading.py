@@ -43,7 +43,7 @@ __all__ = (
     "WIDEST",
     "ColumnRead",
     "ColumnReader",
-    "Grid",
+    "ValueGrid",
     "Words",
     "grid_of_numbers",
     "words_and_indices",
@@ -51,7 +51,7 @@ __all__ = (
 
 
 @attrs.frozen(eq=False)
-class Grid:
+class ValueGrid:
     """The values that a column can hold, as whole numbers in order."""
 
     parts: int
@@ -64,14 +64,14 @@ class Grid:
     """A step as the engine compares it with the column."""
 
 
-def _grid_of_days(table: FrameTable) -> Grid:
+def _grid_of_days(table: FrameTable) -> ValueGrid:
     """What a column of days can hold."""
     literal: Callable[[int], Any] = date.fromordinal
     if table.by_pandas:
         literal = number_from_ordinal
     elif table.engine in SPARK:
         literal = _day_in_spark
-    return Grid(1, date.min.toordinal(), date.max.toordinal(), literal)
+    return ValueGrid(1, date.min.toordinal(), date.max.toordinal(), literal)
 
 
 def _day_in_spark(ordinal: int) -> nw.Expr:
@@ -79,7 +79,7 @@ def _day_in_spark(ordinal: int) -> nw.Expr:
     return nw.lit(date.fromordinal(ordinal).isoformat()).cast(nw.Date)
 
 
-def grid_of_numbers(dtype: DType, parts: int) -> Grid:
+def grid_of_numbers(dtype: DType, parts: int) -> ValueGrid:
     """What a column of integers or decimals can hold.
 
     Examples:
@@ -91,11 +91,11 @@ def grid_of_numbers(dtype: DType, parts: int) -> Grid:
     """
     if isinstance(dtype, nw.Decimal):
         most, scale = 10**dtype.precision - 1, dtype.scale
-        return Grid(parts * 10**scale, -most, most, lambda step: Decimal(f"{step}e-{scale}"))
+        return ValueGrid(parts * 10**scale, -most, most, lambda step: Decimal(f"{step}e-{scale}"))
     bits = int(str(dtype).removeprefix("U").removeprefix("Int"))
     if dtype.is_unsigned_integer():
-        return Grid(parts, 0, 2**bits - 1, int)
-    return Grid(parts, -(2 ** (bits - 1)), 2 ** (bits - 1) - 1, int)
+        return ValueGrid(parts, 0, 2**bits - 1, int)
+    return ValueGrid(parts, -(2 ** (bits - 1)), 2 ** (bits - 1) - 1, int)
 
 
 WIDEST: Final = nw.Int64()
@@ -400,7 +400,7 @@ class ColumnReader:
         self.refused.setdefault(fact, []).append(in_some_way)
         return self.plan.combine(lambda test: ~test, in_some_way)
 
-    def grid(self, name: str, kind: Kind, parts: int) -> Grid:
+    def grid(self, name: str, kind: Kind, parts: int) -> ValueGrid:
         """What a column of numbers or days can hold; unused for the other kinds."""
         if kind is Kind.DAY:
             return _grid_of_days(self.table)

@@ -62,6 +62,7 @@ __all__ = (
     "part_name",
     "put_in_words",
     "quote_part",
+    "quote_words",
     "say_field",
     "say_field_value",
     "say_verdict",
@@ -101,7 +102,17 @@ def quote_part(part: Part) -> Text:
         >>> quote_part(AGREEMENT.commitment("quarter")).en
         '“Priority share of the reservations made available”'
     """
-    return _IN_QUOTES.format(words=part_name(part))
+    return quote_words(part_name(part))
+
+
+def quote_words(words: Text) -> Text:
+    r"""A name that stands in a sentence, in quotation marks.
+
+    Examples:
+        >>> quote_words(Text("waiting", "ancienneté")).fr
+        '«\xa0ancienneté\xa0»'
+    """
+    return _IN_QUOTES.format(words=words)
 
 
 def name_parts(parts: Iterable[Part]) -> Text:

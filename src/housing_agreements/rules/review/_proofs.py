@@ -7,6 +7,7 @@ fact after fact, tries everything. A search that grows too long proves nothing.
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from housing_agreements.criteria._nodes import in_order
@@ -18,7 +19,7 @@ from housing_agreements.errors import UnknownCodeError
 from housing_agreements.values.periods import Period
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("never_met", "never_met_in", "not_known_on")
+__all__ = ("can_be_met", "never_decided", "never_met", "never_met_in", "not_known_on")
 
 _MOST_ANSWERS: Final = 2_000
 """The most answers that a search asks for."""
@@ -49,6 +50,46 @@ def never_met(criterion: Criterion, *, on: date) -> bool:
     except UnknownCodeError:
         return False
     return True
+
+
+def can_be_met(criterion: Criterion, *, on: date) -> bool:
+    """Whether it is proved that some household can meet a criterion on a day.
+
+    Examples:
+        >>> from housing_agreements.criteria.facts import facts
+        >>> small, large = facts.household_size.below(3), facts.household_size.at_least(3)
+        >>> can_be_met(small & facts.employed, on=date(2018, 1, 1))
+        True
+        >>> can_be_met(small & large, on=date(2018, 1, 1))
+        False
+    """
+    return any(answer is Verdict.MET for answer in _list_answers(criterion, on))
+
+
+def never_decided(criterion: Criterion, *, on: date) -> bool:
+    """Whether it is proved that no fact decides a criterion on a day.
+
+    Examples:
+        >>> from housing_agreements.criteria.criteria import open_question
+        >>> never_decided(open_question("who", "qui"), on=date(2018, 1, 1))
+        True
+    """
+    answers = list(_list_answers(criterion, on))
+    if not answers or len(answers) == _MOST_ANSWERS:
+        return False
+    return all(answer is Verdict.UNDETERMINED for answer in answers)
+
+
+def _list_answers(criterion: Criterion, on: date) -> Iterator[Verdict | None]:
+    """The answers over all the ways to fill in what is not known, as far as a search goes."""
+    try:
+        sides = dict(criterion.boundaries(on=on).sides)
+        names = sorted(sides, key=lambda name: len(sides[name]))
+        supposed = SupposedFacts(dict.fromkeys(names))
+        values = [(name, sides[name]) for name in names]
+        yield from islice(_answers(criterion, on, supposed, values), _MOST_ANSWERS)
+    except UnknownCodeError:
+        return
 
 
 def _answers(

@@ -12,12 +12,13 @@ import attrs
 from housing_agreements._records import Enumeration, shorten, tell_number
 from housing_agreements._remedies import member_meant, name_members
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
-from housing_agreements.explanations.blocks import Block, Line, cite
+from housing_agreements.explanations.blocks import Block, Line, Section, cite
 from housing_agreements.explanations.explanation import Row, write_blocks
 from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement, Part
-from housing_agreements.rules._answers import AgreementReport, Sentence
+from housing_agreements.rules._answers import AgreementReport, Report, Sentence
+from housing_agreements.rules.scoring.grids import Grid
 from housing_agreements.values.periods import Period, say_periods
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import Language, Text, check_language, semicolon
@@ -25,6 +26,7 @@ from housing_agreements.values.texts import Language, Text, check_language, semi
 __all__ = (
     "Check",
     "Examined",
+    "GridReview",
     "Remark",
     "RemarkKind",
     "Review",
@@ -180,11 +182,34 @@ class RemarkKind(Enumeration):
 
     Check: `_law.texts_no_longer_in_force`.
     """
+    LINES_NOT_PUBLISHED = "lines_not_published"
+    """No line of a grid is published. Check: `_grids.lines_not_published`."""
+    LINE_NEVER_APPLIES = "line_never_applies"
+    """No household can meet a line of a grid. Check: `_grids.lines_never_met`."""
+    LINES_OVERLAP = "lines_overlap"
+    """A household may meet two lines of which only one can apply.
+
+    Check: `_grids.lines_that_overlap`.
+    """
+    NO_PRIORITY = "no_priority"
+    """No line of a grid serves the priorities of the law, or none looks at DALO.
+
+    Check: `_grids.priorities_not_served`.
+    """
+    NO_FACT_ANSWERS = "no_fact_answers"
+    """No fact of a household answers a line of a grid. Check: `_grids.lines_never_decided`."""
+    COUNTED_TWICE = "counted_twice"
+    """Two lines that add up ask the same. Check: `_grids.lines_given_twice`."""
+    MORE_THAN_THE_GRID = "more_than_the_grid"
+    """A line gives more points than the whole grid can.
+
+    Check: `_grids.points_above_the_limit`.
+    """
 
 
 @attrs.frozen(eq=False, repr=False)
 class Remark(Sentence):
-    """Something to remark on an agreement (*observation*).
+    """Something to remark on an agreement, or on a grid (*observation*).
 
     Examples:
         >>> from housing_agreements import review
@@ -277,10 +302,7 @@ class Review(AgreementReport[Remark]):
 
     @property
     def _outcome(self) -> str:
-        found = [remark.severity for remark in self.remarks]
-        numbers = [f"{found.count(severity)} {severity.say('en')}" for severity in Severity]
-        parts = ", ".join(words for words in numbers if not words.startswith("0 "))
-        return tell_number(len(found), "remark") + (f": {parts}" if parts else "")
+        return _tell_remarks(self.remarks)
 
     def of(self, what: Severity | RemarkKind) -> tuple[Remark, ...]:
         """The remarks of one severity, or of one kind.
@@ -315,6 +337,76 @@ class Review(AgreementReport[Remark]):
 
 
 _NOTHING_TO_REMARK: Final = Text("nothing to remark", "rien à signaler")
+
+
+@attrs.frozen(eq=False, repr=False)
+class GridReview(Report[Remark]):
+    """All that there is to remark on a grid of points on a day, the gravest first (*relecture*).
+
+    A sequence of remarks: empty when there is nothing to remark, which proves nothing more.
+
+    Examples:
+        >>> from housing_agreements import Grid, Line, facts, review
+        >>> grid = Grid("made-up", "A made-up grid", [Line("work", facts.employed, 10)])
+        >>> for found in review(grid, on=date(2024, 1, 1)):
+        ...     print(found.severity, found.text)
+        Severity.BELOW_THE_LAW no line of “A made-up grid” looks at DALO on 1 January 2024, \
+which the law names among the priorities
+    """
+
+    compared: ClassVar[str | None] = None
+
+    grid: Grid
+    """The grid."""
+    on: date
+    """The day asked."""
+    remarks: tuple[Remark, ...]
+    """Each remark, the gravest first."""
+
+    @property
+    def _items(self) -> tuple[Remark, ...]:
+        return self.remarks
+
+    def of(self, what: Severity | RemarkKind) -> tuple[Remark, ...]:
+        """The remarks of one severity, or of one kind.
+
+        Raises:
+            InvalidTypeError: For anything but a `Severity` or a `RemarkKind`.
+        """
+        if not isinstance(what, (Severity, RemarkKind)):
+            expected = f"a severity ({name_members(Severity)}) or a RemarkKind"
+            remedy = member_meant(what, Severity) or member_meant(what, RemarkKind)
+            raise InvalidTypeError("GridReview.of, what", show(what), expected, remedy)
+        return tuple(found for found in self.remarks if what in {found.severity, found.kind})
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """A row for each remark, as `Remark.rows` gives it, with the `grid` and the day, `on`."""
+        head: Row = {"grid": self.grid.code, "on": self.on.isoformat()}
+        return [head | row for row in super().rows(language)]
+
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
+        """The grid, the day asked, and each remark."""
+        parts: list[Block] = [
+            block for one in self.remarks for block in write_blocks(one, language)
+        ]
+        if not self.remarks:
+            parts.append(Line(_NOTHING_TO_REMARK.say(language)))
+        heading = _GRID_ON.say(language, grid=self.grid.title, day=self.on)
+        yield Section(heading, parts=parts)
+
+    def _essentials(self) -> str:
+        return f"{shorten(self.grid.code, 60)} on {self.on}: {_tell_remarks(self.remarks)}"
+
+
+_GRID_ON: Final = Text("{grid}, on {day}", "{grid}, au {day}")
+
+
+def _tell_remarks(remarks: Iterable[Remark]) -> str:
+    """How many remarks there are, and how many of each severity."""
+    found = [remark.severity for remark in remarks]
+    numbers = [f"{found.count(severity)} {severity.say('en')}" for severity in Severity]
+    parts = ", ".join(words for words in numbers if not words.startswith("0 "))
+    return tell_number(len(found), "remark") + (f": {parts}" if parts else "")
 
 
 class Examined(NamedTuple):

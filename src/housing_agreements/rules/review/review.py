@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Final, cast
+from typing import Final, cast, overload
 
 from housing_agreements._checks import Faults, as_tuple, exact_day
 from housing_agreements.errors import InvalidTypeError, show
@@ -11,6 +11,7 @@ from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.rules.review._codes import codes_never_in_use, codes_out_of_use
+from housing_agreements.rules.review._grids import GRID_CHECKS
 from housing_agreements.rules.review._law import (
     lists_not_complete,
     quarters_not_reached,
@@ -41,11 +42,13 @@ from housing_agreements.rules.review._time import (
     outside_the_term,
     uneven_periods,
 )
-from housing_agreements.rules.review.remarks import Check, Examined, Review, Severity
+from housing_agreements.rules.review.remarks import Check, Examined, GridReview, Review, Severity
+from housing_agreements.rules.scoring.grids import Grid
 
 __all__ = ("review",)
 
 
+@overload
 def review(
     agreement: Agreement,
     *,
@@ -53,8 +56,22 @@ def review(
     known: date | None = None,
     beside: Iterable[Agreement] = (),
     holders: Mapping[str, Holder] = MappingProxyType({}),
-) -> Review:
-    """What there is to remark on an agreement on a day (*relecture d'une convention*).
+) -> Review: ...
+
+
+@overload
+def review(agreement: Grid, *, on: date) -> GridReview: ...
+
+
+def review(
+    agreement: Agreement | Grid,
+    *,
+    on: date,
+    known: date | None = None,
+    beside: Iterable[Agreement] = (),
+    holders: Mapping[str, Holder] = MappingProxyType({}),
+) -> Review | GridReview:
+    """What there is to remark on an agreement, or on a grid, on a day (*relecture*).
 
     The terms in force on the day are checked against themselves: levels that cannot all hold,
     publics to which nobody can belong, numbers by group that do not add up, periods outside the
@@ -67,8 +84,11 @@ def review(
     ended. A contingent is checked against the law when `holders` says whose it is in its eyes, and
     a share against the quarter when it cites its article; of others nothing is said.
 
+    A grid of points is checked for lines that can never apply, that overlap, or that no fact
+    answers, and for the criteria that the law asks of it (`RemarkKind` lists them all).
+
     Args:
-        agreement: The agreement.
+        agreement: The agreement; or a grid, which takes nothing but the day beside.
         on: The day asked.
         known: The day of the knowledge: amendments signed later are left out; `None`: `on`.
         beside: Other agreements that hold beside it.
@@ -108,9 +128,13 @@ L.313-26-2, programme par programme; verified
         under_legal_share; 2017-01-29 to 2017-12-31; Code de la construction et de l'habitation, \
 L.313-26-2, version en vigueur depuis le 29 janvier 2017; verified
     """
-    if not isinstance(agreement, Agreement):
-        raise InvalidTypeError("review, agreement", show(agreement), "an Agreement")
+    if not isinstance(agreement, (Agreement, Grid)):
+        raise InvalidTypeError("review, agreement", show(agreement), "an Agreement or a Grid")
     exact_day(on, "review, on")
+    if isinstance(agreement, Grid):
+        remarks = dict.fromkeys(found for check in GRID_CHECKS for found in check(agreement, on))
+        gravest = sorted(remarks, key=lambda remark: _GRAVITY[remark.severity])
+        return GridReview(agreement, on, tuple(gravest))
     knowledge = on if known is None else exact_day(known, "review, known")
     others: tuple[Agreement, ...] = as_tuple(beside)
     faults = Faults("review")

@@ -51,6 +51,12 @@ from housing_agreements.testing.laws._rules import (
     splitting_preserves_counts,
     tally_is_a_group,
 )
+from housing_agreements.testing.laws._scoring import (
+    a_fact_never_widens,
+    a_point_more_never_harms,
+    order_of_applicants_changes_nothing,
+    score_agrees_with_ranking,
+)
 from housing_agreements.testing.laws._territories import (
     coverage_algebra,
     gone_for_so_long,
@@ -84,6 +90,8 @@ from housing_agreements.testing.laws._values import (
 
 __all__ = (
     "a_decision_stays",
+    "a_fact_never_widens",
+    "a_point_more_never_harms",
     "about_contains_the_rate_that_was_rounded",
     "about_contains_what_was_rounded",
     "accounting_periods_are_sound",
@@ -120,6 +128,7 @@ __all__ = (
     "more_facts_never_overturn",
     "no_undertaking_disappears",
     "order_changes_nothing",
+    "order_of_applicants_changes_nothing",
     "period_meets",
     "period_split_preserves_days",
     "priority_entries_never_harm",
@@ -131,6 +140,7 @@ __all__ = (
     "rounding_moves_with_whole_numbers",
     "saying_more_never_overturns",
     "schedule_keeps_its_steps",
+    "score_agrees_with_ranking",
     "silence_decides_nothing",
     "splitting_preserves_counts",
     "stage_days_are_in_order",

@@ -20,6 +20,7 @@ from housing_agreements.testing.strategies import (
     _households,
     _model,
     _relocation,
+    _scoring,
     _values,
 )
 from housing_agreements.testing.strategies._commitments import (
@@ -73,6 +74,7 @@ from housing_agreements.testing.strategies._relocation import (
     relocation_cases,
     relocation_charters,
 )
+from housing_agreements.testing.strategies._scoring import grid_lines, grids, point_numbers
 from housing_agreements.testing.strategies._values import (
     bounds,
     days,
@@ -106,6 +108,8 @@ __all__ = (
     "entries",
     "fact_values",
     "fuller_ledgers",
+    "grid_lines",
+    "grids",
     "households",
     "households_around",
     "known_facts",
@@ -119,6 +123,7 @@ __all__ = (
     "parties",
     "periods",
     "places",
+    "point_numbers",
     "productions",
     "publics",
     "published_figures",
@@ -153,6 +158,7 @@ _MODULES = (
     _model,
     _entries,
     _relocation,
+    _scoring,
 )
 
 

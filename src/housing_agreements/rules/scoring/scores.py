@@ -1,0 +1,612 @@
+"""The points of one household: line by line, with reasons, and within bounds (*cotation*)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from functools import reduce
+from typing import Any, ClassVar, Final, NamedTuple, cast
+
+import attrs
+
+from housing_agreements._checks import Faults, exact_day, make
+from housing_agreements._records import shorten
+from housing_agreements.criteria._values_in_words import say_known
+from housing_agreements.criteria.comparisons import Flag
+from housing_agreements.criteria.criteria import Criterion, all_of, any_of
+from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.kinds import bounds_on
+from housing_agreements.criteria.reasons import Reasons, sort_assumptions, sort_not_followed
+from housing_agreements.errors import (
+    InvalidTypeError,
+    InvalidValueError,
+    NotKnownError,
+    show,
+)
+from housing_agreements.explanations.blocks import Block, Note, Section, cite, make_line
+from housing_agreements.explanations.explanation import Row, write_blocks, write_bounds
+from housing_agreements.rules._answers import Answer, Sentence
+from housing_agreements.rules._vocabulary import WOULD_SETTLE
+from housing_agreements.rules.scoring._reading import Found, GridReading, check_facts, read_grid
+from housing_agreements.rules.scoring.grids import (
+    Best,
+    Exclusive,
+    Grid,
+    Line,
+    Points,
+    Rubric,
+    Waiting,
+    say_points,
+)
+from housing_agreements.values.bounds import BETWEEN, Bounds
+from housing_agreements.values.followed import FollowedUntil
+from housing_agreements.values.periods import months_between
+from housing_agreements.values.texts import (
+    Language,
+    Listed,
+    Text,
+    check_language,
+    say_number_of,
+)
+from housing_agreements.values.timelines import Timeline
+from housing_agreements.values.verdicts import MET, OPEN, UNMET, Verdict
+
+__all__ = (
+    "AnyGrid",
+    "Choice",
+    "LinePoints",
+    "Score",
+    "bound_points",
+    "choose_grids",
+    "find_together",
+    "say_bounds_of_points",
+    "score",
+    "verdict_between",
+)
+
+_GridByDay = Grid | Timeline[Grid]
+AnyGrid = _GridByDay | Mapping[Criterion, _GridByDay] | Mapping[Flag, _GridByDay]
+"""A grid, one that changes with time, or several by kind of applicant."""
+
+
+class Choice(NamedTuple):
+    """A grid in force on the day asked, and whom it is for."""
+
+    criterion: Criterion | None
+    """Whom it is for; `None`: everybody."""
+    grid: Grid
+    """The grid, as it is published."""
+    asked: Grid
+    """The grid that leaves out those whom another one is for."""
+
+
+def choose_grids(given: AnyGrid, on: date, where: str) -> tuple[Choice, ...]:
+    """The grids in force on a day, each with whom it is for.
+
+    Raises:
+        InvalidTypeError: For anything but grids.
+        InvalidValueError: For no grid, or grids that rank equal points by different facts.
+        NotKnownError: For no grid on the day, or one of which no line is published.
+    """
+    if isinstance(given, Mapping):
+        faults = Faults(where)
+        if not given:
+            faults.value("grid", {}, "at least one grid")
+        faults.each("grid", tuple(given), Criterion, "a criterion, such as ~facts.social_tenant")
+        faults.report()
+        pairs = [(criterion, _grid_on(grid, on, where)) for criterion, grid in given.items()]
+    else:
+        pairs = [(cast("Criterion", None), _grid_on(given, on, where))]
+    if len({grid.ties for _, grid in pairs}) > 1:
+        raise InvalidValueError(
+            f"{where}, grid",
+            "grids with different ties",
+            "the same facts in `ties` of each, since all are ranked together",
+        )
+    choices: list[Choice] = []
+    for index, (criterion, grid) in enumerate(pairs):
+        if criterion is None:
+            return (Choice(None, grid, grid),)
+        asked = _ask_only(criterion, [before for before, _ in pairs[:index]], grid)
+        choices.append(Choice(criterion, grid, asked))
+    return tuple(choices)
+
+
+def _grid_on(given: object, on: date, where: str) -> Grid:
+    grid = given
+    if isinstance(given, Timeline):
+        grid = given.on(on) if given.known_on(on) else None
+        if grid is None:
+            raise NotKnownError(
+                f"{where}, grid",
+                f"no grid on {on}",
+                "a grid in force on the day asked",
+                "add the grid of that day to the timeline",
+            )
+    if not isinstance(grid, Grid):
+        expected = "a Grid, a Timeline of grids, or a mapping of criteria to them"
+        raise InvalidTypeError(f"{where}, grid", show(grid), expected)
+    if grid.lines is None:
+        raise NotKnownError(
+            f"{where}, grid",
+            f"{show(grid.code)}, of which no line is published",
+            "a grid with its lines",
+            "ask the territory for its grid, and state its lines",
+        )
+    return grid
+
+
+def _ask_only(criterion: Criterion, before: Iterable[Criterion], grid: Grid) -> Grid:
+    """A grid that leaves out those for whom it is not: it is that of the first criterion met."""
+    key = ("only", criterion, tuple(before))
+    if key not in grid.readings:
+        outside = [*key[2], ~criterion, *([] if grid.outside is None else [grid.outside])]
+        grid.readings[key] = attrs.evolve(grid, outside=any_of(*outside))
+    asked: Grid = grid.readings[key]
+    return asked
+
+
+def find_together(founds: Iterable[Found], outside: Found | None) -> Found:
+    """What several grids give together, of which one is for the household."""
+    given = list(founds)
+    if len(given) == 1:
+        return given[0]
+    outcomes = [found.outcome for found in given if found.outcome is not None]
+    sound = all(found.is_exact for found in given)
+    may_be_outside = outside is None or outside.may_be_outside
+    if not outcomes:
+        return Found(None, may_be_outside=True, is_exact=sound, ties_give_points=False)
+    joined = reduce(
+        lambda one, other: one._replace(
+            low=min(one.low, other.low),
+            high=max(one.high, other.high),
+            best=min(one.best, other.best),
+            worst=max(one.worst, other.worst),
+        ),
+        outcomes,
+    )
+    return Found(joined, may_be_outside, sound, ties_give_points=False)
+
+
+def bound_points(low: Points, high: Points) -> Bounds[Any]:
+    """The bounds of points, whole where both can be."""
+    ends = [end.numerator if end.denominator == 1 else end for end in (low, high)]
+    if {*map(type, ends)} == {int, Fraction}:
+        ends = [*map(Fraction, ends)]
+    return Bounds(*ends)
+
+
+def verdict_between(least: object, most: object) -> Verdict:
+    """Whether one comes first: surely (both 0), surely not (both 1), or perhaps."""
+    if least != most:
+        return OPEN
+    return MET if least == 0 else UNMET
+
+
+def say_bounds_of_points(bounds: Bounds[Any], language: Language) -> str:
+    """Points within bounds, in words.
+
+    Examples:
+        >>> say_bounds_of_points(Bounds(20, 35), "en"), say_bounds_of_points(Bounds(1, 1), "fr")
+        ('between 20 and 35 points', '1 point')
+    """
+    if bounds.exact:
+        return say_points(bounds.low, language)
+    high = say_points(cast("Points", bounds.high), language)
+    return BETWEEN.say(language, low=bounds.low, high=high)
+
+
+@attrs.frozen(eq=False, repr=False)
+class LinePoints(Sentence):
+    """The points of one line of a grid, and why."""
+
+    grid: Grid
+    """The grid."""
+    line: Rubric
+    """The line, or the rubric."""
+    points: Bounds[int] | Bounds[Fraction]
+    """The points that it gives."""
+    reasons: Reasons | None
+    """Why, where it asks a criterion."""
+    waited: Text | None
+    """The time that it counts, where it counts one."""
+    missing: tuple[str, ...]
+    """The facts, by name, that are not known and on which its points depend."""
+    parts: tuple["LinePoints", ...] = ()
+    """The lines of a rubric."""
+    contradictory: bool = False
+    """Whether lines of which only one can apply surely apply together."""
+
+    @property
+    def code(self) -> str:
+        """The code of the line."""
+        return self.line.code
+
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
+        """The line with its points, and its reasons under it."""
+        parts: list[Block] = []
+        if self.waited is not None:
+            parts.append(make_line(self.waited.say(language)))
+        if self.reasons is not None:
+            parts += write_blocks(self.reasons, language)
+        for part in self.parts:
+            parts += write_blocks(part, language)
+        if self.contradictory:
+            parts.append(Note(_CONTRADICTORY.say(language)))
+        parts += cite(self.line.sources)
+        words = say_bounds_of_points(self.points, language)
+        yield make_line(self.line.title.say(language), words, parts=tuple(parts))
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """One row: `grid`, `line` (codes), `name`, `points_low`, `points_high`, `missing`."""
+        check_language(language)
+        return [
+            {
+                "grid": self.grid.code,
+                "line": self.code,
+                "name": self.line.title.say(language),
+                **write_bounds("points", self.points),
+                "missing": ", ".join(self.missing) or None,
+            }
+        ]
+
+    def _essentials(self) -> str:
+        return f"{shorten(self.code, 80)}: {say_bounds_of_points(self.points, 'en')}"
+
+
+_CONTRADICTORY: Final = Text(
+    "only one of these lines can apply, and the file says that several do",
+    "une seule de ces lignes peut s'appliquer, et le dossier en établit plusieurs",
+)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Score(Answer):
+    """The points of a household by a grid, within bounds, line by line (*cotation*).
+
+    Laws:
+        - `score_contains_completions`: its bounds hold for every completion of the facts.
+        - `a_fact_never_widens`: a fact learnt never widens them.
+
+    Examples:
+        >>> from housing_agreements import facts
+        >>> dalo = Line("dalo", facts.dalo_recognised, points=100)
+        >>> answer = score(
+        ...     Household(), Grid("made-up", "A made-up grid", [dalo]), on=date(2024, 1, 1)
+        ... )
+        >>> answer.points, answer.missing
+        (Bounds(low=0, high=100), ('dalo_recognised',))
+    """
+
+    compared: ClassVar[str | None] = "outside"
+
+    household: Household
+    """The household."""
+    on: date
+    """The day asked."""
+    grids: tuple[Grid, ...]
+    """The grid that is for the household; several, where it is not known which one is."""
+    points: Bounds[int] | Bounds[Fraction] | None
+    """The points, within bounds; `None` where the household is outside the grid."""
+    outside: Verdict
+    """Whether it is outside scoring; points are then those that it has if it is not."""
+    first: Verdict
+    """Whether it comes first, whatever its points."""
+    exact: bool
+    """Whether each bound is reached when facts are filled in some way.
+
+    `False` where so many facts are not known together that the bounds are wider than need be.
+    """
+    criteria: tuple[Criterion, ...]
+    """Whom each grid is for; none where there is one grid for everybody."""
+
+    @property
+    def lines(self) -> tuple[LinePoints, ...]:
+        """Each line of the grid, or of each grid that may be for the household, in order."""
+        if self.points is None:
+            return ()
+        return tuple(line for grid in self.grids for line in _tell_lines(grid, self))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts, by name, that are not known and on which the answer may depend, sorted."""
+        is_open = self.points is not None and not self.points.exact
+        return self._name_missing(self.lines if is_open else ())
+
+    def _name_missing(self, lines: Iterable[LinePoints]) -> tuple[str, ...]:
+        names: set[str] = set()
+        household, on = self.household, self.on
+        asked = [*self.criteria]
+        for grid in self.grids:
+            asked += [one for one in (grid.outside,) if one is not None]
+        if not self.outside.decided or len(self.grids) > 1:
+            names.update(*[one.missing(household, on=on) for one in asked])
+        if not self.first.decided:
+            for grid in self.grids:
+                if grid.first is not None:
+                    names.update(grid.first.missing(household, on=on))
+        if self.points is not None and not self.points.exact:
+            names.update(*[line.missing for line in lines])
+        return tuple(sorted(names))
+
+    @property
+    def not_followed(self) -> tuple[FollowedUntil, ...]:
+        """The rules that were not followed up to the day asked, and still matter."""
+        asked = self._list_criteria()
+        rules = (one.not_followed(self.household, on=self.on) for one in asked)
+        return sort_not_followed(rule for some in rules for rule in some)
+
+    @property
+    def assumptions(self) -> tuple[FollowedUntil, ...]:
+        """The rules that are only taken to be as they were, and on which the points rest."""
+        asked = self._list_criteria()
+        rules = (one.assumptions(self.household, on=self.on) for one in asked)
+        return sort_assumptions(rule for some in rules for rule in some)
+
+    def _list_criteria(self) -> Iterator[Criterion]:
+        yield from self.criteria
+        for grid in self.grids:
+            yield from (one for one in (grid.outside, grid.first) if one is not None)
+            if self.points is not None:
+                lines = grid.every_line()
+                yield from (line.criterion for line in lines if isinstance(line, Line))
+
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
+        """The points, each line with its reasons, and what would settle the rest."""
+        if self.points is None:
+            outcome = _IS_OUTSIDE.say(language)
+        else:
+            outcome = say_bounds_of_points(self.points, language)
+        parts: list[Block] = []
+        every_line = self.lines
+        if self.points is not None and not self.outside.decided:
+            parts.append(Note(_MAY_BE_OUTSIDE.say(language)))
+        for grid, criterion in zip(self.grids, self.criteria or (None,), strict=False):
+            lines = [line for line in every_line if line.grid == grid]
+            inner = [block for line in lines for block in write_blocks(line, language)]
+            inner += [*self._tell_total(grid, lines, language), *cite(grid.sources)]
+            if criterion is None or len(self.grids) == 1:
+                parts += inner
+            else:
+                whose = criterion.say(language)
+                words = _GRID_OF.say(language, grid=grid.title, whose=whose)
+                parts.append(Section(words, parts=inner))
+        if self.first is not UNMET and any(grid.first is not None for grid in self.grids):
+            words = _COMES_FIRST[self.first].say(language)
+            parts.append(make_line(words, self.first.say(language), self.first))
+        if not self.exact:
+            parts.append(Note(_COARSE.say(language)))
+        parts += [make_line(rule.say(language)) for rule in self.not_followed]
+        parts += [make_line(rule.say(language)) for rule in self.assumptions]
+        missing = self._name_missing(every_line)
+        if missing:
+            parts.append(make_line(", ".join(missing), WOULD_SETTLE.say(language)))
+        title = Listed(grid.title for grid in self.grids) if self.grids else _SCORING
+        heading = _SCORE_ON.say(language, grid=title, day=self.on)
+        yield Section(heading, outcome, parts=parts)
+
+    def _tell_total(
+        self, grid: Grid, lines: Iterable[LinePoints], language: Language
+    ) -> Iterator[Block]:
+        """Why the points are not the sum of those of the lines, where they are not."""
+        given = [line.points for line in lines]
+        low, high = sum(one.low for one in given), sum(cast("Points", one.high) for one in given)
+        if grid.at_most is not None and high > grid.at_most:
+            most = say_points(grid.at_most, language)
+            yield make_line(_AT_MOST.say(language, points=most))
+            low, high = min(low, grid.at_most), grid.at_most
+        if (
+            len(self.grids) == 1
+            and self.points is not None
+            and bound_points(low, high) != self.points
+        ):
+            yield Note(_LINES_HANG_TOGETHER.say(language))
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """A row for each line, as `LinePoints.rows` gives it, with `on` and `outside`."""
+        check_language(language)
+        head: Row = {"on": self.on.isoformat(), "outside": self.outside.value}
+        return [head | row for line in self.lines for row in line.rows(language)]
+
+    def _essentials(self) -> str:
+        codes = " or ".join(grid.code for grid in self.grids)
+        if self.points is None:
+            return f"{shorten(codes, 80)} on {self.on}: outside"
+        return f"{shorten(codes, 80)} on {self.on}: {say_bounds_of_points(self.points, 'en')}"
+
+
+_SCORING: Final = Text("scoring", "cotation")
+_SCORE_ON: Final = Text("{grid}, on {day}", "{grid}, au {day}")
+_IS_OUTSIDE: Final = Text("outside scoring", "hors cotation")
+_MAY_BE_OUTSIDE: Final = Text(
+    "perhaps outside scoring; it has these points if it is not",
+    "peut-être hors cotation\u202f; ces points sont les siens s'il ne l'est pas",
+)
+_COMES_FIRST: Final = {
+    MET: Text("comes first, whatever the points", "passe en premier, quels que soient les points"),
+    OPEN: Text(
+        "may come first, whatever the points",
+        "passe peut-être en premier, quels que soient les points",
+    ),
+}
+_GRID_OF: Final = Text("{grid}, for: {whose}", "{grid}, pour\u00a0: {whose}")
+_AT_MOST: Final = Text("at most {points} in all", "au plus {points} en tout")
+_LINES_HANG_TOGETHER: Final = Text(
+    "the total is closer than the sum of the lines, since several depend on the same facts",
+    "le total est plus précis que la somme des lignes, car plusieurs dépendent des mêmes faits",
+)
+_COARSE: Final = Text(
+    "so many facts are not known together that the bounds may be wider than need be",
+    "tant de faits manquent à la fois que l'encadrement peut être plus large que nécessaire",
+)
+
+
+def _tell_lines(grid: Grid, answer: Score) -> Iterator[LinePoints]:
+    reading = read_grid(grid, answer.on)
+    for rubric in grid.lines or ():
+        yield _tell_line(rubric, grid, reading, answer)
+
+
+def _tell_line(rubric: Rubric, grid: Grid, reading: GridReading, answer: Score) -> LinePoints:
+    """The points of a line by itself, with its reasons."""
+    household, on = answer.household, answer.on
+    item = reading.item_of(rubric)
+    given = {name: getattr(household, name) for name in reading.names}
+    found = reading.search([item], given).outcome
+    points = bound_points(0, 0) if found is None else bound_points(found.low, found.high)
+    reasons = rubric.criterion.reasons(household, on=on) if isinstance(rubric, Line) else None
+    waited = _tell_waiting(rubric, household, on) if isinstance(rubric, Waiting) else None
+    parts: tuple[LinePoints, ...] = ()
+    contradictory = False
+    names: set[str] = set()
+    if isinstance(rubric, (Best, Exclusive)):
+        parts = tuple(_tell_line(line, grid, reading, answer) for line in rubric.lines)
+        names.update(*[part.missing for part in parts])
+        surely = [part for part in parts if part.reasons and part.reasons.verdict is MET]
+        contradictory = isinstance(rubric, Exclusive) and len(surely) > 1
+    elif reasons is not None:
+        names.update(reasons.missing)
+    else:
+        names.add(cast("Waiting", rubric).fact.fact.name)
+    missing = () if points.exact else tuple(sorted(names))
+    return make(
+        LinePoints,
+        grid=grid,
+        line=rubric,
+        points=points,
+        reasons=reasons,
+        waited=waited,
+        missing=missing,
+        parts=parts,
+        contradictory=contradictory,
+    )
+
+
+def _tell_waiting(line: Waiting, household: Household, on: date) -> Text:
+    """The time that a line counts, in words."""
+    fact = line.fact.fact
+    value = getattr(household, fact.name)
+    ends = bounds_on(value, on, verified_only=line.fact.verified_only)
+    if value is None or ends is None:
+        return _SINCE_NOT_KNOWN.format(fact=fact.words)
+    known = _SayKnown(value, fact)
+    if None in ends or ends[0] != ends[1]:
+        return _SINCE_BETWEEN.format(fact=fact.words, known=known)
+    steps = months_between(ends[0], on) // line.unit
+    return _WAITED_SINCE.format(fact=fact.words, known=known, time=_SayTime(steps, line.units))
+
+
+class _SayKnown(NamedTuple):
+    """What is known of a fact, in words."""
+
+    value: object
+    fact: Any
+
+    def say(self, language: Language) -> str:
+        """The value and its evidence."""
+        return ", ".join(say_known(self.value, self.fact, language))
+
+
+class _SayTime(NamedTuple):
+    """A whole number of months or years, in words."""
+
+    steps: int
+    units: tuple[Text, Text]
+
+    def say(self, language: Language) -> str:
+        """The number with its unit."""
+        return say_number_of(self.steps, *self.units, language)
+
+
+_SINCE_NOT_KNOWN: Final = Text("{fact}: not known", "{fact}\u00a0: inconnu")
+_SINCE_BETWEEN: Final = Text("{fact}: {known}", "{fact}\u00a0: {known}")
+_WAITED_SINCE: Final = Text(
+    "{fact}: {known}; {time} waited", "{fact}\u00a0: {known}\u202f; {time} d'attente"
+)
+
+
+def score(household: Household, grid: AnyGrid, *, on: date) -> Score:
+    """The points of a household by a grid on a day, line by line (*cotation d'une demande*).
+
+    While facts are not known, or only declared where a document counts, points lie between
+    bounds, both of which are reached when the facts are filled in some way.
+
+    Args:
+        household: What is known of the household.
+        grid: A grid; a `Timeline` of grids; or a mapping of criteria to them, of which the first
+            that is met gives the grid.
+        on: The day asked.
+
+    Raises:
+        InvalidTypeError: For anything but a household, a grid and a day.
+        InvalidValueError: For a time of waiting that begins after the day asked.
+        NotKnownError: For no grid on the day, or one of which no line is published.
+        UnknownFactError: For a household without one of the facts that the grid reads.
+
+    Examples:
+        >>> from housing_agreements import PerMonth, facts
+        >>> grid = Grid(
+        ...     "made-up",
+        ...     "A made-up grid",
+        ...     lines=[
+        ...         Line("dalo", facts.dalo_recognised, points=100),
+        ...         PerMonth("waiting", facts.applied_on, at_most=60),
+        ...     ],
+        ... )
+        >>> household = Household(dalo_recognised=True, applied_on=date(2022, 3, 15))
+        >>> answer = score(household, grid, on=date(2024, 3, 14))
+        >>> answer.points, [(line.code, line.points.value) for line in answer.lines]
+        (Bounds(low=123, high=123), [('dalo', 100), ('waiting', 23)])
+    """
+    exact_day(on, "score, on")
+    if not isinstance(household, Household):
+        raise InvalidTypeError("score, household", show(household), "a Household")
+    choices = choose_grids(grid, on, "score")
+    readings = [read_grid(choice.asked, on) for choice in choices]
+    for reading in readings:
+        check_facts(reading, type(household))
+    founds = [reading.found_of(household) for reading in readings]
+    nobody = read_nobody(choices, on)
+    outside = None if nobody is None else nobody.found_of(household)
+    return make_score(household, on, choices, founds, outside)
+
+
+def read_nobody(choices: tuple[Choice, ...], on: date) -> GridReading | None:
+    """What says whether a household is outside every grid; `None` for a single grid."""
+    if len(choices) == 1:
+        return None
+    first = choices[0].grid
+    key = ("nobody", *(choice.asked.outside for choice in choices))
+    if key not in first.readings:
+        outside = all_of(*[cast("Criterion", choice.asked.outside) for choice in choices])
+        line = Line("nobody", any_of(), 0)
+        first.readings[key] = Grid("nobody", _SCORING, [line], outside=outside, ties=first.ties)
+    return read_grid(first.readings[key], on)
+
+
+def make_score(
+    household: Household,
+    on: date,
+    choices: tuple[Choice, ...],
+    founds: list[Found],
+    outside: Found | None,
+) -> Score:
+    """The answer, from what each grid gives."""
+    found = find_together(founds, outside)
+    possible = [
+        choice
+        for choice, one in zip(choices, founds, strict=True)
+        if one.outcome is not None or len(choices) == 1
+    ]
+    outcome = found.outcome
+    inside = OPEN if found.may_be_outside else UNMET
+    return make(
+        Score,
+        household=household,
+        on=on,
+        grids=tuple(choice.grid for choice in possible),
+        points=None if outcome is None else bound_points(outcome.low, outcome.high),
+        outside=MET if outcome is None else inside,
+        first=OPEN if outcome is None else verdict_between(outcome.best[0], outcome.worst[0]),
+        exact=found.is_exact,
+        criteria=tuple(c.criterion for c in possible if c.criterion is not None),
+    )
