@@ -296,9 +296,11 @@ class InvalidDocumentError(InvalidObjectError):
     ) -> None:
         super().__init__(path, faults)
         if not self._faults:
-            self.given, self.expected, self.remedy = given, expected, remedy
-            self.args = (path, given, expected, remedy)
-        self.field = "" if path == "$" else path
+            self.given: str = given
+            self.expected: str = expected
+            self.remedy: str = remedy
+            self.args: tuple[str, ...] = (path, given, expected, remedy)
+        self.field: str = "" if path == "$" else path
 
     @property
     def path(self) -> str:
