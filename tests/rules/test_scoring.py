@@ -115,7 +115,7 @@ def few_facts(
 class LocalHousehold(Household):
     """Households of a made-up territory."""
 
-    works_here: YesNo = fact("works here", "travaille ici")  # noqa: RUF009  # makes a field
+    works_here: YesNo = fact("works here", "travaille ici")  # makes a field
 
 
 TIES = (facts.applied_on, facts.household_size)
