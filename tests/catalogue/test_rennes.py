@@ -89,8 +89,9 @@ def test_framework_promises_nothing_that_counts() -> None:
     """The release gives no figure that the framework promises: nothing is judged."""
     assert FRAMEWORK.commitments == ()
     assert check_quotas(FRAMEWORK, [], on=ENDED).verdict is None
-    (reference,) = FRAMEWORK.part_of
-    assert resolve(reference) is PROGRAMME
+    programme, scoring = FRAMEWORK.part_of
+    assert resolve(programme) is PROGRAMME
+    assert scoring.code == rennes_2017.SCORING.code
 
 
 def test_framework_lasts_three_years() -> None:

@@ -124,12 +124,14 @@ def test_a_frame_has_the_ranks_of_its_households(columns: dict[str, list[Any]]) 
         )
     assert ranked_rows(frames.rank(frame, GRID, on=ON)) == expected
     assert ranked_rows(frames.rank(frame.to_arrow(), GRID, on=ON)) == expected
-    in_pandas = frame.to_pandas().astype(
-        {name: "boolean" for name in columns if name not in KINDS}
-        | {name: "Int64" for name in KINDS if KINDS[name] == pl.Int64}
+    in_pandas = (
+        frame.to_arrow()
+        .to_pandas(date_as_object=True)
+        .astype(
+            {name: "boolean" for name in columns if name not in KINDS}
+            | {name: "Int64" for name in KINDS if KINDS[name] == pl.Int64}
+        )
     )
-    in_pandas["applied_on"] = in_pandas["applied_on"].astype(object)
-    in_pandas["applied_on"] = columns["applied_on"]
     in_pandas.index = in_pandas.index * 7
     back = frames.rank(in_pandas, GRID, on=ON)
     assert ranked_rows(back) == expected

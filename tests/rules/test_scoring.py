@@ -278,6 +278,14 @@ def test_a_place_may_lie_in_a_neighbourhood() -> None:
     assert points_of(line) == Bounds(0, 7)
 
 
+def test_a_number_within_bounds_is_tried_within_them() -> None:
+    """A bound on one side is enough where all numbers on that side answer alike."""
+    line = Line("large", facts.household_size.at_least(3), 7)
+    assert points_of(line, household_size=Known(high=2)) == Bounds(0, 0)
+    assert points_of(line, household_size=Known(high=3)) == Bounds(0, 7)
+    assert points_of(line, household_size=Known(low=3)) == Bounds(7, 7)
+
+
 def test_the_whole_has_a_limit() -> None:
     """Points above it are cut; so are the bounds."""
     grid = Grid("grid", "A grid", [DALO, Line("work", facts.employed, 20)], at_most=110)

@@ -231,12 +231,12 @@ class Search:
             if self.is_exact and not names.isdisjoint(read):
                 waiting.append(item)
                 read_later |= names & read
-            elif item.role is Role.POINTS:
-                fewest, most = item.give(verdicts, list(self._points_of_waits(item, names)))
-                low, high = low + fewest, high + most
-            elif item.role is Role.FIRST:
+                continue
+            fewest, most = item.give(verdicts, list(self._points_of_waits(item, names)))
+            low, high = low + fewest, high + most
+            if item.role is Role.FIRST:
                 best, worst = best + (verdicts[0] is UNMET), worst + (verdicts[0] is not MET)
-            else:
+            elif item.role is Role.OUTSIDE:
                 self.may_be_outside |= verdicts[0] is not UNMET
                 if verdicts[0] is MET:
                     return None
