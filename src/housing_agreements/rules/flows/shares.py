@@ -300,5 +300,5 @@ def share_flow(
                 remedy = "share out the flow of each part of it, and add them"
                 raise InvalidValueError(f"{where}, contingents", given, expected, remedy)
     names = [*((held.code, as_text(held.holder.name)) for held in held), (None, OWN)]
-    dues = [(*named, share * base) for named, share in zip(names, shares, strict=True)]
+    dues = [(code, name, share * base) for (code, name), share in zip(names, shares, strict=True)]
     return Flow([days], freed, _order_left_out(left_out), dues)

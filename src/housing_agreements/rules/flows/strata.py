@@ -210,10 +210,10 @@ def next_holders(
         StratumTurn(stratum, make_turn(start, on, back_uses_turn=back_uses_turn))
         for stratum, start in starts.items()
     ]
-    return TurnsByStratum(turns, _sum_up(starts.values()))
+    return TurnsByStratum(turns, _sum_up_strata(starts.values()))
 
 
-def _sum_up(starts: Iterable[Start]) -> tuple[HolderStanding, ...]:
+def _sum_up_strata(starts: Iterable[Start]) -> tuple[HolderStanding, ...]:
     """What each holder is due and has had over all kinds."""
     total: dict[HolderCode, HolderStanding] = {}
     for start in starts:

@@ -161,7 +161,7 @@ class GridReading:
         self._waits: dict[str, list[Waiting]] = {}
         for line in grid.every_line():
             if isinstance(line, Waiting):
-                self._waits.setdefault(_name_of(line.fact), []).append(line)
+                self._waits.setdefault(_name_fact(line.fact), []).append(line)
         self.items: Final = tuple(self._list_items())
         """The rubrics, who is outside and who comes first."""
         self._reads = [frozenset(criterion.facts) for criterion in self._criteria]
@@ -214,7 +214,7 @@ class GridReading:
         """A rubric, ready to be asked."""
         lines = rubric.lines if isinstance(rubric, (Best, Exclusive)) else (rubric,)
         criteria = [self._number(line.criterion) for line in lines if isinstance(line, Line)]
-        waits = [(_name_of(line.fact), line) for line in lines if isinstance(line, Waiting)]
+        waits = [(_name_fact(line.fact), line) for line in lines if isinstance(line, Waiting)]
         points = [line.points for line in lines if isinstance(line, Line)]
         give = _give_one if not isinstance(rubric, Exclusive) else _give_exclusive
         if isinstance(rubric, Best):
@@ -247,7 +247,7 @@ class GridReading:
         yield from (asked.fact for asked in self.grid.ties)
 
     def _read_tie(self, asked: AskedFact) -> Tie:
-        name, fact = _name_of(asked), asked.fact
+        name, fact = _name_fact(asked), asked.fact
         if fact.kind is not Kind.DAY:
             return Tie(name, fact.least, MOST)
         waited = name in self._waits or _base(name) in self._waits
@@ -305,7 +305,7 @@ class GridReading:
         variables: list[Variable] = []
         for name, value in given.items():
             fact, of_document = self.facts[name], f"{name}{_OF_DOCUMENT}"
-            plain, shown = _read_plain(value, self.on), _read_document(value, self.on)
+            plain, shown = _read_plain(value, self.on), _read_as_verified(value, self.on)
             self._check_day(fact, plain)
             values[name], values[of_document] = plain, shown
             alike = plain is shown or plain == shown
@@ -455,7 +455,7 @@ def _base(name: str) -> str:
     return name.removesuffix(_OF_DOCUMENT)
 
 
-def _name_of(asked: AskedFact) -> str:
+def _name_fact(asked: AskedFact) -> str:
     return f"{asked.fact.name}{_OF_DOCUMENT}" if asked.verified_only else asked.fact.name
 
 
@@ -497,7 +497,7 @@ def _read_plain(given: Any, on: date) -> Any:
     return given.low if given.exactly else Known(low=given.low, high=given.high)
 
 
-def _read_document(given: Any, on: date) -> Any:
+def _read_as_verified(given: Any, on: date) -> Any:
     """What documents show of a fact on a day, without their evidence."""
     if given is None:
         return None
@@ -579,7 +579,7 @@ def _last_day_with(months: int, on: date) -> date:
 
 # What rubrics give, from the verdicts on their lines.
 
-Given = Callable[[Sequence[Points], Sequence[Verdict], Sequence[Ends]], Ends]
+PointsGiven = Callable[[Sequence[Points], Sequence[Verdict], Sequence[Ends]], Ends]
 
 
 def _give_nothing(_verdicts: Sequence[Verdict], _waits: Sequence[Ends]) -> Ends:

@@ -6,7 +6,6 @@ They add up, but where the best of some counts, or only one of some can apply.
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -151,7 +150,7 @@ class Waiting(Brief):
     """How many of them give nothing."""
     at_most: Points | None = attrs.field(default=None, kw_only=True)
     """The most points that they give or take; `None`: no limit."""
-    bonus: Bonuses = attrs.field(default=MappingProxyType({}), converter=_as_bonuses, kw_only=True)
+    bonus: Bonuses = attrs.field(default=(), converter=_as_bonuses, kw_only=True)
     """From how many of them on, counted from the day, so many points more."""
     name: Text | None = attrs.field(default=None, converter=as_optional_words, kw_only=True)
     """What it is called; `None`: the words of its fact."""
@@ -257,7 +256,7 @@ def _as_lines_of_best(given: "Iterable[Line | Waiting]") -> "tuple[Line | Waitin
     return as_tuple(given)
 
 
-def _as_lines(given: Iterable[Line]) -> tuple[Line, ...]:
+def _as_grid_lines(given: Iterable[Line]) -> tuple[Line, ...]:
     return as_tuple(given)
 
 
@@ -335,7 +334,7 @@ class Exclusive(Brief):
 
     code: str
     """What tells it from others."""
-    lines: tuple[Line, ...] = attrs.field(converter=_as_lines)
+    lines: tuple[Line, ...] = attrs.field(converter=_as_grid_lines)
     """Its lines."""
     name: Text | None = attrs.field(default=None, converter=as_optional_words, kw_only=True)
     """What it is called; `None`: its code."""

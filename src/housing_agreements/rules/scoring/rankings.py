@@ -250,8 +250,8 @@ class Ranking(_Ordered):
     """Each applicant, in the same order."""
     choices: tuple[Choice, ...] = attrs.field(repr=False)
     """The grids, each with whom it is for."""
-    _standings: Standings = attrs.field(eq=False, repr=False)
-    _indices: Mapping[Id, int] = attrs.field(eq=False, repr=False)
+    _standings: Standings = attrs.field(alias="standings", eq=False, repr=False)
+    _indices: Mapping[Id, int] = attrs.field(alias="indices", eq=False, repr=False)
 
     @property
     def grids(self) -> tuple[Grid, ...]:
@@ -594,10 +594,10 @@ def _stand(given: Sequence[Household], choices: tuple[Choice, ...], on: date) ->
     nobody = read_nobody(choices, on)
     asked = readings if nobody is None else [*readings, nobody]
     names = sorted({name for reading in asked for name in reading.names})
-    return Standings(readings, nobody, _read_columns(names, given), len(given))
+    return Standings(readings, nobody, _list_facts(names, given), len(given))
 
 
-def _read_columns(names: Sequence[str], given: Sequence[Household]) -> dict[str, Sequence[Any]]:
+def _list_facts(names: Sequence[str], given: Sequence[Household]) -> dict[str, Sequence[Any]]:
     """What is known of each fact, for one applicant after the other."""
     return {name: list(map(attrgetter(name), given)) for name in names}
 

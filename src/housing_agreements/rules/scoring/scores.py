@@ -87,6 +87,7 @@ def choose_grids(given: AnyGrid, on: date, where: str) -> tuple[Choice, ...]:
         InvalidValueError: For no grid, or grids that rank equal points by different facts.
         NotKnownError: For no grid on the day, or one of which no line is published.
     """
+    pairs: list[tuple[Criterion | None, Grid]]
     if isinstance(given, Mapping):
         faults = Faults(where)
         if not given:
@@ -95,7 +96,7 @@ def choose_grids(given: AnyGrid, on: date, where: str) -> tuple[Choice, ...]:
         faults.report()
         pairs = [(criterion, _grid_on(grid, on, where)) for criterion, grid in given.items()]
     else:
-        pairs = [(cast("Criterion", None), _grid_on(given, on, where))]
+        pairs = [(None, _grid_on(given, on, where))]
     if len({grid.ties for _, grid in pairs}) > 1:
         raise InvalidValueError(
             f"{where}, grid",
@@ -103,10 +104,12 @@ def choose_grids(given: AnyGrid, on: date, where: str) -> tuple[Choice, ...]:
             "the same facts in `ties` of each, since all are ranked together",
         )
     choices: list[Choice] = []
-    for index, (criterion, grid) in enumerate(pairs):
+    before: list[Criterion] = []
+    for criterion, grid in pairs:
         if criterion is None:
             return (Choice(None, grid, grid),)
-        asked = _ask_only(criterion, [before for before, _ in pairs[:index]], grid)
+        asked = _ask_only(criterion, before, grid)
+        before.append(criterion)
         choices.append(Choice(criterion, grid, asked))
     return tuple(choices)
 
@@ -169,10 +172,9 @@ def find_together(founds: Iterable[Found], outside: Found | None) -> Found:
 
 def bound_points(low: Points, high: Points) -> Bounds[Any]:
     """The bounds of points, whole where both can be."""
-    ends = [end.numerator if end.denominator == 1 else end for end in (low, high)]
-    if {*map(type, ends)} == {int, Fraction}:
-        ends = [*map(Fraction, ends)]
-    return Bounds(*ends)
+    if low.denominator == high.denominator == 1:
+        return Bounds(low.numerator, high.numerator)
+    return Bounds(Fraction(low), Fraction(high))
 
 
 def verdict_between(least: object, most: object) -> Verdict:
