@@ -131,6 +131,9 @@ HOUSEHOLD: Final = Household(
     annual_income=Known(low=20_000, high=21_000, verified=True, valid_until=LATER),
     residence=Place("33063", "QP033001"), born_on=date(1990, 5, 1),
 )  # fmt: skip
+GRID: Final = ha.Grid(
+    "grid", "A grid", [ha.Line("dalo", facts.dalo_recognised, 10)], ties=[facts.household_size]
+)
 TEST: Final = OfferTest(
     "size", Text("Rooms", "Pièces"), offered.rooms.at_least(2), sources=(SOURCE,)
 )
@@ -178,6 +181,8 @@ INSTANCES: Final[Mapping[str, Any]] = {
     ),
     "Done": Done(DAY, by=None, sources=(SOURCE,)),
     "Entries": ha.entries_of(REPORT, REPORT[0], LEDGER),
+    "Score": ha.score(HOUSEHOLD, GRID, on=DAY),
+    "Ranking": ha.rank([HOUSEHOLD], GRID, on=DAY),
     "Eligibility": ha.check_eligibility(HOUSEHOLD, AGREEMENT, on=DAY),
     "Finding": REPORT[0],
     "Flow": FLOW,
@@ -263,6 +268,11 @@ def _frames() -> Mapping[str, Mapping[str, Any]]:
         "frames.classify": {
             "frame": pl.DataFrame(people), "publics": [WORKERS], "known": None, "prefix": "",
             "outcome": "outcome", **asked,
+        },
+        "frames.rank": {
+            "frame": pl.DataFrame({"id": ["a"], "dalo_recognised": [True]}),
+            "grid": GRID, "on": DAY, "columns": {}, "absent": frames.Absent.NOT_KNOWN,
+            "id": "id", "prefix": "",
         },
         "frames.tally": {"frame": pl.DataFrame(ledger), **counted},
         "frames.entries_of": {"frame": pl.DataFrame(ledger), **asked_of},
@@ -400,6 +410,8 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "Territory (coded)": {
         "code": "town", "name": "Town", "level": "list", "communes": ("33063",), "coded_on": DAY,
     },
+    "score": {"household": HOUSEHOLD, "grid": GRID, "on": DAY},
+    "rank": {"households": {"a": HOUSEHOLD}, "grid": GRID, "on": DAY},
     "check_eligibility": {"household": HOUSEHOLD, "target": AGREEMENT, "on": DAY, "known": DAY},
     "check_grounds": {"household": HOUSEHOLD, "on": DAY, "delay": 36},
     "check_quotas": {
