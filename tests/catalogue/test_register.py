@@ -16,7 +16,9 @@ from housing_agreements.catalogue.register import (
 from housing_agreements.law.provisions import CODE
 
 # What the documents refer to and nobody gave: a convention, a contract, a charter, a plan.
-NOT_HELD = {"convention-2014", "contrat-de-ville", "relocation-charter", "ppgdid"}
+NOT_HELD = {
+    "convention-2014", "contrat-de-ville", "relocation-charter", "ppgdid", "rennes-scoring",
+}  # fmt: skip
 
 
 def references() -> dict[str, tuple[Reference, ...]]:
@@ -74,7 +76,10 @@ def test_references_lead_to_what_is_held() -> None:
             "lille-ciet-2017": CATALOGUE["lille-ciet-2017"],
         },
         "rennes-plh-2015": {},
-        "rennes-2017": {"rennes-plh-2015": CATALOGUE["rennes-plh-2015"]},
+        "rennes-2017": {
+            "rennes-plh-2015": CATALOGUE["rennes-plh-2015"],
+            "rennes-scoring": None,
+        },
     }
     named = {each.code for listed in references().values() for each in listed}
     assert named - set(CATALOGUE) == NOT_HELD

@@ -22,7 +22,7 @@ import housing_agreements as ha
 from housing_agreements import frames
 from housing_agreements._markup import element, write_sheet, write_told
 from housing_agreements._records import Brief
-from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
+from housing_agreements.catalogue import gironde_2018, ile_de_france_2016, rennes_2017
 from housing_agreements.catalogue.register import CATALOGUE
 from housing_agreements.criteria.changes import smallest_changes
 from housing_agreements.criteria.kinds import YesNo
@@ -104,9 +104,10 @@ def words_of(root: ET.Element) -> str:
 # Which values have a page.
 
 SHORT = {
-    "Bar", "Block", "Boundaries", "Brief", "Cited", "Clause", "DeficiencyList", "JudgedLimit",
-    "Line", "Note", "Party", "Promise", "Quarter", "Reading", "Reference", "ScoringGrid", "Section",
-    "Table",
+    "Bar", "Best", "Block", "Boundaries", "Brief", "Cited", "Clause", "DeficiencyList", "Exclusive",
+    "JudgedLimit",
+    "Line", "Note", "Party", "PerMonth", "PerYear", "Promise", "Quarter", "Reading", "Reference",
+    "ScoringGrid", "Section", "Table", "Waiting",
 }  # fmt: skip
 """Parts that are shown by their essentials, on one line: their wholes have the page."""
 
@@ -148,6 +149,29 @@ SHOWN: tuple[type[Any], ...] = (
 def test_the_page_of_any_value_is_sound(kind: type[Any], data: st.DataObject) -> None:
     """Whatever it holds: well formed, nothing that runs or loads, a scope for each header."""
     assert words_of(read(data.draw(st.from_type(kind))))
+
+
+def test_the_page_of_a_grid_tells_its_lines_and_their_points() -> None:
+    """And whom it leaves out or puts first; or that its lines are not published."""
+    working = ha.facts.employed
+    rubrics = (
+        ha.Line("dalo", ha.facts.dalo_recognised, 100),
+        ha.Best("home", [ha.Line("none", ha.facts.without_dwelling, 50)]),
+        ha.Exclusive("size", [ha.Line("five", ha.facts.household_size.at_least(5), -1)]),
+        ha.PerMonth("waiting", ha.facts.applied_on, after=12, at_most=60, bonus={36: 20}),
+        ha.PerYear("years", ha.facts.temporarily_housed_since),
+    )
+    ties = (ha.facts.applied_on, ha.facts.household_size)
+    grid = ha.Grid("g", "A grid", rubrics, at_most=90, outside=working, first=~working, ties=ties)
+    told = words_of(read(grid))
+    for words in (
+        "100 points", "the best of these", "at most one of these", "\u22121 point",
+        "1 point a month, beyond the first 12; at most 60 points; 20 points more from 36 months on",
+        "1 point a year", "at most 90 points in all", "outside scoring", "first, whatever",
+        "equal points are ranked by",
+    ):  # fmt: skip
+        assert words in told
+    assert "not published" in words_of(read(rennes_2017.SCORING))
 
 
 @pytest.mark.parametrize("agreement", CATALOGUE.values(), ids=list(CATALOGUE))

@@ -47,7 +47,24 @@ def make_answers() -> list[Told]:
     relocation = ha.check_relocation(ha.RelocationCase("case", [small]), charter, on=DAY)
     day = date(2024, 3, 20)
     grid = ScoringGrid([ScoringCriterion("dalo", "recognised under DALO", 100)])
+    held = [attrs.evolve(contingent, share="30 %") for contingent in gironde.contingents]
+    turn = ha.next_holder(held, {"state": 3, None: 2})
+    strata = ha.next_holders(held, {"T2": {"state": 3}})
+    flow = ha.share_flow(held, period=2024, freed=10)
+    state = {"state": ha.Holder.STATE}
+    ceilings = ha.check_flow_ceilings(2024, {"state": 3}, flow=10, holders=state, on=day)
+    freed = [ha.Attribution("b", "state", "33063", available_on=day, decided_on=day)]
+    account = ha.account_for_flow(held, freed, year=2024, on=date(2025, 2, 1))
+    points = ha.Grid("grid", "A grid", [ha.Line("dalo", ha.facts.dalo_recognised, 100)])
+    score = ha.score(ha.Household(), points, on=day)
+    ranking = ha.rank([ha.Household()], points, on=day)
+    never = ha.Line("never", ha.facts.employed & ~ha.facts.employed, 1)
+    remarks = ha.review(ha.Grid("never", "A grid", [never]), on=day)
     return [
+        *(turn, turn.standings[0], ha.list_turns(held, {}, dwellings=3), strata, strata[0]),
+        *(flow, flow[0], ceilings, ceilings[0], account, account[0]),
+        *(score, score.lines[0], ranking, ranking[0]),
+        *(ranking.moves_of(0)[0], remarks),
         *(report, report[0], concerned, concerned[0], eligibility, assessment, assessment.reasons),
         *(grounds, grounds.assessed[0], review, review[0], undertakings, undertakings[0]),
         *(comparison, comparison[0], relocation, relocation.offers[0]),

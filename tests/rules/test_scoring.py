@@ -41,6 +41,7 @@ from housing_agreements import (
     fact,
     facts,
     facts_of,
+    rank,
     score,
 )
 from housing_agreements.criteria.comparisons import Flag
@@ -309,6 +310,25 @@ def test_whoever_is_outside_has_no_points() -> None:
     # A criterion that is met whatever its facts are leaves out for sure.
     sure = attrs.evolve(grid, outside=facts.employed | ~facts.employed)
     assert score(Household(), sure, on=ON).outside is Verdict.MET
+
+
+def test_where_a_grid_says_nothing_of_it_nobody_comes_first() -> None:
+    """Whoever comes first by another grid is ahead of them, and they are ranked with the others."""
+    assert score(Household(), Grid("grid", "A grid", [DALO]), on=ON).first is Verdict.UNMET
+    urgent = Grid("urgent", "Urgent", [DALO], first=facts.couple_violence)
+    plain = Grid("plain", "Plain", [DALO])
+    grids = {facts.social_tenant: plain, ~facts.social_tenant: urgent}
+    households = (
+        Household(social_tenant=True, dalo_recognised=True),
+        Household(social_tenant=False, dalo_recognised=False, couple_violence=True),
+        Household(social_tenant=False, dalo_recognised=True, couple_violence=False),
+    )
+    ranking = rank(households, grids, on=ON)
+    assert [ranked.rank for ranked in map(ranking.of, range(3))] == [
+        Bounds(2, 2), Bounds(1, 1), Bounds(2, 2),
+    ]  # fmt: skip
+    firsts = [ranking.of(index).score.first for index in range(3)]
+    assert firsts == [Verdict.UNMET, Verdict.MET, Verdict.UNMET]
 
 
 def test_who_comes_first_is_said() -> None:

@@ -161,7 +161,7 @@ class GridReading:
         self._waits: dict[str, list[Waiting]] = {}
         for line in grid.every_line():
             if isinstance(line, Waiting):
-                self._waits.setdefault(_name_fact(line.fact), []).append(line)
+                self._waits.setdefault(_name_asked(line.fact), []).append(line)
         self.items: Final = tuple(self._list_items())
         """The rubrics, who is outside and who comes first."""
         self._reads = [frozenset(criterion.facts) for criterion in self._criteria]
@@ -214,7 +214,7 @@ class GridReading:
         """A rubric, ready to be asked."""
         lines = rubric.lines if isinstance(rubric, (Best, Exclusive)) else (rubric,)
         criteria = [self._number(line.criterion) for line in lines if isinstance(line, Line)]
-        waits = [(_name_fact(line.fact), line) for line in lines if isinstance(line, Waiting)]
+        waits = [(_name_asked(line.fact), line) for line in lines if isinstance(line, Waiting)]
         points = [line.points for line in lines if isinstance(line, Line)]
         give = _give_one if not isinstance(rubric, Exclusive) else _give_exclusive
         if isinstance(rubric, Best):
@@ -247,7 +247,7 @@ class GridReading:
         yield from (asked.fact for asked in self.grid.ties)
 
     def _read_tie(self, asked: AskedFact) -> Tie:
-        name, fact = _name_fact(asked), asked.fact
+        name, fact = _name_asked(asked), asked.fact
         if fact.kind is not Kind.DAY:
             return Tie(name, fact.least, MOST)
         waited = name in self._waits or _base(name) in self._waits
@@ -455,7 +455,7 @@ def _base(name: str) -> str:
     return name.removesuffix(_OF_DOCUMENT)
 
 
-def _name_fact(asked: AskedFact) -> str:
+def _name_asked(asked: AskedFact) -> str:
     return f"{asked.fact.name}{_OF_DOCUMENT}" if asked.verified_only else asked.fact.name
 
 

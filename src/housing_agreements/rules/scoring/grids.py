@@ -11,10 +11,13 @@ from typing import Any, ClassVar, Final
 import attrs
 
 from housing_agreements._checks import Faults, as_mapping, as_tuple, attempt, is_short
+from housing_agreements._markup import Markup
 from housing_agreements._records import Brief, tell_number
 from housing_agreements.criteria.criteria import Criterion
 from housing_agreements.criteria.facts import AskedFact, DayFact, Number
 from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
+from housing_agreements.explanations import blocks
+from housing_agreements.explanations._page import write_page
 from housing_agreements.values.sources import Source, as_sources
 from housing_agreements.values.texts import (
     Language,
@@ -190,6 +193,27 @@ class Waiting(Brief):
         if self.at_most is not None:
             points = max(-self.at_most, min(self.at_most, points))
         return points + sum(more for since, more in self.bonus if steps >= since)
+
+    def tell_points(self) -> str:
+        """What it gives for which time, in English words.
+
+        Examples:
+            >>> from housing_agreements import facts
+            >>> line = PerYear("waiting", facts.applied_on, after=1, at_most=30, bonus={3: 20})
+            >>> line.tell_points()
+            '1 point a year, beyond the first; at most 30 points; 20 points more from 3 years on'
+        """
+        one = self.units[0].say("en")
+        told = [f"{say_points(self.points, 'en')} a {one}"]
+        if self.after:
+            first = "" if self.after == 1 else f" {number(self.after, 'en')}"
+            told[0] += f", beyond the first{first}"
+        if self.at_most is not None:
+            told.append(f"at most {say_points(self.at_most, 'en')}")
+        for since, more in self.bonus:
+            span = say_number_of(since, *self.units, "en")
+            told.append(f"{say_points(more, 'en')} more from {span} on")
+        return "; ".join(told)
 
     @property
     def title(self) -> Text:
@@ -493,6 +517,46 @@ class Grid(_Remembering):
         if self.lines is None:
             return f"{self.code}: lines not published"
         return f"{self.code}: {tell_number(len(self.lines), 'line')}"
+
+    def _repr_html_(self) -> Markup:
+        """Its lines and their points, whom it leaves out or puts first, and its sources."""
+        told = [blocks.Line(words) for words in self._tell_rest()]
+        if self.lines is None:
+            table: blocks.Block = blocks.Line("its lines are not published")
+        else:
+            table = blocks.Table(_COLUMNS_OF_LINES, [*_tell_rubrics(self.lines)])
+        parts = (table, *told, *blocks.cite(self.sources))
+        return write_page((blocks.Section(self.title.say("en"), parts=parts),), "en")
+
+    def _tell_rest(self) -> Iterator[str]:
+        if self.at_most is not None:
+            yield f"at most {say_points(self.at_most, 'en')} in all"
+        if self.outside is not None:
+            yield f"outside scoring: {self.outside.say('en')}"
+        if self.first is not None:
+            yield f"first, whatever the points: {self.first.say('en')}"
+        if self.ties:
+            facts = ", then ".join(asked.fact.words.say("en") for asked in self.ties)
+            yield f"equal points are ranked by: {facts}"
+
+
+_COLUMNS_OF_LINES: Final = ("line", "points")
+
+
+def _tell_rubrics(rubrics: Iterable[Rubric], mark: str = "") -> Iterator[tuple[str, str]]:
+    """What each rubric is called, and what it gives; its lines follow it, with a mark."""
+    for rubric in rubrics:
+        if isinstance(rubric, Best):
+            gives = "the best of these"
+        elif isinstance(rubric, Exclusive):
+            gives = "at most one of these"
+        elif isinstance(rubric, Waiting):
+            gives = rubric.tell_points()
+        else:
+            gives = say_points(rubric.points, "en")
+        yield f"{mark}{rubric.title.say('en')}", gives
+        if isinstance(rubric, (Best, Exclusive)):
+            yield from _tell_rubrics(rubric.lines, "– ")
 
 
 _A_RUBRIC: Final = "a Line, a Best, an Exclusive, a PerMonth or a PerYear"

@@ -26,6 +26,7 @@ from housing_agreements.explanations.blocks import Block, Note, Section, cite, m
 from housing_agreements.explanations.explanation import Row, write_blocks, write_bounds
 from housing_agreements.rules._answers import Answer, Sentence
 from housing_agreements.rules._vocabulary import WOULD_SETTLE
+from housing_agreements.rules.scoring._completions import Possible
 from housing_agreements.rules.scoring._reading import Found, GridReading, check_facts, read_grid
 from housing_agreements.rules.scoring.grids import (
     Best,
@@ -104,11 +105,15 @@ def choose_grids(given: AnyGrid, on: date, where: str) -> tuple[Choice, ...]:
             "the same facts in `ties` of each, since all are ranked together",
         )
     choices: list[Choice] = []
+    # Who comes first by one grid is ahead of all those of another one, which says nothing of it.
+    first = any_of() if any(grid.first is not None for _, grid in pairs) else None
     before: list[Criterion] = []
     for criterion, grid in pairs:
         if criterion is None:
             return (Choice(None, grid, grid),)
-        asked = _ask_only(criterion, before, grid)
+        asked = _ask_only(
+            criterion, before, grid, first=first if grid.first is None else grid.first
+        )
         before.append(criterion)
         choices.append(Choice(criterion, grid, asked))
     return tuple(choices)
@@ -138,12 +143,14 @@ def _grid_on(given: object, on: date, where: str) -> Grid:
     return grid
 
 
-def _ask_only(criterion: Criterion, before: Iterable[Criterion], grid: Grid) -> Grid:
+def _ask_only(
+    criterion: Criterion, before: Iterable[Criterion], grid: Grid, *, first: Criterion | None
+) -> Grid:
     """A grid that leaves out those for whom it is not: it is that of the first criterion met."""
-    key = ("only", criterion, tuple(before))
+    key = ("only", criterion, tuple(before), first)
     if key not in grid.readings:
         outside = [*key[2], ~criterion, *([] if grid.outside is None else [grid.outside])]
-        grid.readings[key] = attrs.evolve(grid, outside=any_of(*outside))
+        grid.readings[key] = attrs.evolve(grid, outside=any_of(*outside), first=first)
     asked: Grid = grid.readings[key]
     return asked
 
@@ -175,6 +182,13 @@ def bound_points(low: Points, high: Points) -> Bounds[Any]:
     if low.denominator == high.denominator == 1:
         return Bounds(low.numerator, high.numerator)
     return Bounds(Fraction(low), Fraction(high))
+
+
+def _whether_first(choices: Iterable[Choice], outcome: Possible | None) -> Verdict:
+    """Whether a household comes first, by the grids that may be for it."""
+    if all(choice.grid.first is None for choice in choices):
+        return UNMET
+    return OPEN if outcome is None else verdict_between(outcome.best[0], outcome.worst[0])
 
 
 def verdict_between(least: object, most: object) -> Verdict:
@@ -608,7 +622,7 @@ def make_score(
         grids=tuple(choice.grid for choice in possible),
         points=None if outcome is None else bound_points(outcome.low, outcome.high),
         outside=MET if outcome is None else inside,
-        first=OPEN if outcome is None else verdict_between(outcome.best[0], outcome.worst[0]),
+        first=_whether_first(possible, outcome),
         exact=found.is_exact,
         criteria=tuple(c.criterion for c in possible if c.criterion is not None),
     )
