@@ -365,10 +365,10 @@ def _read_numbers(given: object, _: object = None) -> list[int]:
         and max(given, default=0) < _MOST_IN_A_CELL
     ):
         return given
-    return read_series(given, _read_number)
+    return read_series(given, _read_number_of_cell)
 
 
-def _read_number(given: object, _: object = None) -> int:
+def _read_number_of_cell(given: object, _: object = None) -> int:
     number: int = form_of(int).read(given)
     if abs(number) >= _MOST_IN_A_CELL:
         raise InvalidValueError("", show(number), "a number of at most a thousand digits")
