@@ -61,6 +61,7 @@ from housing_agreements.law.reservations.flow import left_out_tags
 from housing_agreements.law.sru.deficiency import DeficiencyList
 from housing_agreements.model.commitments import Commitment, Share, Volume
 from housing_agreements.rules.assumptions import CommuneChange
+from housing_agreements.rules.flows.account import AccountLine, FlowAccount
 from housing_agreements.rules.flows.strata import StratumTurn
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.quotas.tally import Tally
@@ -124,7 +125,7 @@ def blocks() -> st.SearchStrategy[Block]:
 
 # --- Flows ---
 
-SHARES = ("30 %", "1/5", "1/13", "25/2 %")
+SHARES = ("30 %", "1/5", "1/13", "12.5 %")
 
 
 @st.composite
@@ -174,6 +175,15 @@ def flows(draw: st.DrawFn) -> Flow:
     return sum(found[1:], start=found[0])
 
 
+@st.composite
+def flow_accounts(draw: st.DrawFn) -> FlowAccount:
+    """Accounts of the flow of a year, with any lines."""
+    tags = st.sampled_from(left_out_tags(on=date(2024, 1, 1)))
+    left_out = draw(st.dictionaries(tags, strategies.bounds(), max_size=2))
+    lines = draw(st.lists(fields_of(AccountLine), max_size=3))
+    return FlowAccount(draw(st.integers(2022, 2024)), LATEST, lines, tuple(left_out.items()))
+
+
 # --- Scoring ---
 
 LATEST = date(2100, 1, 1)
@@ -185,16 +195,16 @@ def scores() -> st.SearchStrategy[Score]:
     return st.builds(
         lambda household, grid: score(household, grid, on=LATEST),
         strategies.households(),
-        strategies.grids(),
+        strategies.grids(asked=strategies.atoms()),
     )
 
 
 @st.composite
 def rankings(draw: st.DrawFn) -> Ranking:
     """Applicants with ids or without, by one grid, or by two for two kinds of applicants."""
-    grid: Any = draw(strategies.grids())
+    grid: Any = draw(strategies.grids(asked=strategies.atoms()))
     if draw(st.booleans()):
-        other = attrs.evolve(draw(strategies.grids()), ties=grid.ties)
+        other = attrs.evolve(draw(strategies.grids(asked=strategies.atoms())), ties=grid.ties)
         grid = {draw(strategies.criteria(max_leaves=2)): grid, facts.couple | facts.disabled: other}
     some = strategies.households() | strategies.offered_households()
     ids = st.integers(0, 9) | strategies.words()
@@ -374,6 +384,7 @@ PLAIN: Mapping[Any, st.SearchStrategy[Any]] = {
     StratumTurn: turns("strata").map(lambda found: found[0]),
     TurnsByStratum: turns("strata"),
     Flow: flows(),
+    FlowAccount: flow_accounts(),
     Score: scores(),
     LinePoints: scores().filter(lambda found: found.lines).map(lambda found: found.lines[-1]),
     Ranking: rankings(),

@@ -81,14 +81,14 @@ def _write_any(household: Household) -> dict[str, Any]:
     """A household; one of a class below `Household` says of which, as documents of it do."""
     cls = type(household)
     if cls is Household:
-        plain: dict[str, Any] = household_form(cls).write(household)
+        plain: dict[str, Any] = form_of(cls).write(household)
         return plain
     names = [name for name in kinds_of(cls) if KINDS[name] is cls]
     if not names:
         expected = "a household of a class that is registered"
         remedy = f"register its class first: register({cls.__name__})"
         raise InvalidTypeError("dumps, household", show(household), expected, remedy)
-    written: dict[str, Any] = tag_form(names[0], household_form(cls)).write(household)
+    written: dict[str, Any] = tag_form(names[0], form_of(cls)).write(household)
     return written
 
 
@@ -98,7 +98,7 @@ def _read_any(given: object, _: object = None) -> Household:
         forms = {name: tag_form(name, form_of(KINDS[name])) for name in kinds_of(Household)}
         found = read_tagged(given, forms)
     else:
-        found = household_form(Household).read(given)
+        found = form_of(Household).read(given)
     return found
 
 
@@ -106,7 +106,7 @@ def _schema_of_any(known: Definitions) -> Schema:
     """The facts of `Household`, or those of a class that is told; these are not looked at."""
     tag = {"enum": sorted(kinds_of(Household))}
     told = {"type": "object", "required": [TAG], "properties": {TAG: tag}}
-    return {"anyOf": [household_form(Household).schema(known), told]}
+    return {"anyOf": [form_of(Household).schema(known), told]}
 
 
 any_household_form: Final = Form(_write_any, _read_any, _schema_of_any, OBJECT)

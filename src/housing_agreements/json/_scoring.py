@@ -36,7 +36,6 @@ from housing_agreements.rules.scoring._reading import check_facts, read_grid
 from housing_agreements.rules.scoring.grids import Grid, Points, Waiting
 from housing_agreements.rules.scoring.rankings import Move, Ranking, rank
 from housing_agreements.rules.scoring.scores import (
-    AnyGrid,
     Choice,
     LinePoints,
     Score,
@@ -213,7 +212,7 @@ def _read_ranking(given: object, _: object = None) -> Ranking:
     readers = {name: form_of(kind).read for name, kind in _TYPES.items()}
     found = read_keys(given, readers, _NEEDED)
     on, households, ids = found["on"], found["households"], found.get("ids")
-    grid: AnyGrid = found["grid"]
+    grid: Any = found["grid"]
     if ids is not None:
         _check_ids(ids, len(households))
     try:
