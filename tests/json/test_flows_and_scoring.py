@@ -115,7 +115,8 @@ def test_households_say_of_which_class_they_are() -> None:
     ranking = rank(some, GRID, on=DAY)
     found = loads(dumps(ranking), Ranking)
     assert found.households == ranking.households
-    assert found.households[2].works_here is True
+    school: Any = found.households[2]
+    assert school.works_here is True
     written = json.loads(dumps(ranking))["value"]["households"]
     assert [one.get("is") for one in written] == [None, "offered-household", "school-household"]
     assert refused(changed(ranking, put("households", 1, "is", to="party"))).path == (
