@@ -73,11 +73,14 @@ REASONS = {
         "AskedFact", "CodeFact", "DayFact", "HouseholdFacts", "Number", "OfferFacts", "PlaceFact",
         "UntypedFacts",
     ],
-    "its values are of classes below it": ["Commitment", "HasFacts", "Spoken", "Told"],
+    "its values are of classes below it": [
+        "Commitment", "HasFacts", "Spoken", "Told", "Waiting",
+    ],
     "no value is of this class: it names what others have": ["HasItems", "Placed", "Sayable"],
     "a part of a tally, and stored with it": [
         "Base", "BaseRead", "CellKey", "DaysReached", "Window",
     ],
+    "a grid of a ranking, and stored with it": ["Choice"],
     "it lives while something is worked out": [
         "AlikeEntries", "AskedFinding", "Band", "Contrast", "Examined", "Listed", "Outline",
         "SupposedFacts",

@@ -18,18 +18,31 @@ from housing_agreements import (
     Agreement,
     Bounds,
     Comparison,
+    Contingent,
     Difference,
+    Flow,
     HousingAgreementsError,
     Known,
     Period,
     Place,
+    Ranking,
     Schedule,
+    Score,
     Text,
     Timeline,
+    Turn,
+    Turns,
+    TurnsByStratum,
     Verdict,
     check_quotas,
     compare,
     facts,
+    list_turns,
+    next_holder,
+    next_holders,
+    rank,
+    score,
+    share_flow,
     tally,
 )
 from housing_agreements.explanations.blocks import (
@@ -44,11 +57,16 @@ from housing_agreements.explanations.blocks import (
 from housing_agreements.json._registry import KINDS
 from housing_agreements.law.incomes.ceilings import CeilingTable
 from housing_agreements.law.provisions import Confidence
+from housing_agreements.law.reservations.flow import left_out_tags
 from housing_agreements.law.sru.deficiency import DeficiencyList
 from housing_agreements.model.commitments import Commitment, Share, Volume
 from housing_agreements.rules.assumptions import CommuneChange
+from housing_agreements.rules.flows.account import AccountLine, FlowAccount
+from housing_agreements.rules.flows.strata import StratumTurn
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.quotas.tally import Tally
+from housing_agreements.rules.scoring.rankings import Move, Ranked
+from housing_agreements.rules.scoring.scores import LinePoints
 from housing_agreements.testing import strategies
 
 
@@ -102,6 +120,106 @@ def blocks() -> st.SearchStrategy[Block]:
             )
         ),
         max_leaves=6,
+    )
+
+
+# --- Flows ---
+
+SHARES = ("30 %", "1/5", "1/13", "12.5 %")
+
+
+@st.composite
+def holders(draw: st.DrawFn) -> list[Contingent]:
+    """Contingents that share no more than the whole; of some the share changes on a day."""
+    codes = draw(st.lists(st.sampled_from(("a", "b", "c")), min_size=1, unique=True))
+    changing = st.sampled_from(SHARES).map(
+        lambda share: Timeline({date.min: share, date(2020, 3, 1): "10 %"})
+    )
+    return [
+        attrs.evolve(draw(strategies.contingents()), code=code, share=draw(shares))
+        for code in codes
+        for shares in [st.sampled_from(SHARES) | (changing if len(codes) < 3 else st.nothing())]
+    ]
+
+
+@st.composite
+def turns(draw: st.DrawFn, kind: str) -> Any:
+    """Whose turn it is: once, many times, or for each kind of dwellings."""
+    held = draw(holders())
+    given = st.fixed_dictionaries(
+        {code: st.lists(strategies.days(), max_size=3) for code in (*[h.code for h in held], None)}
+    )
+    asked: Any = {"on": draw(strategies.days()), "back_uses_turn": draw(st.booleans())}
+    if kind == "strata":
+        return next_holders(held, {"T2": draw(given), "T4": draw(given)}, **asked)
+    if kind == "many":
+        return list_turns(held, draw(given), dwellings=draw(st.integers(0, 4)), **asked)
+    return next_holder(held, draw(given), **asked)
+
+
+@st.composite
+def flows(draw: st.DrawFn) -> Flow:
+    """Flows of one year or of two."""
+    held = [attrs.evolve(one, share="1/7") for one in draw(holders())]
+    years = draw(st.lists(st.integers(2021, 2024), min_size=1, max_size=2, unique=True))
+    tags = st.sampled_from(left_out_tags(on=date(2021, 12, 31)))
+    found = [
+        share_flow(
+            held,
+            period=year,
+            freed=draw(st.integers(9, 900)),
+            left_out=draw(st.dictionaries(tags, st.integers(0, 3), max_size=3)),
+        )
+        for year in years
+    ]
+    return sum(found[1:], start=found[0])
+
+
+@st.composite
+def flow_accounts(draw: st.DrawFn) -> FlowAccount:
+    """Accounts of the flow of a year, with any lines."""
+    tags = st.sampled_from(left_out_tags(on=date(2021, 12, 31)))
+    left_out = draw(st.dictionaries(tags, strategies.bounds(), max_size=2))
+    lines = draw(st.lists(fields_of(AccountLine), max_size=3))
+    return FlowAccount(draw(st.integers(2022, 2024)), LATEST, lines, tuple(left_out.items()))
+
+
+# --- Scoring ---
+
+LATEST = date(2100, 1, 1)
+"""A day after all days that strategies draw: nobody waits since a later one."""
+
+
+def scores() -> st.SearchStrategy[Score]:
+    """The points of a household by a grid."""
+    return st.builds(
+        lambda household, grid: score(household, grid, on=LATEST),
+        strategies.households(),
+        strategies.grids(asked=strategies.atoms(), waits=False),
+    )
+
+
+@st.composite
+def rankings(draw: st.DrawFn) -> Ranking:
+    """Applicants with ids or without, by one grid, or by two for two kinds of applicants."""
+    grid: Any = draw(strategies.grids(asked=strategies.atoms(), waits=False))
+    if draw(st.booleans()):
+        other = attrs.evolve(
+            draw(strategies.grids(asked=strategies.atoms(), waits=False)), ties=grid.ties
+        )
+        grid = {draw(strategies.criteria(max_leaves=2)): grid, facts.couple | facts.disabled: other}
+    some = strategies.households() | strategies.offered_households()
+    ids = st.integers(0, 9) | strategies.words()
+    applicants: Any = st.lists(some, min_size=1, max_size=3) | st.dictionaries(
+        ids, some, min_size=1, max_size=3
+    )
+    return rank(draw(applicants), grid, on=LATEST)
+
+
+def moves() -> st.SearchStrategy[Move]:
+    """What a document would change for an applicant."""
+    return rankings().map(
+        lambda ranking: ranking.verify(ranking[0].id, dalo_recognised=True, household_size=3)
     )
 
 
@@ -263,6 +381,17 @@ PLAIN: Mapping[Any, st.SearchStrategy[Any]] = {
     CeilingTable: st.builds(
         CeilingTable, *[st.lists(st.none() | st.integers(1, 10**5), min_size=7, max_size=7)] * 3
     ),
+    Turn: turns("one"),
+    Turns: turns("many"),
+    StratumTurn: turns("strata").map(lambda found: found[0]),
+    TurnsByStratum: turns("strata"),
+    Flow: flows(),
+    FlowAccount: flow_accounts(),
+    Score: scores(),
+    LinePoints: scores().filter(lambda found: found.lines).map(lambda found: found.lines[-1]),
+    Ranking: rankings(),
+    Ranked: rankings().map(lambda ranking: ranking[0]),
+    Move: moves(),
     Comparison: st.deferred(comparisons),
     Difference: st.deferred(comparisons).filter(len).map(lambda found: found[0]),
 }

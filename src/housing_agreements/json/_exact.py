@@ -17,6 +17,7 @@ from housing_agreements.json._forms import (
     TAG,
     fields_form,
     form_of,
+    optional_form,
     own_form,
     read_keys,
     read_series,
@@ -97,7 +98,9 @@ def _bounds_form(number: Any) -> Form:
 
 own_form(Bounds[int], _bounds_form(int))
 own_form(Bounds[Fraction], _bounds_form(Fraction))
-own_form(Bounds, _bounds_form(int | Fraction))
+_EITHER: Final = own_form(Bounds, _bounds_form(int | Fraction))
+own_form(Bounds[int] | Bounds[Fraction], _EITHER)
+own_form(Bounds[int] | Bounds[Fraction] | None, optional_form(_EITHER))
 own_form(Period, remember_pair(fields_form(Period), "start", "end"))
 own_form(Names, form_of(Mapping[str, Text]))  # an agreement makes its names of any mapping
 

@@ -72,9 +72,9 @@ def raise_all(faults: list[Exception]) -> None:
         raise _GROUP_OF_FAULTS("", faults, object)
 
 
-def group(fault: Exception) -> Exception:
-    """A fault in a group, which may be told of what holds it in turn."""
-    grouped: Exception = _GROUP_OF_FAULTS("", [fault], object)
+def group(*faults: Exception) -> Exception:
+    """Faults in a group, which may be told of what holds them in turn."""
+    grouped: Exception = _GROUP_OF_FAULTS("", [*faults], object)
     return grouped
 
 

@@ -49,6 +49,7 @@ from housing_agreements.json._leaves import (
 from housing_agreements.json._parsing import tell
 from housing_agreements.json._registry import KINDS, kind_of, kinds_of, name_kind
 from housing_agreements.model.commitments import Commitment, Share, Volume
+from housing_agreements.rules.scoring.grids import PerMonth, PerYear, Waiting
 from housing_agreements.values.bounds import Bounds
 
 __all__ = (
@@ -80,7 +81,10 @@ _MOST_NAMES_TOLD: Final = 12
 _OWN_FORMS: Final[dict[Any, Form]] = {**LEAVES}
 _FACTORIES: Final[dict[type, Callable[[Any], Form]]] = {}
 """What makes the form of a class below one, by that one."""
-_ABSTRACT: Final[Mapping[type, tuple[type, ...]]] = {Commitment: (Share, Volume)}
+_ABSTRACT: Final[Mapping[type, tuple[type, ...]]] = {
+    Commitment: (Share, Volume),
+    Waiting: (PerMonth, PerYear),
+}
 """The classes of which values are always of a class below."""
 _FOUND: Final[dict[Any, Form]] = {}
 _CONVERTER: Final = Converter(detailed_validation=True)

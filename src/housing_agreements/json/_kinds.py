@@ -81,6 +81,11 @@ from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.rules.assumptions import CommuneChange
 from housing_agreements.rules.comparison import Comparison, Difference, Nature, Stretch
 from housing_agreements.rules.eligibility import Assessment, Eligibility, EligibilityOutcome
+from housing_agreements.rules.flows.account import AccountLine, DwellingDetail, FlowAccount
+from housing_agreements.rules.flows.limits import CeilingReport, CeilingStanding
+from housing_agreements.rules.flows.shares import Flow, FlowPart
+from housing_agreements.rules.flows.strata import StratumTurn, TurnsByStratum
+from housing_agreements.rules.flows.turns import HolderStanding, Turn, Turns
 from housing_agreements.rules.grounds import AssessedGround, Grounds
 from housing_agreements.rules.quotas.account import Account
 from housing_agreements.rules.quotas.cells import Count
@@ -94,7 +99,23 @@ from housing_agreements.rules.quotas.readings import Reading
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.rules.relocation import AssessedOffer, AssessedTest, RelocationReport
-from housing_agreements.rules.review.remarks import Remark, RemarkKind, Review, Severity
+from housing_agreements.rules.review.remarks import (
+    GridReview,
+    Remark,
+    RemarkKind,
+    Review,
+    Severity,
+)
+from housing_agreements.rules.scoring.grids import (
+    Best,
+    Exclusive,
+    Grid,
+    Line,
+    PerMonth,
+    PerYear,
+)
+from housing_agreements.rules.scoring.rankings import Move, Ranked, Ranking
+from housing_agreements.rules.scoring.scores import LinePoints, Score
 from housing_agreements.rules.undertakings import (
     Done,
     Fulfilment,
@@ -117,6 +138,7 @@ __all__ = ()
 add_kinds(
     {
         "account": Account,
+        "account-line": AccountLine,
         "agreement": Agreement,
         "agreement-content": AgreementContent,
         "agreement-kind": AgreementKind,
@@ -127,6 +149,7 @@ add_kinds(
         "assessed-test": AssessedTest,
         "assessment": Assessment,
         "attribution": Attribution,
+        "best": Best,
         "block": Block,
         "boundaries": Boundaries,
         "bounds": Bounds,
@@ -135,6 +158,8 @@ add_kinds(
         "catch-up-rates": CatchUpRates,
         "ceiling": Ceiling,
         "ceiling-base": CeilingBase,
+        "ceiling-report": CeilingReport,
+        "ceiling-standing": CeilingStanding,
         "ceiling-table": CeilingTable,
         "change": Change,
         "changes": Changes,
@@ -162,18 +187,26 @@ add_kinds(
         "done": Done,
         "doubt": Doubt,
         "doubt-kind": DoubtKind,
+        "dwelling-detail": DwellingDetail,
         "eligibility": Eligibility,
         "eligibility-outcome": EligibilityOutcome,
         "entries": Entries,
+        "exclusive": Exclusive,
         "explanation": Explanation,
         "fact": Fact,
         "finding": Finding,
+        "flow": Flow,
+        "flow-account": FlowAccount,
+        "flow-part": FlowPart,
         "followed-until": FollowedUntil,
         "fulfilment": Fulfilment,
+        "grid": Grid,
         "grid-check": GridCheck,
+        "grid-review": GridReview,
         "grounds": Grounds,
         "half-yearly-account": HalfYearlyAccount,
         "holder": Holder,
+        "holder-standing": HolderStanding,
         "household": Household,
         "ids": Ids,
         "imputation": Imputation,
@@ -187,10 +220,13 @@ add_kinds(
         "levels": Levels,
         "levy": Levy,
         "limit": Limit,
+        "line": Line,
+        "line-points": LinePoints,
         "loss-of-stay": LossOfStay,
         "management": Management,
         "missing-fact": MissingFact,
         "months-by-department": MonthsByDepartment,
+        "move": Move,
         "nature": Nature,
         "not-done": NotDone,
         "not-known": NotKnown,
@@ -203,6 +239,8 @@ add_kinds(
         "outcome": Outcome,
         "party": Party,
         "per": Per,
+        "per-month": PerMonth,
+        "per-year": PerYear,
         "period": Period,
         "place": Place,
         "plan-times": PlanTimes,
@@ -217,6 +255,8 @@ add_kinds(
         "quarter": Quarter,
         "quinquennial-convention": QuinquennialConvention,
         "quota-report": QuotaReport,
+        "ranked": Ranked,
+        "ranking": Ranking,
         "reading": Reading,
         "reason": Reason,
         "reasons": Reasons,
@@ -235,6 +275,7 @@ add_kinds(
         "rounding": Rounding,
         "rounding-by-size": RoundingBySize,
         "schedule": Schedule,
+        "score": Score,
         "scoring-criterion": ScoringCriterion,
         "scoring-duty": ScoringDuty,
         "scoring-grid": ScoringGrid,
@@ -245,6 +286,7 @@ add_kinds(
         "source": Source,
         "stage": Stage,
         "stay-limits": StayLimits,
+        "stratum-turn": StratumTurn,
         "stretch": Stretch,
         "substitute": Substitute,
         "substitution": Substitution,
@@ -257,6 +299,9 @@ add_kinds(
         "threshold": Threshold,
         "time": Time,
         "timeline": Timeline,
+        "turn": Turn,
+        "turns": Turns,
+        "turns-by-stratum": TurnsByStratum,
         "typology": Typology,
         "typology-check": TypologyCheck,
         "undertaking": Undertaking,

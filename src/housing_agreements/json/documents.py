@@ -26,6 +26,7 @@ from housing_agreements.json import (
     _exact,
     _households,
     _reports,
+    _scoring,
     _tallies,
     _territories,
 )
@@ -46,7 +47,8 @@ AT_MOST: Final = 32_000_000
 """How many characters a document may have, unless told otherwise."""
 _PREFIX: Final = "housing-agreements/"
 WITH_FORMS: Final = (
-    _blocks, _criteria, _exact, _households, _reports, _tallies, _territories,
+    _blocks, _criteria, _exact, _households, _reports, _scoring, _tallies,
+    _territories,
 )  # fmt: skip
 """The modules that give some types a form of their own when they are loaded."""
 
