@@ -52,7 +52,7 @@ def _tell_at(error: HousingAgreementsError, key: str) -> list[Exception]:
 
 # --- Facts that a grid counts by ------------------------------------------------------------------
 
-_ASKED: Final[Mapping[Kind, type[DayFact | Number]]] = {
+_CLASSES_OF_ASKED: Final[Mapping[Kind, type[DayFact | Number]]] = {
     Kind.DAY: DayFact,
     Kind.COUNT: Number,
     Kind.AMOUNT: Number,
@@ -82,7 +82,7 @@ def _form_of_asked(expected: str, *kinds: type[DayFact | Number]) -> Form:
             raise group(at_key(fault, "fact")) from None
 
     def make(fact: Fact, *, verified_only: bool = False) -> DayFact | Number:
-        kind = _ASKED.get(fact.kind)
+        kind = _CLASSES_OF_ASKED.get(fact.kind)
         if kind not in kinds:
             raise InvalidValueError("", show(fact.name), expected)
         return kind(fact, verified_only)
