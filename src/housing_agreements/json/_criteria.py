@@ -230,7 +230,7 @@ def _write_criterion(criterion: Criterion) -> dict[str, Any]:
     known: dict[Any, int] = {}
     nodes: list[dict[str, Any]] = []
     for node in in_order(criterion):
-        name, parts = _name_of(node), tuple(indices[id(part)] for part in node.parts)
+        name, parts = _name_of_node(node), tuple(indices[id(part)] for part in node.parts)
         key = (name, node.fields(), parts)
         if key not in known:
             known[key] = len(nodes)
@@ -239,7 +239,7 @@ def _write_criterion(criterion: Criterion) -> dict[str, Any]:
     return {"nodes": nodes}
 
 
-def _name_of(node: Node) -> str:
+def _name_of_node(node: Node) -> str:
     name = _NAMES_OF_NODES.get(type(node))
     if name is None:
         remedy = "make it of the facts, and of &, |, ~ and the functions of criteria"

@@ -52,7 +52,7 @@ def _tell_at(error: HousingAgreementsError, key: str) -> list[Exception]:
 
 # --- Facts that a grid counts by ------------------------------------------------------------------
 
-_ASKED: Final[Mapping[Kind, type[DayFact | Number]]] = {
+_CLASSES_OF_ASKED: Final[Mapping[Kind, type[DayFact | Number]]] = {
     Kind.DAY: DayFact,
     Kind.COUNT: Number,
     Kind.AMOUNT: Number,
@@ -60,7 +60,7 @@ _ASKED: Final[Mapping[Kind, type[DayFact | Number]]] = {
 """What a fact of each kind is made of when nothing is asked of it yet."""
 
 
-def _asked_form(expected: str, *kinds: type[DayFact | Number]) -> Form:
+def _form_of_asked(expected: str, *kinds: type[DayFact | Number]) -> Form:
     """A fact as itself or, where only a document counts, as an object that says so."""
     fact_form, flag_form = form_of(Fact), form_of(bool)
     readers = {"fact": fact_form.read, "verified_only": flag_form.read}
@@ -82,7 +82,7 @@ def _asked_form(expected: str, *kinds: type[DayFact | Number]) -> Form:
             raise group(at_key(fault, "fact")) from None
 
     def make(fact: Fact, *, verified_only: bool = False) -> DayFact | Number:
-        kind = _ASKED.get(fact.kind)
+        kind = _CLASSES_OF_ASKED.get(fact.kind)
         if kind not in kinds:
             raise InvalidValueError("", show(fact.name), expected)
         return kind(fact, verified_only)
@@ -102,8 +102,8 @@ def _asked_form(expected: str, *kinds: type[DayFact | Number]) -> Form:
     return Form(write, read, schema, OBJECT | {"string"})
 
 
-own_form(DayFact, _asked_form("a fact that is a day", DayFact))
-own_form(DayFact | Number, _asked_form("a fact that is a day or a number", DayFact, Number))
+own_form(DayFact, _form_of_asked("a fact that is a day", DayFact))
+own_form(DayFact | Number, _form_of_asked("a fact that is a day or a number", DayFact, Number))
 
 
 # --- Lines ----------------------------------------------------------------------------------------
@@ -183,14 +183,14 @@ class _AnyHousehold:
 
 
 own_form(_AnyHousehold, any_household_form)
-_PAIRS: Final = tuple[tuple[Criterion, Grid], ...]
-_TYPES: Final[Mapping[str, Any]] = {
+_GRIDS_BY_CRITERION: Final = tuple[tuple[Criterion, Grid], ...]
+_PARTS_OF_RANKINGS: Final[Mapping[str, Any]] = {
     "on": date,
-    "grid": Grid | _PAIRS,
+    "grid": Grid | _GRIDS_BY_CRITERION,
     "ids": tuple[str | int, ...],
     "households": tuple[_AnyHousehold, ...],
 }
-_NEEDED: Final = {"on", "grid", "households"}
+_NEEDED_OF_RANKINGS: Final = {"on", "grid", "households"}
 
 
 def _write_ranking(ranking: Ranking) -> dict[str, Any]:
@@ -205,16 +205,16 @@ def _write_ranking(ranking: Ranking) -> dict[str, Any]:
     }
     if isinstance(ranking.ids, range):
         del values["ids"]
-    return {name: form_of(_TYPES[name]).write(value) for name, value in values.items()}
+    return {name: form_of(_PARTS_OF_RANKINGS[name]).write(value) for name, value in values.items()}
 
 
 def _read_ranking(given: object, _: object = None) -> Ranking:
-    readers = {name: form_of(kind).read for name, kind in _TYPES.items()}
-    found = read_keys(given, readers, _NEEDED)
+    readers = {name: form_of(kind).read for name, kind in _PARTS_OF_RANKINGS.items()}
+    found = read_keys(given, readers, _NEEDED_OF_RANKINGS)
     on, households, ids = found["on"], found["households"], found.get("ids")
     grid: Any = found["grid"]
     if ids is not None:
-        _check_ids(ids, len(households))
+        _check_ids_of_ranking(ids, len(households))
     try:
         grid = _join_pairs(grid) if isinstance(grid, tuple) else grid
         choices = choose_grids(grid, on, "rank")
@@ -223,7 +223,7 @@ def _read_ranking(given: object, _: object = None) -> Ranking:
     try:
         ranking = rank(households, grid, on=on)
     except HousingAgreementsError as error:
-        faults = [*_list_faults(households, choices, on)] or [error.at("")]
+        faults = [*_list_faulty_applicants(households, choices, on)] or [error.at("")]
         raise at_key(group(*faults), "households") from None
     if ids is None:
         return ranking
@@ -237,14 +237,14 @@ def _join_pairs(pairs: Sequence[tuple[Criterion, Grid]]) -> Mapping[Criterion, G
     return found
 
 
-def _check_ids(ids: Sequence[str | int], many: int) -> None:
+def _check_ids_of_ranking(ids: Sequence[str | int], many: int) -> None:
     """Refuse ids that are not one for each applicant, each once."""
     if len(ids) != many or len({*ids}) < many:
         expected = f"{many} ids, one for each household, each once"
         raise at_key(InvalidValueError("", f"{len({*ids})} different ids", expected), "ids")
 
 
-def _list_faults(
+def _list_faulty_applicants(
     households: Sequence[Household], choices: Sequence[Choice], on: date
 ) -> Iterator[Exception]:
     """What is wrong with each applicant, by index."""
@@ -260,9 +260,9 @@ def _list_faults(
 
 def _ranking_schema(known: Definitions) -> Schema:
     def list_properties(known: Definitions) -> Mapping[str, Schema]:
-        return {name: form_of(kind).schema(known) for name, kind in _TYPES.items()}
+        return {name: form_of(kind).schema(known) for name, kind in _PARTS_OF_RANKINGS.items()}
 
-    return define(known, "ranking", list_properties, _NEEDED)
+    return define(known, "ranking", list_properties, _NEEDED_OF_RANKINGS)
 
 
 own_form(Ranking, Form(_write_ranking, _read_ranking, _ranking_schema, OBJECT))

@@ -312,7 +312,9 @@ def _read_cells(given: object, reading: Reading) -> tuple[Cells, Cells]:
         fault = InvalidValueError("", f"{len(further)} numbers", f"{len(entries)}, as of entries")
         raise at_key(fault, "further")
     try:
-        columns = _read_columns(found["columns"], _columns(len(reading.bases)), len(entries))
+        columns = _read_columns_of_tally(
+            found["columns"], _columns(len(reading.bases)), len(entries)
+        )
     except READING_ERRORS as fault:
         raise at_key(fault, "columns") from None
     days = columns.pop(_IN_DAYS)
@@ -375,7 +377,9 @@ def _read_number_of_cell(given: object, _: object = None) -> int:
     return number
 
 
-def _read_columns(given: object, columns: Mapping[str, _Column], many: int) -> dict[str, Any]:
+def _read_columns_of_tally(
+    given: object, columns: Mapping[str, _Column], many: int
+) -> dict[str, Any]:
     """For each column the value of each cell."""
 
     def reader(column: _Column) -> Callable[..., Any]:

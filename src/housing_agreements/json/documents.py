@@ -126,7 +126,7 @@ value: the key is missing
         _check_kind_asked(kind)
     document = parse(text, at_most)
     try:
-        return _read_document(document, kind)
+        return _read_framed(document, kind)
     except READING_ERRORS as error:
         raise gather(error) from None
 
@@ -141,7 +141,7 @@ def _check_kind_asked(kind: object) -> None:
         raise InvalidTypeError("loads, kind", show(kind), expected)
 
 
-def _read_document(document: object, kind: type[Any] | None) -> Any:
+def _read_framed(document: object, kind: type[Any] | None) -> Any:
     """The value of a document, of which the frame is looked at first."""
     readers: dict[str, Any] = {
         "format": lambda name, _: _read_format(name, kind),
