@@ -5,6 +5,7 @@ No line is longer, unless one word is. What goes on over a line goes on below it
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
@@ -78,12 +79,13 @@ def say_head(block: Block, language: Language) -> str:
             return ""
 
 
-def _fold(words: str, depth: int, width: int) -> list[str]:
+@lru_cache(maxsize=256)  # the same sources and headings stand in many answers
+def _fold(words: str, depth: int, width: int) -> tuple[str, ...]:
     """Words that are too long for one line on several, indented by their depth; none for none."""
     if not words:
-        return []
+        return ()
     level = f"({depth}) " if depth > DEEPEST else ""
-    return _wrap(level + words, width, _INDENTS[min(depth, DEEPEST)], " " * _INDENT)
+    return tuple(_wrap(level + words, width, _INDENTS[min(depth, DEEPEST)], " " * _INDENT))
 
 
 def _wrap(words: str, width: int, indent: str = "", further: str = "") -> list[str]:

@@ -71,9 +71,9 @@ class Course:
         self._starts = [start for start, _ in steps]
         self._shares = [[_in_units(share, unit) for share in shares] for _, shares in steps]
         self._at = self._looked = 0
-        self.first = _in_units(first, unit)
+        self.first: int = _in_units(first, unit)
         """The bound that can always be kept from the beginning, in units."""
-        self.bound = self._find_bound()
+        self.bound: int = self._find_bound()
         """The bound that is kept, in units."""
 
     def copy(self) -> "Course":

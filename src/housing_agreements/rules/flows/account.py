@@ -12,7 +12,7 @@ from datetime import date
 from functools import reduce
 from operator import add
 from types import MappingProxyType
-from typing import Final, cast
+from typing import ClassVar, Final, cast
 
 import attrs
 
@@ -203,7 +203,7 @@ class FlowAccount(Report[AccountLine]):
         datetime.date(2025, 2, 27)
     """
 
-    compared = None
+    compared: ClassVar[str | None] = None
 
     year: int
     """The year told of."""

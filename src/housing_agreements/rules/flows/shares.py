@@ -8,7 +8,7 @@ rounds: the largest remainders are served first, equal ones in the order of the 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
-from typing import Final
+from typing import ClassVar, Final
 
 import attrs
 
@@ -111,7 +111,7 @@ class Flow(Report[FlowPart]):
         <FlowPart state: 61 of 303/5 due>
     """
 
-    compared = None
+    compared: ClassVar[str | None] = None
 
     periods: tuple[Period, ...] = attrs.field(converter=_as_periods)
     """The periods, in order; those that meet are one."""
