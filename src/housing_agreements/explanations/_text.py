@@ -33,16 +33,16 @@ def write_text(blocks: Iterable[Block], language: Language, width: int = WIDTH) 
         depth = len(waiting) - 1
         indent = _INDENTS[depth] if depth <= DEEPEST else f"{_INDENTS[DEEPEST]}({depth}) "
         for block in waiting[-1]:
-            parts: tuple[Block, ...] = ()
+            parts: tuple[Block, ...]
             # As `say_head` says it; most blocks are lines and sections, and a call for each tells.
             if isinstance(block, Line):
-                head, outcome, parts = block.words, block.outcome, block.parts
-                head = f"{outcome}{between}{head}" if outcome else head
+                parts = block.parts
+                head = f"{block.outcome}{between}{block.words}" if block.outcome else block.words
             elif isinstance(block, Section):
-                head, outcome, parts = block.heading, block.outcome, block.parts
-                head = f"{head}{between}{outcome}" if outcome else head
+                head, parts = block.heading, block.parts
+                head = f"{head}{between}{block.outcome}" if block.outcome else head
             else:
-                head = say_head(block, language)
+                head, parts = say_head(block, language), ()
             line = indent + head
             if len(line) <= width and head:
                 lines.append(line)
@@ -70,13 +70,19 @@ def say_head(block: Block, language: Language) -> str:
         case Note():
             return f"{NOTE.say(language)}{colon(language)}{block.words}"
         case Cited():
-            one, several = SOURCES
-            word = (one if len(block.sources) == 1 else several).say(language)
-            return f"{word}{colon(language)}{semicolon(language).join(block.sources)}"
+            return _say_sources(block.sources, language)
         case Table():
             return block.caption or ""
         case _:  # a bar is drawn on a page alone
             return ""
+
+
+@lru_cache(maxsize=256)
+def _say_sources(sources: tuple[str, ...], language: Language) -> str:
+    """The sources of a block, on one line."""
+    one, several = SOURCES
+    word = (one if len(sources) == 1 else several).say(language)
+    return f"{word}{colon(language)}{semicolon(language).join(sources)}"
 
 
 @lru_cache(maxsize=256)  # the same sources and headings stand in many answers
