@@ -274,11 +274,10 @@ class SetFinder:
         within: dict[int, tuple[Any, ...]] = {}
         before = self._steps_left
         for mask in sorted(found, key=self._key_of)[:_MOST_LOOKED_AT_AGAIN]:
-            if not any(other & mask == other for other in within):
-                self._steps_left = _MOST_STEPS_AGAIN
-                tied = _Tied(self, parts, goal, (number, number), mask)
-                if tied.whole:
-                    within |= tied.list_examples()[0]
+            self._steps_left = _MOST_STEPS_AGAIN
+            tied = _Tied(self, parts, goal, (number, number), mask)
+            if tied.whole:
+                within |= tied.list_examples()[0]
         self._steps_left = before
         return within
 
