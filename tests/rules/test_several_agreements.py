@@ -132,13 +132,13 @@ def test_each_gets_the_report_that_it_gets_alone(seed: int) -> None:
 
 def test_it_is_told_in_both_languages_and_as_rows() -> None:
     """A heading for all, then each report; a row for each finding, with its agreement."""
-    reports = ha.check_agreements([OURS, THEIRS], drawn_ledger(1), on=ON, known=date(2019, 7, 1))
+    reports = ha.check_agreements(ALL, drawn_ledger(1), on=ON, known=date(2019, 7, 1))
     lines = str(reports).splitlines()
-    assert lines[0].startswith("2 agreements on 1 June 2019: ")
+    assert lines[0].startswith("3 agreements on 1 June 2019: ")
     assert {"  Ours", "  Theirs"} <= {line.partition(":")[0] for line in lines}
-    assert str(reports.explain("fr")).startswith("2 conventions au 1er juin 2019\u00a0: ")
-    assert [row["agreement"] for row in reports.rows()] == ["ours", "theirs"]
-    assert repr(reports).startswith("<AgreementsReport 2 agreements on 2019-06-01: ")
+    assert str(reports.explain("fr")).startswith("3 conventions au 1er juin 2019\u00a0: ")
+    assert [row["agreement"] for row in reports.rows()] == ["ours", "theirs", "free"]
+    assert repr(reports).startswith("<AgreementsReport 3 agreements on 2019-06-01: ")
     assert reports.known == date(2019, 7, 1)
     assert ha.check_agreements([OURS], [], on=date(2017, 1, 1)).verdict is None
 
@@ -244,7 +244,7 @@ def test_the_catalogue_is_judged_at_once() -> None:
     told = {"33063": {f"{codes[0]}:dalo"}}
     told |= {commune: {f"{codes[1]}:dalo"} for commune in ("94068", "93059")}
     reports = ha.check_agreements(both, draw(told), on=ON)
-    alone = draw(dict.fromkeys(told, {"dalo"}))
+    alone = draw({commune: {"dalo"} for commune in told})
     for report, one in zip(reports, both, strict=True):
         findings = ha.check_quotas(one, alone, on=ON).findings
         assert report.findings == findings

@@ -13,7 +13,7 @@ import attrs
 
 from housing_agreements._checks import Faults, exact_day, exact_series, make
 from housing_agreements._records import tell_number
-from housing_agreements.errors import DuplicateIdError, InvalidValueError, show
+from housing_agreements.errors import DuplicateIdError, InvalidTypeError, InvalidValueError, show
 from housing_agreements.explanations.blocks import Block, Section
 from housing_agreements.explanations.explanation import write_blocks
 from housing_agreements.model.agreements import Agreement
@@ -146,6 +146,7 @@ def check_agreements(
         ledgers: Iterable[Any] = (entries for _ in judged)
     else:
         ledger = tuple(iterate_entries(entries, "check_agreements", _HOW_WITH_FRAMES))
+        _check_entries(ledger)
         if ids is Ids.CHECKED:
             _refuse_repeated(ledger)
         ledgers = _tell_apart(judged, ledger)
@@ -162,8 +163,15 @@ def check_agreements(
 _HOW_WITH_FRAMES: Final = "tally it for each agreement with housing_agreements.frames.tally"
 
 
+def _check_entries(ledger: Iterable[object]) -> None:
+    for entry in ledger:
+        if not isinstance(entry, Entry):
+            expected = "an Attribution or a Production"
+            raise InvalidTypeError("check_agreements, entries", show(entry), expected)
+
+
 def _refuse_repeated(ledger: Iterable[Entry]) -> None:
-    ids = Counter(entry.id for entry in ledger if isinstance(entry, Entry))
+    ids = Counter(entry.id for entry in ledger)
     if repeated := {code for code, times in ids.items() if times > 1}:
         raise DuplicateIdError("check_agreements, entries", repeated)
 
@@ -254,14 +262,11 @@ class _Adapter:
         self._agreements = declared.keys()
         self._own, self._anywhere = declared[code], anywhere
         self._of_two_meanings = of_two_meanings
-        self._seen: dict[_Borne, dict[str, AbstractSet[str]] | None] = {}
+        self._seen: dict[_Borne, dict[str, Any] | None] = {}
 
     def adapt(self, ledger: Iterable[Entry]) -> Iterator[Entry]:
         """The entries of the agreement, with the publics and tags that it would read alone."""
         for entry in ledger:
-            if not isinstance(entry, Entry):
-                yield entry  # which is refused as it is in one ledger
-                continue
             borne: _Borne = (None, entry.landlord, frozenset(), frozenset(), entry.tags)
             if isinstance(entry, Attribution):
                 publics = (entry.publics, entry.possible_publics)
@@ -272,7 +277,7 @@ class _Adapter:
             if changed is not None:
                 yield attrs.evolve(entry, **changed) if changed else entry
 
-    def _read(self, code: str, borne: _Borne) -> dict[str, AbstractSet[str]] | None:
+    def _read(self, code: str, borne: _Borne) -> dict[str, Any] | None:
         """The fields that read otherwise here; `None`: the entry is of other agreements alone."""
         contingent, landlord, publics, possible, tags = borne
         if self._is_of_others("contingent", contingent) or self._is_of_others("landlord", landlord):
