@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from benchmarks.answers import telling
+from benchmarks.changes import changing
 from benchmarks.classifying import classifying
 from benchmarks.frames import tallying
 from benchmarks.growth import growing
@@ -28,6 +29,7 @@ MEASURED: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "import": importing,
     "memory": memory,
     "answers": telling,
+    "changes": changing,
 }
 """What is measured, by name: from a number of entries and of repeats to figures."""
 
