@@ -251,7 +251,7 @@ def test_several_facts_of_one_question(criterion: Criterion) -> None:
 
 def test_too_many_values_together_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where not all values of several facts are tried together, other sets may be missing."""
-    monkeypatch.setattr(_least_sets, "_MOST_JUDGED", 20)
+    monkeypatch.setattr(_least_sets, "_MOST_VALUES_TRIED", 20)
     household = Household(annual_income=5_000, ceilings_zone="a", ceilings_category=1)
     changes = smallest_changes(CEILINGS, household, on=DAY)
     assert [change.facts for change in changes.found] == [("annual_income",)]

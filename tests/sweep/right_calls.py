@@ -157,6 +157,7 @@ MEMBERS: Final = Timeline.of_members({"33063": YEAR})
 INSTANCES: Final[Mapping[str, Any]] = {
     "Agreement": AGREEMENT,
     "Amendment": AMENDMENT,
+    "AgreementsReport": ha.check_agreements([AGREEMENT], LEDGER, on=DAY),
     "Attribution": ENTRY,
     "Comparison": COMPARISON,
     "Contingent": RIGHTS,
@@ -352,6 +353,11 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "Territory (coded)": {
         "code": "town", "name": "Town", "level": "list", "communes": ("33063",), "coded_on": DAY,
     },
+    "check_agreements": {
+        "agreements": (AGREEMENT,), "entries": LEDGER, "on": DAY, "known": DAY,
+        "ids": Ids.CHECKED, "unknown": Unknown.REFUSED, "coded_on": DAY,
+    },
+    "AgreementsReport.of": {"code": AGREEMENT.code},
     "check_eligibility": {"household": HOUSEHOLD, "target": AGREEMENT, "on": DAY, "known": DAY},
     "check_grounds": {"household": HOUSEHOLD, "on": DAY, "delay": 36},
     "check_quotas": {
@@ -366,7 +372,7 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
         "agreement": AGREEMENT, "done": {"study": Done(DAY)}, "on": DAY, "known": DAY,
     },
     "compare": {"before": AGREEMENT, "after": AGREEMENT},
-    "fact": {"en": "age", "fr": "âge", "least": 0, "unit": "years"},
+    "fact": {"en": "age", "fr": "âge", "least": 0, "unit": "years", "can_change": False},
     "facts_of": {"household": Household},
     "ramp": {"total": 4777, "steps": {2016: "60 %", 2017: "80 %"}, "rounding": Rounding.NEAREST},
     "rate": {"value": "25 %"},

@@ -26,14 +26,14 @@ MOST_STEPS: Final = 1_000_000
 """How many times two sets of knots are joined or compared, before few of them are kept."""
 _WIDE, _NARROW = 512, 8
 """How many sets of a node in a knot are kept, before that many steps and after."""
-_MOST_JUDGED: Final = 20_000
+_MOST_VALUES_TRIED: Final = 20_000
 """How many values, or values of several facts together, are tried on one question."""
 _MOST_LOOKED_AT_AGAIN: Final = 10
 """How many sets of a knot with too many are looked at by themselves."""
 _MOST_STEPS_AGAIN: Final = 50_000
 """How many steps that takes for each of them."""
 
-_CONTRARY: Final = {Verdict.MET: Verdict.UNMET, Verdict.UNMET: Verdict.MET}
+_OTHER_VERDICT: Final = {Verdict.MET: Verdict.UNMET, Verdict.UNMET: Verdict.MET}
 _PLACED: Final = (AtLeastOf, Not, Labelled)
 """The criteria whose verdict follows from those of their parts in a way that is known here."""
 
@@ -69,7 +69,7 @@ class _Sets(NamedTuple):
 
 _NOTHING_NEEDED: Final = _Sets([0], whole=True)
 _IMPOSSIBLE: Final = _Sets([], whole=True)
-_KEPT: Final = MOST_SETS + 1
+_FIRST_SETS: Final = MOST_SETS + 1
 """One more than is given tells that there are more."""
 
 
@@ -202,7 +202,8 @@ class SetFinder:
             before = table[:]
             for count in range(max(1, needed - left), needed + 1):
                 ways = [
-                    _join(before[max(0, count - number)], each) for number, each in enumerate(sets)
+                    _join(before[max(0, count - number)], found)
+                    for number, found in enumerate(sets)
                 ]
                 table[count] = self._unite(ways, in_knot=len(sets) > _ONE_PART)
         return table[needed]
@@ -210,11 +211,11 @@ class SetFinder:
     def _unite(self, ways: list[_Sets], *, in_knot: bool) -> _Sets:
         """The first sets of several ways; those that contain another are left out."""
         keys = sorted({key for way in ways for key in way.keys})
-        whole = all(way.whole for way in ways) and len(keys) <= _KEPT
+        whole = all(way.whole for way in ways) and len(keys) <= _FIRST_SETS
         if in_knot:
             masks = self._leave_out_larger(map(self._facts_in, keys))
             keys = [self._key_of(mask) for mask in masks]
-        return _Sets(keys[:_KEPT], whole)
+        return _Sets(keys[:_FIRST_SETS], whole)
 
     @staticmethod
     def _leave_out_larger(masks: Iterable[int]) -> list[int]:
@@ -261,8 +262,8 @@ class SetFinder:
             by_mask = of_number if tied.whole else self._look_again(parts, goal, number, of_number)
             least = self._leave_out_larger(sorted(by_mask, key=self._key_of))
             examples.append({mask: by_mask[mask] for mask in least})
-            keys = [self._key_of(mask) for mask in least[:_KEPT]]
-            whole = tied.whole and len(least) <= _KEPT
+            keys = [self._key_of(mask) for mask in least[:_FIRST_SETS]]
+            whole = tied.whole and len(least) <= _FIRST_SETS
             solved.append(_NOTHING_NEEDED if keys == [0] else _Sets(keys, whole))
         self._knots.append(_Knot(facts, examples))
         return solved
@@ -449,17 +450,17 @@ class _Tied:
         names = self._names_in(self._finder.facts_of([node]))
         if not names:
             verdict = self._finder.judge(node, {})
-            return {each: [self._any] if each is verdict else [] for each in _CONTRARY}
+            return {one: [self._any] if one is verdict else [] for one in _OTHER_VERDICT}
         *others, last = sorted(names, key=lambda name: len(self._values[name]))
         ranges = self._bound_ranges(others, last)
-        found: dict[Verdict, list[int]] = {verdict: [] for verdict in _CONTRARY}
+        found: dict[Verdict, list[int]] = {verdict: [] for verdict in _OTHER_VERDICT}
         for indices in product(*ranges):
             fields = self._any
             values = {}
             for name, index in zip(others, indices, strict=True):
                 values[name] = self._values[name][index]
                 fields &= ~self._field(name) | 1 << self._offsets[name] + index
-            allowed = dict.fromkeys(_CONTRARY, 0)
+            allowed = dict.fromkeys(_OTHER_VERDICT, 0)
             for index, value in enumerate(self._values[last]):
                 verdict = self._finder.judge(node, {**values, last: value})
                 if verdict in allowed:
@@ -472,7 +473,7 @@ class _Tied:
 
     def _bound_ranges(self, others: list[str], last: str) -> list[range]:
         """Which values of all but the last fact of a question are tried together."""
-        room = _MOST_JUDGED // len(self._values[last])
+        room = _MOST_VALUES_TRIED // len(self._values[last])
         ranges = []
         for name in others:
             many = len(self._values[name])
@@ -499,7 +500,7 @@ class _Tied:
 
 def _goal_of_parts(node: Node, goal: Verdict) -> Verdict:
     """The verdict that is wanted of the parts of a node."""
-    return _CONTRARY[goal] if isinstance(node, Not) else goal
+    return _OTHER_VERDICT[goal] if isinstance(node, Not) else goal
 
 
 def _count_needed(node: AtLeastOf, goal: Verdict) -> int:
@@ -525,7 +526,7 @@ def _join(some: _Sets, others: _Sets) -> _Sets:
     sums = sorted(
         key + other
         for index, key in enumerate(some.keys, 1)
-        for other in others.keys[: _KEPT // index]
+        for other in others.keys[: _FIRST_SETS // index]
     )
-    whole = some.whole and others.whole and len(some.keys) * len(others.keys) <= _KEPT
-    return _Sets(sums[:_KEPT], whole)
+    whole = some.whole and others.whole and len(some.keys) * len(others.keys) <= _FIRST_SETS
+    return _Sets(sums[:_FIRST_SETS], whole)

@@ -113,7 +113,7 @@ class Changes(Told):
         parts += [Line(rule.say(language)) for rule in self.not_followed]
         parts += [Line(rule.say(language)) for rule in self.assumptions]
         now = say_whether_filled(self.verdict, language)
-        yield Section(_NOW.say(language), now, self.verdict, parts)
+        yield Section(_VERDICT_NOW.say(language), now, self.verdict, parts)
 
     def _write_table(
         self, changes: Iterable[Change], caption: Text | None, language: Language
@@ -122,21 +122,21 @@ class Changes(Told):
         verdicts = [change.verdict for change in changes]
         rows = [
             (
-                _say_facts(change, facts, language),
+                _say_facts_of_set(change, facts, language),
                 _say_example(change, facts, language),
                 say_whether_filled(change.verdict, language),
             )
             for change in changes
         ]
-        headings = [heading.say(language) for heading in _COLUMNS]
+        headings = [heading.say(language) for heading in _COLUMNS_OF_SETS]
         return Table(headings, rows, verdicts, None if caption is None else caption.say(language))
 
     def _say_limit(self, language: Language) -> str:
         """That there may be other sets: larger ones than were allowed, or too many."""
         if self.at_most is None:
-            return _OTHERS.say(language)
-        most = say_number_of(self.at_most, *_FACTS, language)
-        return _OTHERS_OR_LARGER.say(language, facts=most)
+            return _OTHER_SETS.say(language)
+        most = say_number_of(self.at_most, *_NUMBER_OF_FACTS, language)
+        return _OTHER_OR_LARGER_SETS.say(language, facts=most)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each set: what it holds, and the verdict that it would give.
@@ -163,8 +163,8 @@ class Changes(Told):
         ]
 
 
-_NOW: Final = Text("now", "à ce jour")
-_COLUMNS: Final = (
+_VERDICT_NOW: Final = Text("now", "à ce jour")
+_COLUMNS_OF_SETS: Final = (
     Text("facts", "faits"),
     Text("for example", "par exemple"),
     Text("would be", "serait"),
@@ -176,14 +176,14 @@ _CANNOT_CHANGE: Final = Text(
 _NO_CHANGE: Final = Text(
     "no set of facts would change it", "aucun ensemble de faits ne le changerait"
 )
-_OTHERS: Final = Text(
+_OTHER_SETS: Final = Text(
     "there may be other sets of facts", "il peut y avoir d'autres ensembles de faits"
 )
-_OTHERS_OR_LARGER: Final = Text(
+_OTHER_OR_LARGER_SETS: Final = Text(
     "there may be other sets of facts; none of more than {facts} was looked for",
     "il peut y avoir d'autres ensembles de faits\u202f; aucun de plus de {facts} n'a été cherché",
 )
-_FACTS: Final = (Text("fact", "fait"), Text("facts", "faits"))
+_NUMBER_OF_FACTS: Final = (Text("fact", "fait"), Text("facts", "faits"))
 
 
 def _say_fact(name: str, facts: Mapping[str, Fact], language: Language) -> str:
@@ -191,7 +191,7 @@ def _say_fact(name: str, facts: Mapping[str, Fact], language: Language) -> str:
     return name if fact is None else fact.words.say(language)
 
 
-def _say_facts(change: Change, facts: Mapping[str, Fact], language: Language) -> str:
+def _say_facts_of_set(change: Change, facts: Mapping[str, Fact], language: Language) -> str:
     return ", ".join(_say_fact(name, facts, language) for name in change.facts)
 
 
@@ -270,7 +270,7 @@ def smallest_changes(
         exhaustive = exhaustive and sets.exhaustive and len(fit) == len(sets.found)
         for names, values in fit:
             example = tuple(zip(names, values, strict=True))
-            changes.append(_tell_apart(wanted, example, facts, household, on))
+            changes.append(_make_change(wanted, example, facts, household, on))
     ordered = sorted(
         changes, key=lambda change: (len(change.facts), change.facts, change.verdict.value)
     )
@@ -287,7 +287,7 @@ def smallest_changes(
     )
 
 
-def _tell_apart(
+def _make_change(
     verdict: Verdict,
     example: tuple[tuple[str, Any], ...],
     facts: Mapping[str, Fact],

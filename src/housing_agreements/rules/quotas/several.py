@@ -74,8 +74,8 @@ class AgreementsReport(Report[QuotaReport]):
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The day asked, and each report."""
         parts = tuple(block for report in self.reports for block in write_blocks(report, language))
-        number = say_number_of(len(self.reports), *_AGREEMENTS, language)
-        heading = _ASKED.say(language, agreements=number, day=self.on)
+        number = say_number_of(len(self.reports), *_NUMBER_OF_AGREEMENTS, language)
+        heading = _SEVERAL_ON.say(language, agreements=number, day=self.on)
         yield Section(heading, say_verdict(self.verdict, language), self.verdict, parts)
 
     def _essentials(self) -> str:
@@ -83,8 +83,8 @@ class AgreementsReport(Report[QuotaReport]):
         return f"{number} on {self.on}: {tell_verdict(self.verdict)}"
 
 
-_AGREEMENTS: Final = (Text("agreement", "convention"), Text("agreements", "conventions"))
-_ASKED: Final = Text("{agreements} on {day}", "{agreements} au {day}")
+_NUMBER_OF_AGREEMENTS: Final = (Text("agreement", "convention"), Text("agreements", "conventions"))
+_SEVERAL_ON: Final = Text("{agreements} on {day}", "{agreements} au {day}")
 
 
 def check_agreements(
@@ -149,7 +149,7 @@ def check_agreements(
         _check_entries(ledger)
         if ids is Ids.CHECKED:
             _refuse_repeated(ledger)
-        ledgers = _tell_apart(judged, ledger)
+        ledgers = _list_own_entries(judged, ledger)
     reports = tuple(
         check_quotas(
             agreement, own, on=on, known=known, ids=ids, unknown=unknown, coded_on=coded_on
@@ -210,11 +210,11 @@ def _find_circle(agreements: Iterable[Agreement]) -> tuple[str, ...]:
     return tuple(path[path.index(following) :])
 
 
-_Borne = tuple[str | None, str | None, AbstractSet[str], AbstractSet[str], AbstractSet[str]]
+_CodesBorne = tuple[str | None, str | None, AbstractSet[str], AbstractSet[str], AbstractSet[str]]
 """The codes of an entry: its contingent, landlord, publics, possible publics and tags."""
 
 
-def _tell_apart(
+def _list_own_entries(
     agreements: tuple[Agreement, ...], ledger: tuple[Entry, ...]
 ) -> Iterator[Iterator[Entry]]:
     """For each agreement the entries that it would be given alone."""
@@ -262,12 +262,12 @@ class _Adapter:
         self._agreements = declared.keys()
         self._own, self._anywhere = declared[code], anywhere
         self._of_two_meanings = of_two_meanings
-        self._seen: dict[_Borne, dict[str, Any] | None] = {}
+        self._seen: dict[_CodesBorne, dict[str, Any] | None] = {}
 
     def adapt(self, ledger: Iterable[Entry]) -> Iterator[Entry]:
         """The entries of the agreement, with the publics and tags that it would read alone."""
         for entry in ledger:
-            borne: _Borne = (None, entry.landlord, frozenset(), frozenset(), entry.tags)
+            borne: _CodesBorne = (None, entry.landlord, frozenset(), frozenset(), entry.tags)
             if isinstance(entry, Attribution):
                 publics = (entry.publics, entry.possible_publics)
                 borne = (entry.contingent, entry.landlord, *publics, entry.tags)
@@ -277,7 +277,7 @@ class _Adapter:
             if changed is not None:
                 yield attrs.evolve(entry, **changed) if changed else entry
 
-    def _read(self, code: str, borne: _Borne) -> dict[str, Any] | None:
+    def _read(self, code: str, borne: _CodesBorne) -> dict[str, Any] | None:
         """The fields that read otherwise here; `None`: the entry is of other agreements alone."""
         contingent, landlord, publics, possible, tags = borne
         if self._is_of_others("contingent", contingent) or self._is_of_others("landlord", landlord):
