@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from benchmarks.answers import telling
+from benchmarks.changes import changing
 from benchmarks.classifying import classifying
 from benchmarks.documents import storing
 from benchmarks.frames import tallying
@@ -32,6 +33,7 @@ MEASURED: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "import": importing,
     "memory": memory,
     "answers": telling,
+    "changes": changing,
 }
 """What is measured, by name: from a number of entries and of repeats to figures."""
 

@@ -142,6 +142,10 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "tally",
     ),
     "housing_agreements.rules.quotas.reports": ("QuotaReport",),
+    "housing_agreements.rules.quotas.several": (
+        "AgreementsReport",
+        "check_agreements",
+    ),
     "housing_agreements.rules.quotas.tally": ("Tally",),
     "housing_agreements.rules.relocation": (
         "RelocationReport",
@@ -274,6 +278,7 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     from housing_agreements.rules.quotas.findings import Finding, Outcome
     from housing_agreements.rules.quotas.ledger import Ids, Unknown, tally
     from housing_agreements.rules.quotas.reports import QuotaReport
+    from housing_agreements.rules.quotas.several import AgreementsReport, check_agreements
     from housing_agreements.rules.quotas.tally import Tally
     from housing_agreements.rules.relocation import RelocationReport, check_relocation
     from housing_agreements.rules.review.remarks import Remark, RemarkKind, Review, Severity
@@ -313,6 +318,7 @@ __all__ = (
     "UNSEEN",
     "Agreement",
     "AgreementKind",
+    "AgreementsReport",
     "Amendment",
     "Attribution",
     "Best",
@@ -411,6 +417,7 @@ __all__ = (
     "apportion",
     "assume_unchanged",
     "at_least_of",
+    "check_agreements",
     "check_eligibility",
     "check_flow_ceilings",
     "check_grounds",

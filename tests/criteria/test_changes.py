@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from housing_agreements.criteria.changes import smallest_changes
+from housing_agreements.criteria.changes import Changes, smallest_changes
 from housing_agreements.criteria.criteria import Criterion
-from housing_agreements.criteria.facts import facts
-from housing_agreements.criteria.households import Household
-from housing_agreements.criteria.kinds import Known
+from housing_agreements.criteria.facts import facts, facts_of
+from housing_agreements.criteria.households import Household, facts_by_name
+from housing_agreements.criteria.kinds import Day, Known, YesNo, fact
 from housing_agreements.errors import InvalidTypeError, InvalidValueError
 from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.testing.laws._criteria import changes_come_true
@@ -87,11 +87,12 @@ def test_the_limit_is_told() -> None:
     criterion = facts.employed & facts.disabled & facts.key_worker & facts.overcrowded
     refused: dict[str, Any] = dict.fromkeys(FLAGS, False)
     household = Household(**refused)
-    cut = smallest_changes(criterion, household, on=DAY)
+    cut = smallest_changes(criterion, household, on=DAY, at_most=3)
     assert (cut.found, cut.at_most, cut.exhaustive) == ((), 3, False)
-    whole = smallest_changes(criterion, household, on=DAY, at_most=4)
+    whole = smallest_changes(criterion, household, on=DAY)
     assert [change.facts for change in whole.found] == [tuple(sorted(FLAGS))]
     assert whole.exhaustive
+    assert smallest_changes(criterion, household, on=DAY, at_most=4).exhaustive
 
 
 def test_unknown_facts_accompany_known_ones() -> None:
@@ -126,3 +127,108 @@ def test_the_limit_is_a_count() -> None:
         smallest_changes(facts.employed, Household(), on=DAY, at_most=0)
     with pytest.raises(InvalidTypeError):
         smallest_changes(facts.employed, Household(), on=DAY, at_most=1.5)  # type: ignore[arg-type]  # wrong on purpose
+
+
+def tell_apart(criterion: Criterion, household: Household) -> list[tuple[tuple[str, ...], ...]]:
+    """Of each change, what is to be found out, what is to change, and what cannot."""
+    changes = smallest_changes(criterion, household, on=DAY)
+    assert {*changes.possible, *changes.impossible} == {*changes.found}
+    return [
+        (change.to_find_out, change.to_change, change.cannot_change) for change in changes.found
+    ]
+
+
+def test_what_a_household_cannot_change_is_told_apart() -> None:
+    """An age, a past day and a past cannot change; what is not known may already be so."""
+    young = facts.born_on.aged_below(years=30) & facts.employed
+    old = Household(born_on=date(1960, 1, 1), employed=False)
+    assert tell_apart(young, old) == [((), ("employed",), ("born_on",))]
+    assert tell_apart(young, Household(employed=False)) == [(("born_on",), ("employed",), ())]
+    waiting = facts.applied_on.at_least_ago(years=3) | facts.former_child_welfare
+    recent = Household(applied_on=date(2016, 1, 1), former_child_welfare=False)
+    assert tell_apart(waiting, recent) == [
+        ((), (), ("applied_on",)), ((), (), ("former_child_welfare",))
+    ]  # fmt: skip
+
+
+def test_what_agrees_with_what_is_known_is_to_be_found_out() -> None:
+    """Bounds, a place without its neighbourhood, a fact not proved and one that has ended."""
+    no = facts.employed & facts.household_size.at_least(5)
+    bounded = Household(employed=False, household_size=Known(low=2, high=6))
+    assert tell_apart(no, bounded) == [(("household_size",), ("employed",), ())]
+    too_few = Household(employed=False, household_size=Known(high=3))
+    assert tell_apart(no, too_few) == [((), ("employed", "household_size"), ())]
+    centre = Territory("c", "c", "area", neighbourhoods=("centre",))
+    there = facts.employed & facts.residence.within(centre)
+    somewhere = Household(employed=False, residence=Place("59350"))
+    (change,) = smallest_changes(there, somewhere, on=DAY).found
+    assert dict(change.example)["residence"].neighbourhood == "centre"
+    proved = facts.employed.verified() & facts.disabled
+    assert tell_apart(proved, Household(employed=True, disabled=False)) == [
+        (("employed",), ("disabled",), ())
+    ]
+    ended: Known[bool] = Known(True, valid_until=date(2016, 1, 1))  # noqa: FBT003  # a value
+    over = Household(employed=ended, disabled=False)
+    assert tell_apart(proved, over) == [(("employed",), ("disabled",), ())]
+
+
+def test_changes_in_words() -> None:
+    """Both languages, with the words of facts that a project added; a row for each set."""
+
+    @attrs.frozen(kw_only=True)
+    class LocalHousehold(Household):
+        works_here: YesNo = fact("works here", "travaille ici")
+
+    local = facts_of(LocalHousehold)
+    criterion = local.works_here & (local.born_on.aged_below(years=30) | local.employed)
+    household = LocalHousehold(works_here=False, born_on=date(1960, 1, 1), employed=False)
+    changes = smallest_changes(criterion, household, on=DAY)
+    assert str(changes).splitlines() == [
+        "now: unmet",
+        "  facts                 for example  would be",
+        "  employed, works here  yes; yes     met",
+        "  with what a household cannot change: its age, its past",
+        "  facts              for example        would be",
+        "  birth, works here  2 March 1987; yes  met",
+    ]
+    assert str(changes.explain("fr")).splitlines() == [
+        "à ce jour\u00a0: non rempli",
+        "  faits                   par exemple  serait",
+        "  salarié, travaille ici  oui\u202f; oui    rempli",
+        "  avec ce qu'un ménage ne peut changer\u00a0: son âge, son passé",
+        "  faits                     par exemple        serait",
+        "  naissance, travaille ici  2 mars 1987\u202f; oui  rempli",
+    ]
+    assert changes.rows("fr")[0] == {
+        "verdict": "unmet",
+        "would_be": "met",
+        "facts": "born_on, works_here",
+        "to_find_out": None,
+        "to_change": "works_here",
+        "cannot_change": "born_on",
+        "example": "naissance\u00a0: 2 mars 1987\u202f; travaille ici\u00a0: oui",
+    }
+    cut = smallest_changes(criterion, household, on=DAY, at_most=1)
+    assert str(cut).splitlines()[1:] == [
+        "  no set of facts would change it",
+        "  there may be other sets of facts; none of more than 1 fact was looked for",
+    ]
+    alone = Changes(Verdict.UNMET, changes.found, None, exhaustive=False)
+    assert "  born_on, works_here  1987-03-02; True  met" in str(alone)
+    assert str(alone).endswith("there may be other sets of facts")
+
+
+def test_a_project_says_what_can_change() -> None:
+    """A day cannot, unless the project says so; any other fact can."""
+
+    @attrs.frozen(kw_only=True)
+    class LocalHousehold(Household):
+        moves_on: Day = fact("moving day", "jour du départ", can_change=True)
+        works_since: Day = fact("work since", "travaille depuis")
+        born_here: YesNo = fact("born here", "né ici", can_change=False)
+
+    known = facts_by_name(LocalHousehold)
+    names = ("moves_on", "works_since", "born_here", "employed", "born_on")
+    assert [known[name].can_change for name in names] == [True, False, False, True, False]
+    with pytest.raises(InvalidTypeError, match="can_change"):
+        fact("a", "a", can_change=1)  # type: ignore[arg-type]  # wrong on purpose

@@ -229,12 +229,14 @@ def verdict_of(answers: set[bool]) -> Verdict:
 def test_the_fewest_entries_settle(case: Case) -> None:
     """No fewer entries decide a finding, whatever is found out of them; with a cap, these do."""
     for asked in every_finding(case):
-        needed = [entry.id for entry in ha.what_would_settle(asked.report, asked.finding, case[1])]
+        settling = ha.what_would_settle(asked.report, asked.finding, case[1])
+        needed = [entry.id for entry in settling]
         if asked.finding.verdict is not Verdict.UNDETERMINED:
             assert not needed
             continue
         ways = Ways(asked, case[1], case[2])
-        if asked.finding.main is not None:
+        assert settling.fewest or asked.finding.main is not None
+        if not settling.fewest:
             assert ways.decided_by(needed)
             continue
         sets = (
@@ -603,6 +605,22 @@ def test_large_ledgers_are_settled_too(kind: Any) -> None:
         assert [entry.id for entry in settling] == ["A", "B"]
 
 
+def test_that_fewer_entries_may_do_is_said() -> None:
+    """Where the sums are too many, in both languages; where they are not, the fewest are known."""
+    many = [given_entry("A", possible_publics={"p"}, neighbourhood="north", count=10**9)]
+    promise = attrs.evolve(QUARTER, territory=HEART)
+    settling = ha.what_would_settle(*ask(of_year(promise), many))
+    assert settling.fewest is False
+    assert "\n  these entries settle it; fewer may do" in str(settling)
+    french = str(settling.explain("fr"))
+    assert "ces lignes en décident\u202f; moins peuvent suffire" in french
+    few = [given_entry("A", possible_publics={"p"}, neighbourhood="north", count=2)]
+    settling = ha.what_would_settle(*ask(of_year(promise), few))
+    assert settling.fewest is True
+    assert "fewer" not in str(settling)
+    assert ha.entries_of(*ask(of_year(promise), few)).fewest is None
+
+
 def test_a_figure_is_beside_the_entries() -> None:
     """An exact number that was published rounded is told by no entry, and may have to be known."""
     promise = ha.Volume("c", to=("p",), stage=ha.Stage.DECIDED, at_least=104)
@@ -630,6 +648,7 @@ def test_a_figure_without_a_base_decides_nothing_away() -> None:
     settling = ha.what_would_settle(report, report[0], ledger)
     assert [entry.id for entry in settling] == ["A"]
     assert settling.beside
+    assert settling.fewest is False
 
 
 def test_what_is_set_aside_concerns_nothing() -> None:

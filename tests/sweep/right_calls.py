@@ -171,6 +171,7 @@ ACCOUNT: Final = ha.account_for_flow((RIGHTS,), (), year=2024, on=date(2025, 1, 
 INSTANCES: Final[Mapping[str, Any]] = {
     "Agreement": AGREEMENT,
     "Amendment": AMENDMENT,
+    "AgreementsReport": ha.check_agreements([AGREEMENT], LEDGER, on=DAY),
     "Attribution": ENTRY,
     "CeilingReport": CEILINGS,
     "Comparison": COMPARISON,
@@ -412,6 +413,11 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "score": {"household": HOUSEHOLD, "grid": GRID, "on": DAY},
     "rank": {"households": {"a": HOUSEHOLD}, "grid": GRID, "on": DAY},
+    "check_agreements": {
+        "agreements": (AGREEMENT,), "entries": LEDGER, "on": DAY, "known": DAY,
+        "ids": Ids.CHECKED, "unknown": Unknown.REFUSED, "coded_on": DAY,
+    },
+    "AgreementsReport.of": {"code": AGREEMENT.code},
     "check_eligibility": {"household": HOUSEHOLD, "target": AGREEMENT, "on": DAY, "known": DAY},
     "check_grounds": {"household": HOUSEHOLD, "on": DAY, "delay": 36},
     "check_quotas": {
@@ -426,7 +432,7 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
         "agreement": AGREEMENT, "done": {"study": Done(DAY)}, "on": DAY, "known": DAY,
     },
     "compare": {"before": AGREEMENT, "after": AGREEMENT},
-    "fact": {"en": "age", "fr": "âge", "least": 0, "unit": "years"},
+    "fact": {"en": "age", "fr": "âge", "least": 0, "unit": "years", "can_change": False},
     "facts_of": {"household": Household},
     "ramp": {"total": 4777, "steps": {2016: "60 %", 2017: "80 %"}, "rounding": Rounding.NEAREST},
     "rate": {"value": "25 %"},

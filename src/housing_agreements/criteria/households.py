@@ -370,6 +370,7 @@ class Household(_HouseholdOfFacts):
         "formerly in child welfare",
         "anciennement pris en charge par l'ASE",
         synonyms=("aide sociale à l'enfance",),
+        can_change=False,
     )
     """In child welfare before coming of age (*aide sociale à l'enfance*): L.441-1 m."""
     child_welfare_ended_on: Day = fact("end of child welfare", "fin de prise en charge par l'ASE")
@@ -412,7 +413,9 @@ class Household(_HouseholdOfFacts):
     couple: YesNo = fact("a couple", "en couple")
     """The adults are a couple (*couple*): arrêté of 29 July 1987, young households."""
     couple_age_sum: WholeNumber = fact(
-        "sum of the couple's ages in years", "somme des âges du couple en années"
+        "sum of the couple's ages in years",
+        "somme des âges du couple en années",
+        can_change=False,
     )
     """Ages of both in a couple, added up, in years (*somme des âges*): likewise."""
     living_area: Amount = fact(

@@ -130,6 +130,8 @@ class Fact(Record):
         default=(), converter=_as_synonyms, eq=False, repr=False
     )
     """Other words for the fact; an error finds the fact by them when a name is not right."""
+    can_change: bool = attrs.field(default=True, eq=False, repr=False)
+    """Whether a household can change it; its age, its past and the days of its past it cannot."""
 
     def __str__(self) -> str:
         """The English words."""
@@ -137,7 +139,13 @@ class Fact(Record):
 
 
 def fact(
-    en: str, fr: str, *, least: int = 0, unit: str = "", synonyms: Iterable[str] = ()
+    en: str,
+    fr: str,
+    *,
+    least: int = 0,
+    unit: str = "",
+    synonyms: Iterable[str] = (),
+    can_change: bool | None = None,
 ) -> Any:  # a default
     """A local fact of a class of households: its words, written where a default stands.
 
@@ -151,6 +159,8 @@ def fact(
         unit: The unit that follows a number.
         synonyms: Other words for the fact. Whoever writes one of them in place of its name is
             told the name.
+        can_change: Whether a household can change it, as it cannot change its age or its past.
+            `None`: it cannot change a day, and can change any other fact.
 
     Raises:
         InvalidTypeError: For words that are not text, or a least that is no whole number.
@@ -175,12 +185,15 @@ def fact(
     if not faults.refused("synonyms", others):
         for synonym in others:
             faults.text("synonyms", synonym)
+    if can_change is not None:
+        faults.flag("can_change", can_change)
     faults.report()
     metadata: dict[str, object] = {
         "words": Text(en, fr),
         "least": least,
         "unit": unit,
         "synonyms": others,
+        "can_change": can_change,
     }
     return attrs.field(default=None, metadata=metadata)
 
@@ -207,7 +220,10 @@ def fact_of(name: str, annotation: object, metadata: Mapping[str, Any]) -> Fact:
     spaced = name.replace("_", " ")
     words = metadata.get("words") or Text(spaced, spaced)
     details = (metadata.get("least", 0), metadata.get("unit", ""), metadata.get("synonyms", ()))
-    return Fact(name, kind, words, *details)
+    can_change = metadata.get("can_change")
+    return Fact(
+        name, kind, words, *details, kind is not Kind.DAY if can_change is None else can_change
+    )
 
 
 def _is_union(annotation: object) -> bool:

@@ -529,20 +529,21 @@ def _list_assumptions(
 
 
 def what_would_change(
-    household: Household, public: PriorityPublic, *, on: date, at_most: int = 3
+    household: Household, public: PriorityPublic, *, on: date, at_most: int | None = None
 ) -> Changes:
-    """The smallest sets of facts that would change whether a household belongs to a public.
+    """The least sets of facts that would change whether a household belongs to a public.
 
-    See `smallest_changes` for what counts as a change. On a day for which the definition of the
-    public is not known, no fact changes that: the answer is undetermined, without any set, and
-    `not_followed` names the definition where it was followed until a day before. Where it is only
-    taken to be as it was (`assume_unchanged`), `assumptions` names it.
+    See `smallest_changes` for what counts as a change, and how far it is searched. On a day for
+    which the definition of the public is not known, no fact changes that: the answer is
+    undetermined, without any set, and `not_followed` names the definition where it was followed
+    until a day before. Where it is only taken to be as it was (`assume_unchanged`), `assumptions`
+    names it.
 
     Args:
         household: What is known of the household.
         public: The public.
         on: The day asked.
-        at_most: The most facts in one set.
+        at_most: The most facts in one set; `None`: any number.
 
     Raises:
         InvalidTypeError: For anything but a day, a public, or a limit that is a whole number.
@@ -561,7 +562,8 @@ def what_would_change(
         )
     if not isinstance(household, Household):
         raise InvalidTypeError("what_would_change, household", show(household), "a Household")
-    exact_count(at_most, "what_would_change, at_most", at_least=1)
+    if at_most is not None:
+        exact_count(at_most, "what_would_change, at_most", at_least=1)
     exact_day(on, "what_would_change, on")
     if not public.criterion.known_on(on):
         unfollowed = public.followed_until(on)

@@ -163,7 +163,7 @@ class Effects:
 
 def find_deciding(
     alike: _Alike, effects: Effects, judge: _Judge, only_limit: Promise | None
-) -> frozenset[EffectSet]:
+) -> frozenset[EffectSet] | None:
     """The dwellings that must be known for an undetermined finding to be decided.
 
     Args:
@@ -172,11 +172,13 @@ def find_deciding(
         judge: The verdict of the finding on what may count.
         only_limit: The limit of the finding, when its answer depends on nothing but how far what
             counts lies above what is owed; else `None`.
+
+    Returns:
+        These dwellings; `None` where there are too many sums, or the rule does not see that the
+        others change nothing.
     """
     found = None if only_limit is None else _find_by_weight(alike, effects, only_limit)
-    if found is None:
-        found = _find_by_sums(alike, effects, judge)
-    return frozenset(kind for kind in alike if len(kind) > 1) if found is None else found
+    return _find_by_sums(alike, effects, judge) if found is None else found
 
 
 def _find_by_weight(

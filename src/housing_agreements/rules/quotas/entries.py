@@ -135,6 +135,8 @@ class Entries(Report[ConcernedEntry]):
     """The entries."""
     beside: tuple[MissingFact, ...]
     """What no entry tells, and can change the finding: the exact number behind a figure."""
+    fewest: bool | None = None
+    """Whether no fewer entries settle the finding; `False`: perhaps; `None`: that was not asked."""
 
     @property
     def _items(self) -> tuple[ConcernedEntry, ...]:
@@ -171,6 +173,8 @@ class Entries(Report[ConcernedEntry]):
         left = len(ordered) - _MOST_TOLD
         if left > 0:
             yield Line(_AND_MORE.say(language, more=left))
+        if self.fewest is False:
+            yield Line(_PERHAPS_NOT_FEWEST.say(language))
         if self.beside:
             yield Line(_say_facts(self.beside, language), _NO_ENTRY_TELLS.say(language))
 
@@ -191,6 +195,9 @@ _WHAT_IT_IS: Final = Text("{dwellings}, {in_base}, {counts}", "{dwellings}, {in_
 _WITH_MISSING: Final = Text("{said}; not known: {facts}", "{said}\u202f; non connu\u00a0: {facts}")
 _NUMBER_OF: Final = Text("{what}: {number}", "{what}\u00a0: {number}")
 _OF_WHICH: Final = Text("{total} ({parts})", "{total} ({parts})")
+_PERHAPS_NOT_FEWEST: Final = Text(
+    "these entries settle it; fewer may do", "ces lignes en décident\u202f; moins peuvent suffire"
+)
 _NO_ENTRY_TELLS: Final = Text("told by no entry", "ce qu'aucune ligne ne dit")
 _DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
 _ENTRIES: Final = (Text("entry", "ligne"), Text("entries", "lignes"))
@@ -264,7 +271,8 @@ def what_would_settle(report: QuotaReport, finding: Finding, entries: Iterable[E
     Once all that is not known of them is known, the finding is decided, whatever that is. There
     is one such set: each entry that can still change the answer belongs to it. None is needed
     for a finding that is decided, or has nothing to judge. Where very many sums are possible, and
-    with a substitute's cap, some may be listed without need; never is one left out.
+    with a substitute's cap, some may be listed without need, and `fewest` says so; never is one
+    left out. What one learns of each entry is what is `missing` of it.
 
     Args:
         report: The report.
@@ -388,13 +396,16 @@ class AskedFinding:
     def list_settling(self, entries: Iterable[Entry]) -> Entries:
         """Those of all the entries that must be known for the finding to be decided, by id."""
         if self._finding.verdict is not Verdict.UNDETERMINED:
-            return self._make((), inexact=False)
+            return self._make((), inexact=False, fewest=True)
         if self._counts.rated or self._finding.open_by_rate:
-            return self._make((), inexact=True)
+            return self._make((), inexact=True, fewest=True)
         alike: Counter[EffectSet] = Counter()
         for (among, _), dwellings in self._counts.dwellings.items():
             alike[self._effects.of_all(among, dwellings)] += abs(dwellings)
-        deciding = self._find_deciding(alike)
+        fewest = self._find_deciding(alike)
+        deciding = fewest
+        if deciding is None:
+            deciding = frozenset(kind for kind in alike if len(kind) > 1)
         needed: list[ConcernedEntry] = []
         for entry in entries:
             found = self._find(entry, None)
@@ -407,19 +418,28 @@ class AskedFinding:
                 needed.append(self._tell(entry, days, concern))
         needed.sort(key=attrgetter("id"))
         # What is left is of no entry: it was published.
-        return self._make(needed, inexact=any(alike[kind] > 0 for kind in deciding))
+        inexact = any(alike[kind] > 0 for kind in deciding)
+        return self._make(needed, inexact=inexact, fewest=fewest is not None)
 
-    def _make(self, entries: Iterable[ConcernedEntry], *, inexact: bool) -> Entries:
+    def _make(
+        self, entries: Iterable[ConcernedEntry], *, inexact: bool, fewest: bool | None = None
+    ) -> Entries:
         code = self._finding.commitment.code
         beside = (MissingFact(DoubtKind.FIGURE, code, _FIGURE),) if inexact else ()
-        return make(Entries, finding=self._finding, entries=tuple(entries), beside=beside)
+        return make(
+            Entries,
+            finding=self._finding,
+            entries=tuple(entries),
+            beside=beside,
+            fewest=fewest,
+        )
 
-    def _find_deciding(self, alike: Mapping[EffectSet, int]) -> frozenset[EffectSet]:
+    def _find_deciding(self, alike: Mapping[EffectSet, int]) -> frozenset[EffectSet] | None:
         unlimited = self._finding.commitment.of_base and any(
             possible.base is None for among, _ in self._counts.dwellings for possible in among
         )
         if unlimited:  # by a figure whose base was not published: its sums have no end
-            return frozenset(kind for kind in alike if len(kind) > 1)
+            return None
         only, *others = self._finding.sides
         by_weight = not (others or self._finding.base_may_be_empty)
         exact = isinstance(only.promise.rounding, Rounding) and only.is_known
