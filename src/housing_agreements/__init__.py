@@ -100,6 +100,9 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "Grounds",
         "check_grounds",
     ),
+    "housing_agreements.rules.outlook.expectations": ("PACE", "Pace"),
+    "housing_agreements.rules.outlook.outlook": ("outlook",),
+    "housing_agreements.rules.outlook.prospects": ("Outlook", "Prospect", "Reach"),
     "housing_agreements.rules.quotas.check": ("check_quotas",),
     "housing_agreements.rules.quotas.entries": (
         "Entries",
@@ -217,6 +220,9 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
         what_would_change,
     )
     from housing_agreements.rules.grounds import Grounds, check_grounds
+    from housing_agreements.rules.outlook.expectations import PACE, Pace
+    from housing_agreements.rules.outlook.outlook import outlook
+    from housing_agreements.rules.outlook.prospects import Outlook, Prospect, Reach
     from housing_agreements.rules.quotas.check import check_quotas
     from housing_agreements.rules.quotas.entries import Entries, entries_of, what_would_settle
     from housing_agreements.rules.quotas.figures import PublishedFigure
@@ -249,6 +255,7 @@ __version__ = "0.1.0"
 __all__ = (
     "NOT_KNOWN",
     "NO_NEIGHBOURHOOD",
+    "PACE",
     "UNSEEN",
     "Agreement",
     "AgreementKind",
@@ -288,6 +295,8 @@ __all__ = (
     "OfferTest",
     "OfferedHousehold",
     "Outcome",
+    "Outlook",
+    "Pace",
     "Party",
     "Per",
     "Period",
@@ -295,8 +304,10 @@ __all__ = (
     "PriorityPublic",
     "Production",
     "Progress",
+    "Prospect",
     "PublishedFigure",
     "QuotaReport",
+    "Reach",
     "Reference",
     "RelocationCase",
     "RelocationCharter",
@@ -346,6 +357,7 @@ __all__ = (
     "facts_of",
     "intercommunality",
     "offered",
+    "outlook",
     "ramp",
     "rate",
     "region",

@@ -8,6 +8,7 @@ independent: a sum over them is at its least where each adds its least.
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
+from itertools import starmap
 from typing import Final, NamedTuple
 
 import attrs
@@ -27,7 +28,10 @@ __all__ = (
     "RatedLot",
     "Supposed",
     "TurnedOut",
+    "Written",
     "find_ratios",
+    "read_possible",
+    "write_possible",
 )
 
 OUTSIDE: Final = -1
@@ -253,3 +257,47 @@ def find_ratios(
     least, most = extremes
     unlimited = any(below(possibility) is None for among, _ in dwellings for possibility in among)
     return min(least, Fraction(0)) if unlimited else least, most
+
+
+_Way = tuple[int, int, int, int | None]
+_Lot = tuple[int, bool, tuple[_Way, ...]]
+Written = tuple[_Lot, ...]
+"""What dwellings may turn out to be, in plain numbers, for a report to bear.
+
+So many dwellings, whether they take back others, and the ways in which each may turn out.
+"""
+
+
+def write_possible(counts: PossibleCounts) -> Written | None:
+    """What may count, in plain numbers; `None` where a published rate tells of it."""
+    if counts.rated or counts.is_rated:
+        return None
+    written: list[_Lot] = [
+        (times, takes_back, tuple(sorted(map(_write_way, among), key=_order_of_way)))
+        for (among, takes_back), times in counts.dwellings.items()
+        if times
+    ]
+    return tuple(sorted(written, key=_order_of_lot))
+
+
+def _write_way(way: Possibility) -> _Way:
+    return way.period_index, way.counted, way.main, way.base
+
+
+def _order_of_way(way: _Way) -> tuple[int, ...]:
+    return tuple(-1 if part is None else part for part in way)
+
+
+def _order_of_lot(lot: _Lot) -> tuple[tuple[tuple[int, ...], ...], bool, int]:
+    times, takes_back, ways = lot
+    return tuple(map(_order_of_way, ways)), takes_back, times
+
+
+def read_possible(written: Written) -> Counter[Possibilities]:
+    """How many dwellings have the same possibilities, from plain numbers."""
+    return Counter(
+        {
+            Possibilities(frozenset(starmap(Possibility, ways)), takes_back): times
+            for times, takes_back, ways in written
+        }
+    )
