@@ -3,23 +3,43 @@
 import itertools
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import attrs
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.rules import completing, naive
-from tests.rules.drawing import CODES, SLOW, agreement_of, commitments, ledgers
+from tests.rules.drawing import (
+    CODES,
+    LANDLORDS,
+    RATES,
+    SLOW,
+    agreement_of,
+    commitments,
+    ledgers,
+)
 from tests.rules.test_bounds import turning_days
 
 from housing_agreements import (
     Agreement,
+    Attribution,
     Bounds,
+    Judge,
+    Party,
+    Per,
+    Period,
     Prospect,
     Reach,
+    Rounding,
+    Share,
+    Stage,
+    Substitute,
+    Volume,
     check_quotas,
     outlook,
 )
+from housing_agreements.rules.outlook import _sharing
 
 MIDDLE = (date(2018, 6, 30), date(2018, 12, 30), date(2019, 2, 28), date(2020, 5, 5))
 
@@ -229,3 +249,141 @@ def hold(bounds: Bounds[int] | None, brute: Bounds[int] | None, *, exactly: bool
     else:
         assert bounds.low <= brute.low
         assert bounds.high is None or (brute.high is not None and bounds.high >= brute.high)
+
+
+# --- Groups: all is known, and what is expected is shared in every way -------------------------
+
+DAY = date(2018, 6, 30)
+TURNS = {"p": (1, 1, 0, 1), "r": (1, 0, 1, 1), None: (1, 0, 0, 1)}
+"""What one attribution adds: in the base, main, substitute, there."""
+
+
+@st.composite
+def promises_by_group(draw: st.DrawFn) -> Agreement:
+    """An agreement of one promise that holds landlord by landlord, declared or not."""
+    kind = draw(st.sampled_from((Share, Volume)))
+    level = st.sampled_from(RATES) if kind.of_base else st.integers(0, 3)
+    names = draw(
+        st.sampled_from((("at_least",), ("at_least",), ("at_most",), ("at_least", "at_most")))
+    )
+    tables = [
+        draw(level | st.fixed_dictionaries({"office": level}, optional={"company": level}))
+        for _ in names
+    ]
+    substitute = None
+    if names[0] == "at_least" and draw(st.sampled_from((False, False, True))):
+        substitute = Substitute(("r",), draw(st.sampled_from(RATES)))
+    by_table = all(isinstance(table, dict) for table in tables)
+    judges = (None, None, Judge.GROUPS) if by_table else (None, Judge.GROUPS, Judge.BOTH)
+    made = kind(
+        "c",
+        to=("p",),
+        stage=Stage.DECIDED,
+        per=Per.LANDLORD,
+        judge=draw(st.sampled_from(judges)),
+        rounding=draw(st.sampled_from(tuple(Rounding))),
+        substitute=substitute,
+        **dict(zip(names, tables, strict=True)),
+    )
+    declared = {"landlords": [Party(code, code) for code in LANDLORDS]}
+    return agreement_of(made, **(declared if draw(st.booleans()) else {}))
+
+
+COUNTED = st.lists(
+    st.tuples(st.sampled_from(LANDLORDS), st.sampled_from(("p", "r", None))), max_size=5
+)
+
+
+def attributions(counted: list[tuple[str, str | None]]) -> list[Attribution]:
+    """Attributions of 2018, each of a landlord, to a public or to nobody in particular."""
+    return [
+        Attribution(
+            f"A{index}", "a", "94068", landlord=landlord, decided_on=date(2018, 5, 5),
+            publics=() if public is None else (public,),
+        )
+        for index, (landlord, public) in enumerate(counted)
+    ]  # fmt: skip
+
+
+@settings(SLOW, max_examples=150)
+@given(
+    promises_by_group(), COUNTED, st.integers(0, 3), st.none() | st.integers(0, 2), st.booleans()
+)
+def test_sharing_is_one_of_all_sharings(
+    agreement: Agreement,
+    counted: list[tuple[str, str | None]],
+    number: int,
+    given_to_office: int | None,
+    as_if_many: bool,  # noqa: FBT001  # Hypothesis gives it
+) -> None:
+    """All groups and the total can be kept when one sharing does it, and no sooner."""
+    report = check_quotas(agreement, attributions(counted), on=DAY)
+    of_year = [finding for finding in report if finding.period == Period.year(2018)]
+    groups = [finding.group for finding in of_year if finding.group is not None]
+    expected: dict[Any, int] = {("c", 2018): number}
+    own = None
+    if given_to_office is not None and "office" in groups:
+        own = min(given_to_office, number)
+        expected["c", 2018, "office"] = own
+    with pytest.MonkeyPatch.context() as patch:
+        if as_if_many:  # each group is given its least, as where not every sharing is looked at
+            patch.setattr(_sharing, "_MOST_SHARED", -1)
+        (prospect,) = outlook(report, expected)
+    asked = {each.period: each for each in naive.questions(agreement, DAY, DAY)}
+    question = asked[Period.year(2018)]
+    open_groups, commitment = not agreement.landlords, agreement.commitments[0]
+    places: list[Any] = [
+        *groups,
+        *([f"new{index}" for index in range(number)] if open_groups else []),
+    ]
+    courses = list(list_courses(counted, places, number, own, substitute=commitment.substitute))
+    keeping = [
+        course
+        for course in courses
+        if all(
+            naive.judge((parts,), question, place, DAY).kept
+            for place, parts in course.items()
+            if (commitment.judges_total if place is None else place in groups or parts[3])
+        )
+    ]
+    if prospect.reach is None:
+        return
+    if prospect.reach is Reach.OUT_OF_REACH:
+        assert not keeping
+    if prospect.reach is Reach.REACHABLE:
+        assert keeping
+    if prospect.reach is Reach.CERTAIN:
+        assert len(keeping) == len(courses)
+    if prospect.reach is Reach.UNDETERMINED:
+        assert open_groups or as_if_many
+    if keeping and commitment.floor is not None and prospect.needed is not None:
+        now = sum(public == "p" or (public == "r" and commitment.substitute is not None)
+                  for _, public in counted)  # fmt: skip
+        least = min(course[None][1] + course[None][2] for course in keeping) - now
+        assert prospect.needed.low <= least
+        assert prospect.needed.high is None or least <= prospect.needed.high
+        assert prospect.needed.exact or open_groups or as_if_many
+
+
+def list_courses(
+    counted: list[tuple[str, str | None]],
+    places: list[Any],
+    number: int,
+    of_office: int | None,
+    *,
+    substitute: Substitute | None,
+) -> Iterator[dict[Any, tuple[int, int, int, int]]]:
+    """For each way to share and to turn out: what is in the total, and in each place."""
+    kinds = ("p", None) if substitute is None else ("p", "r", None)
+    options = list(itertools.product(places, kinds))
+    for come in itertools.combinations_with_replacement(options, number):
+        if of_office is not None and sum(place == "office" for place, _ in come) != of_office:
+            continue
+        course: dict[Any, list[int]] = {place: [0] * 4 for place in (None, *places)}
+        for place, public in (*counted, *come):
+            other = "r" if substitute is not None else None
+            parts = TURNS[public if public == "p" else (other if public == "r" else None)]
+            for held in (course[None], course.get(place, [0] * 4)):
+                for index, part in enumerate(parts):
+                    held[index] += part
+        yield {place: (a, b, c, d) for place, (a, b, c, d) in course.items()}

@@ -101,9 +101,9 @@ class Standing:
         self._of_nobody_perhaps = any(of_nobody)
 
     @property
-    def is_open(self) -> bool:
-        """Whether anything may still come in a period that promises something."""
-        return bool(self._indices)
+    def promises_something(self) -> bool:
+        """Whether it has a level."""
+        return bool(self._finding.sides)
 
     # --- What may come ------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from itertools import groupby
 from math import ceil, floor
 from typing import Final, NamedTuple
 
@@ -39,6 +38,7 @@ from housing_agreements.rules.quotas.figures import cover_period
 from housing_agreements.rules.quotas.findings import Finding, Outcome
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.periods import Period
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("outlook",)
@@ -147,7 +147,9 @@ class _Promise:
     @property
     def promises_something(self) -> bool:
         """Whether it has a level."""
-        return any(finding.sides for finding, _ in self.found.values())
+        return any(finding.sides for finding, _ in self.found.values()) or (
+            not self.found and not self.judged.commitment.is_indicator
+        )
 
     @property
     def is_over(self) -> bool:
@@ -243,15 +245,22 @@ class _Promise:
         return Standing(self.judged, found, Counter(), self.on)
 
 
+_Name = tuple[str, Period]
+"""A commitment, and a period of it."""
+
+
 def _list_promises(report: QuotaReport) -> Iterator[_Promise]:
     """What was judged, commitment by commitment, period by period."""
     judged_periods = list_judged_periods(
         report.agreement, on=report.on, known=report.known, figures=report.figures
     )
-    by_name = {(judged.commitment.code, judged.period): judged for judged in judged_periods}
-    told = zip(report.findings, report.possible, strict=True)
-    for name, found in groupby(told, lambda of: (of[0].commitment.code, of[0].period)):
-        yield _Promise(report, by_name[name], tuple(found))
+    by_name: dict[_Name, list[tuple[Finding, Written | None]]] = {}
+    for finding, written in zip(report.findings, report.possible, strict=True):
+        name = finding.commitment.code, finding.period
+        by_name.setdefault(name, []).append((finding, written))
+    for judged in judged_periods:
+        found = by_name.get((judged.commitment.code, judged.period), ())
+        yield _Promise(report, judged, found)
 
 
 def _check_asked(
@@ -367,17 +376,14 @@ def _find_prospect(promise: _Promise, asked: Mapping[Asked, Expectation]) -> Pro
     }
     if not promise.runs and own is None and not given:
         return None
-    parts = [
-        _look_at(promise, group, given.get(group), own if own is not None else None)
-        for group in promise.groups
-    ]
+    parts = [_look_at(promise, group, given.get(group), own) for group in promise.groups]
     judged = [part for part in parts if not part.finding.for_information]
     total = None
     if None in promise.found:
         coming = _Coming(_expect_in_total(promise, own, judged), own is PACE, shared=False)
         total = _make_part(promise, None, coming)
     shown = tuple(part.prospect for part in parts if part.finding.sides)
-    if total is not None and not judged:
+    if total is not None and not promise.judged.commitment.judges_groups:
         return attrs.evolve(total.prospect, groups=shown)
     return _join(promise, total, judged, shown, own)
 
@@ -483,18 +489,18 @@ def _join(
     """What can be kept of the total and of all groups at once."""
     coming = _expect_in_total(promise, own, judged)
     parts = [*([] if total is None else [total]), *judged]
-    shared = _share(promise, total, judged, coming)
-    reach = _join_reaches([part.prospect.reach for part in parts], shared)
-    if total is None:
-        first = judged[0].prospect
-        whole = attrs.evolve(
-            first, group=None, group_names=(), finding=None, room=None, needed_of_main=None,
-            due=None, expected=coming, at_pace=own is PACE, shared=False,
-        )  # fmt: skip
-    else:
-        whole = total.prospect
+    all_given = bool(judged) and not any(part.coming.shared for part in judged)
+    further = None if all_given else promise.stand_further()
+    shared = _share(total, judged, coming, further)
+    reaches = [part.prospect.reach for part in parts]
+    if further is not None and further.promises_something:
+        verdict = further.judge_any(Bounds(0, coming.high))
+        # A group that is not there yet may come, and break what all others keep.
+        reaches.append(Reach.CERTAIN if verdict in {None, Verdict.MET} else Reach.REACHABLE)
+    reach = _join_reaches(reaches, shared)
+    whole = _make_whole(promise, coming, own) if total is None else total.prospect
     needed = None if shared is None else shared.needed
-    has_floor = any(part.finding.floor is not None for part in parts)
+    has_floor = promise.judged.commitment.floor is not None
     lost = _find_lost(promise, coming, needed, None) if has_floor else (None, None)
     return attrs.evolve(
         whole,
@@ -506,24 +512,53 @@ def _join(
     )
 
 
+def _make_whole(promise: _Promise, coming: Bounds[int], own: Expectation | None) -> Prospect:
+    """All groups together, where no total is judged, before it is asked what they take."""
+    return make(
+        Prospect,
+        commitment=promise.judged.commitment,
+        period=promise.period,
+        group=None,
+        group_names=(),
+        finding=None,
+        reach=None,
+        expected=coming,
+        at_pace=own is PACE,
+        shared=False,
+        needed=None,
+        needed_of_main=None,
+        room=None,
+        due=None,
+        days_gone=promise.days_gone,
+        days_left=promise.days_left,
+        lost_from=None,
+        lost_by=None,
+        groups=(),
+    )
+
+
 def _share(
-    promise: _Promise, total: _Part | None, judged: Sequence[_Part], coming: Bounds[int]
+    total: _Part | None,
+    judged: Sequence[_Part],
+    coming: Bounds[int],
+    further: Standing | None,
 ) -> Shared | None:
     """Whether one sharing keeps all; `None`: not all is known."""
     known = [part.standing for part in judged if part.standing is not None]
     if len(known) < len(judged) or (total is not None and total.standing is None):
         return None
     named = [part for part in judged if not is_unseen(part.finding.group)]
+    given = [
+        (part.standing, part.coming.number)
+        for part in named
+        if part.standing and not part.coming.shared
+    ]
     sharing = Sharing(
         coming,
         None if total is None else total.standing,
         [part.standing for part in named if part.standing and part.coming.shared],
-        [
-            (part.standing, part.coming.number)
-            for part in named
-            if part.standing and not part.coming.shared
-        ],
-        promise.stand_further() if any(part.coming.shared for part in judged) else None,
+        given,
+        further,
     )
     shared = sharing.share()
     unseen = (part.finding.verdict for part in judged if is_unseen(part.finding.group))
@@ -535,7 +570,7 @@ def _share(
 def _join_reaches(reaches: Sequence[Reach | None], shared: Shared | None) -> Reach | None:
     """Whether all can be kept, each by itself and by one sharing."""
     found = {reach for reach in reaches if reach is not None}
-    if not found:
+    if reaches and not found:
         return None
     if Reach.OUT_OF_REACH in found or (shared is not None and not shared.perhaps):
         return Reach.OUT_OF_REACH
