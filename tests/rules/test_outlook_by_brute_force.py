@@ -181,7 +181,7 @@ def find_room(there: naive.Vector, question: naive.Question, on: date) -> int:
     places = [index for index, (_, top) in enumerate(levels_of(question)) if top is not None]
     if not places:
         return 0
-    for most in itertools.count(10, -1):
+    for most in itertools.count(30, -1):
         hits = spread([(0, most, 0, 0)], places[:1], len(there))
         judged = naive.judge(completing.added((there, hits), len(there)), question, None, on)
         if judged.ceiling is not False:

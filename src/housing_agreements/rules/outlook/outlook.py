@@ -90,7 +90,7 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
         >>> report = ha.check_quotas(AGREEMENT, [made], on=date(2018, 6, 30))
         >>> ahead = ha.outlook(report, expected={"offers": 900, "quarter": ha.PACE})
         >>> [(prospect.commitment.code, prospect.reach) for prospect in ahead]
-        [('quarter', Reach.REACHABLE), ('offers', Reach.REACHABLE)]
+        [('quarter', Reach.CERTAIN), ('offers', Reach.REACHABLE)]
         >>> ahead.prospect("offers", 2018).needed
         Bounds(low=203, high=203)
     """

@@ -268,7 +268,7 @@ class Prospect(Answer):
             >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
             >>> report = check_quotas(AGREEMENT, [], on=date(2018, 6, 30))
             >>> print(outlook(report, expected=900)[1].say_shortly("en"))
-            Reservations offered, 2018; at least 403 of 900 expected; until 11 October 2018
+            Reservations offered, 2018; at least 403 of 900 expected; until 9 October 2018
         """
         words = [say_heading(self.commitment, self.period, self.group, language, self.group_names)]
         if self.needed is not None and self.needed.high != 0:
@@ -430,8 +430,8 @@ class Outlook(AgreementReport[Prospect]):
         >>> from housing_agreements import PACE, check_quotas, outlook
         >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
         >>> report = check_quotas(AGREEMENT, [], on=date(2018, 6, 30))
-        >>> outlook(report, expected={"offers": 900, "quarter": PACE}).reachable
-        Verdict.UNDETERMINED
+        >>> outlook(report, expected={"offers": 300, "quarter": PACE}).reachable
+        Verdict.UNMET
     """
 
     compared: ClassVar[str | None] = "reachable"
