@@ -261,7 +261,7 @@ TURNS = {"p": (1, 1, 0, 1), "r": (1, 0, 1, 1), None: (1, 0, 0, 1)}
 @st.composite
 def promises_by_group(draw: st.DrawFn) -> Agreement:
     """An agreement of one promise that holds landlord by landlord, declared or not."""
-    kind = draw(st.sampled_from((Share, Volume)))
+    kind: Any = draw(st.sampled_from((Share, Volume)))
     level = st.sampled_from(RATES) if kind.of_base else st.integers(0, 3)
     names = draw(
         st.sampled_from((("at_least",), ("at_least",), ("at_most",), ("at_least", "at_most")))
@@ -285,7 +285,7 @@ def promises_by_group(draw: st.DrawFn) -> Agreement:
         substitute=substitute,
         **dict(zip(names, tables, strict=True)),
     )
-    declared = {"landlords": [Party(code, code) for code in LANDLORDS]}
+    declared: dict[str, Any] = {"landlords": [Party(code, code) for code in LANDLORDS]}
     return agreement_of(made, **(declared if draw(st.booleans()) else {}))
 
 
@@ -299,7 +299,7 @@ def attributions(counted: list[tuple[str, str | None]]) -> list[Attribution]:
     return [
         Attribution(
             f"A{index}", "a", "94068", landlord=landlord, decided_on=date(2018, 5, 5),
-            publics=() if public is None else (public,),
+            publics=frozenset(() if public is None else (public,)),
         )
         for index, (landlord, public) in enumerate(counted)
     ]  # fmt: skip

@@ -143,10 +143,11 @@ class Standing:
         among = frozenset(ways)
         high = coming.low + self._enough if coming.high is None else coming.high
         dwellings = self._dwellings.copy()
-        if among:
+        perhaps = high - coming.low
+        if among and coming.low:
             dwellings[Possibilities(among, takes_back=False)] += coming.low
-            perhaps = Possibilities(among | {NOT_IN_BASE}, takes_back=False)
-            dwellings[perhaps] += high - coming.low
+        if among and perhaps:
+            dwellings[Possibilities(among | {NOT_IN_BASE}, takes_back=False)] += perhaps
         return judge_counts(
             self._judged,
             self._finding.group,

@@ -6,7 +6,7 @@ expected keeps all of them.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from math import ceil, floor
@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from housing_agreements._checks import Faults, exact_kind, make
-from housing_agreements.errors import UnknownCodeError, nearest, show
+from housing_agreements.errors import InvalidValueError, UnknownCodeError, nearest, show
 from housing_agreements.model.groups import UNSEEN, ReportedGroup, is_unseen, say_group
 from housing_agreements.model.levels import end_of_level
 from housing_agreements.rules.outlook._sharing import Shared, Sharing
@@ -97,8 +97,10 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
     exact_kind(report, f"{_WHERE}, report", QuotaReport, "write check_quotas(...)")
     faults = Faults(_WHERE)
     asked = read_expectations(expected, faults)
-    promises = [promise for promise in _list_promises(report) if promise.promises_something]
-    _check_asked(asked, promises, report, faults)
+    every = tuple(_list_promises(report))
+    promises = [promise for promise in every if promise.promises_something]
+    indicators = {promise.code for promise in every} - {promise.code for promise in promises}
+    _check_asked(asked, promises, indicators, faults)
     faults.report()
     left = [promise for promise in promises if not promise.is_over]
     found = (_find_prospect(promise, asked) for promise in left)
@@ -266,12 +268,11 @@ def _list_promises(report: QuotaReport) -> Iterator[_Promise]:
 def _check_asked(
     asked: Mapping[Asked, Expectation],
     promises: Sequence[_Promise],
-    report: QuotaReport,
+    indicators: Collection[str],
     faults: Faults,
 ) -> None:
     """Everything that is expected must be expected of something that is not over."""
     codes = {promise.code for promise in promises}
-    indicators = {finding.commitment.code for finding in report.findings} - codes
     for about in asked:
         code, period, group = about
         if code is None:
@@ -283,19 +284,33 @@ def _check_asked(
             expected = "a commitment that was judged"
             faults.add(UnknownCodeError, "expected", show(code), expected, nearest(code, codes))
         elif period is None:
-            if not any(promise.runs for promise in of_code):
-                expected = f"a commitment of which a period runs on {report.on}"
-                faults.value("expected", code, expected, f"name the period: ({show(code)}, 2018)")
+            _check_runs(code, of_code, faults)
         else:
             same = [promise for promise in of_code if promise.period == period]
             _check_period(about, same, of_code, faults)
             if same and group is not None and group not in same[0].groups:
                 expected = f"a group of {show(code)} that was judged in {period}"
-                remedy = nearest(say_group(group), map(say_group, same[0].groups))
+                remedy = "its total alone is judged"
+                if same[0].groups:
+                    remedy = nearest(say_group(group), map(say_group, same[0].groups))
                 faults.add(UnknownCodeError, "expected", show(say_group(group)), expected, remedy)
     if not faults.found:
         for promise in promises:
             _check_sum(promise, asked, faults)
+
+
+def _check_runs(code: str, of_code: Sequence[_Promise], faults: Faults) -> None:
+    """A code alone asks of the period that runs."""
+    if any(promise.runs for promise in of_code):
+        return
+    day, to_come = of_code[0].on, [promise for promise in of_code if not promise.is_over]
+    if to_come:
+        period = to_come[0].period
+        written = period.calendar_year or period
+        expected = f"a commitment of which a period runs on {day}"
+        faults.value("expected", code, expected, f"write ({show(code)}, {written})")
+    else:
+        faults.value("expected", code, f"a commitment of which a period is left on {day}")
 
 
 def _check_period(
@@ -307,7 +322,8 @@ def _check_period(
         faults.add(UnknownCodeError, "expected", str(about.period), expected, remedy)
     elif same[0].is_over:
         day, given = same[0].on, f"{show(about.code)} in {about.period}"
-        faults.value("expected", given, f"a period that is not over on {day}")
+        expected = f"a period that is not over on {day}"
+        faults.add(InvalidValueError, "expected", given, expected)
 
 
 def _check_sum(promise: _Promise, asked: Mapping[Asked, Expectation], faults: Faults) -> None:
