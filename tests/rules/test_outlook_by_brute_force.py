@@ -52,6 +52,7 @@ class Courses(NamedTuple):
     perhaps: bool
     needed: Bounds[int] | None
     room: Bounds[int] | None
+    may_be_empty: bool
 
 
 def vectors_of(
@@ -128,13 +129,16 @@ def follow(
                 needs.append(find_need(there, question, on))
                 if not is_empty(there, question):
                     rooms.append(find_room(there, question, on))
-    floor, ceiling = question.commitment.floor, question.commitment.ceiling
+    has_floor, has_ceiling = (
+        any(levels[side] is not None for levels in levels_of(question)) for side in (0, 1)
+    )
     return Courses(
         kept_always,
         kept_surely,
         kept_perhaps,
-        Bounds(min(needs), max(needs)) if floor is not None else None,
-        Bounds(min(rooms, default=0), max(rooms, default=0)) if ceiling is not None else None,
+        Bounds(min(needs), max(needs)) if has_floor else None,
+        Bounds(min(rooms, default=0), max(rooms, default=0)) if has_ceiling else None,
+        len(rooms) < len(needs),
     )
 
 
@@ -205,7 +209,7 @@ NUMBERS = st.integers(0, 4).flatmap(
 )
 
 
-@settings(SLOW, max_examples=150)
+@settings(SLOW, max_examples=100)
 @given(agreements(), ledgers(max_size=4, unknowns=1), st.sampled_from(MIDDLE), NUMBERS)
 def test_outlook_is_what_every_course_comes_to(
     agreement: Agreement, ledger: tuple[naive.Entry, ...], on: date, coming: Bounds[int]
@@ -236,7 +240,7 @@ def tell_the_same(prospect: Prospect, courses: Courses, question: naive.Question
         assert (prospect.reach is Reach.OUT_OF_REACH) is not courses.perhaps
         assert (prospect.reach is Reach.UNDETERMINED) is (courses.perhaps and not courses.surely)
     hold(prospect.needed, courses.needed, exactly=not substitute)
-    hold(prospect.room, courses.room, exactly=True)
+    hold(prospect.room, courses.room, exactly=not courses.may_be_empty)
 
 
 def hold(bounds: Bounds[int] | None, brute: Bounds[int] | None, *, exactly: bool) -> None:
@@ -305,7 +309,7 @@ def attributions(counted: list[tuple[str, str | None]]) -> list[Attribution]:
     ]  # fmt: skip
 
 
-@settings(SLOW, max_examples=150)
+@settings(SLOW, max_examples=100)
 @given(
     promises_by_group(), COUNTED, st.integers(0, 3), st.none() | st.integers(0, 2), st.booleans()
 )

@@ -505,8 +505,7 @@ def _join(
     """What can be kept of the total and of all groups at once."""
     coming = _expect_in_total(promise, own, judged)
     parts = [*([] if total is None else [total]), *judged]
-    all_given = bool(judged) and not any(part.coming.shared for part in judged)
-    further = None if all_given else promise.stand_further()
+    further = None if own is PACE else promise.stand_further()
     shared = _share(total, judged, coming, further)
     reaches = [part.prospect.reach for part in parts]
     if further is not None and further.promises_something:
@@ -516,7 +515,9 @@ def _join(
     reach = _join_reaches(reaches, shared)
     whole = _make_whole(promise, coming, own) if total is None else total.prospect
     needed = None if shared is None else shared.needed
-    has_floor = promise.judged.commitment.floor is not None
+    has_floor = any(part.finding.floor is not None for part in parts) or (
+        not parts and promise.judged.commitment.floor is not None
+    )
     lost = _find_lost(promise, coming, needed, None) if has_floor else (None, None)
     return attrs.evolve(
         whole,
