@@ -144,6 +144,7 @@ def test_what_is_not_named_is_not_known() -> None:
         number
     )
     assert "2 or more must reach the publics" in words_of(share)
+    assert repr(number) == "<Prospect offers, 2018: undetermined, 6 needed>"
     kept = outlook(check_quotas(agreement_of(offers(at_least=4)), many(4), on=MIDDLE), {})[0]
     assert kept.reach is Reach.CERTAIN
     low = outlook(report, {"offers": Bounds(6, None), "quarter": Bounds(4, None)})
@@ -191,6 +192,8 @@ def test_a_sum_of_several_levels_is_bounded() -> None:
     assert (prospect.period, prospect.needed) == (Period.years(2018, 2019), Bounds(0, 3))
     assert prospect.reach is Reach.REACHABLE
     assert look(ramp, 0, 20, 4, on=date(2019, 6, 30)).needed == Bounds(4, 4)
+    between = {"at_least": {2018: "1/10", 2019: "1/2"}, "at_most": {2018: "1/10", 2019: "3/5"}}
+    assert look(quarter(**between, cumulative=True), 2, 18, 10).reach is Reach.UNDETERMINED
 
 
 def test_a_wide_range_is_found_without_listing_every_base() -> None:
@@ -201,9 +204,11 @@ def test_a_wide_range_is_found_without_listing_every_base() -> None:
     narrow = quarter(at_least="25 %", at_most="25 %")
     assert look(narrow, 5, 15, Bounds(0, 40_000)).reach is Reach.UNDETERMINED
     fine = quarter(at_least="1/99991", at_most="1/99991")
-    assert look(fine, 0, 20, Bounds(0, 40_000)).reach is Reach.UNDETERMINED
+    assert look(fine, 0, 20, Bounds(1, 40_000)).reach is Reach.UNDETERMINED
     ranged = quarter(at_least="25 %", at_most="30 %", substitute=Substitute(("r",), "50 %"))
     assert look(ranged, 5, 15, 20).reach is Reach.REACHABLE
+    assert look(ranged, 5, 15, Bounds(0, 20)).reach is Reach.REACHABLE
+    assert look(ranged, 5, 15, Bounds(0, 40_000)).reach is Reach.UNDETERMINED
 
 
 # --- The pace, and days ------------------------------------------------------------------------
@@ -241,6 +246,8 @@ def test_pace_owed_of_a_sum_is_that_of_each_year() -> None:
     ramp = offers(at_least={2018: 100, 2019: 365}, cumulative=True)
     prospect = look(ramp, 4, 8, 10, on=date(2019, 1, 31))
     assert prospect.due == Bounds(131, 131)
+    later = offers(at_least={2019: 365}, at_most={2018: 9, 2019: 900}, cumulative=True)
+    assert look(later, 4, 8, 10, on=date(2019, 1, 31)).due == Bounds(31, 31)
 
 
 def test_lost_on_the_first_day_on_which_too_few_are_left() -> None:
@@ -287,6 +294,7 @@ def test_a_period_to_come_is_told_where_something_is_expected_of_it() -> None:
     coming = ahead.prospect("offers", 2019)
     assert (coming.reach, coming.days_gone, coming.days_left) == (Reach.REACHABLE, 0, 365)
     assert (coming.due, coming.lost_from) == (None, date(2019, 2, 1))
+    assert "days" not in words_of(coming).split("expected by")[0]
     pace = outlook(report, {("offers", 2019): PACE}).prospect("offers", 2019)
     assert pace.expected == Bounds(0, None)
 
@@ -320,7 +328,7 @@ def by_landlord(**fields: Any) -> Volume:
     return offers(per=Per.LANDLORD, **fields)
 
 
-BOUND = {"landlords": [Party(code, code) for code in LANDLORDS]}
+BOUND: dict[str, Any] = {"landlords": [Party(code, code) for code in LANDLORDS]}
 
 
 def look_at_landlords(commitment: Commitment, expected: Any, **fields: Any) -> Prospect:
@@ -344,6 +352,8 @@ def test_one_sharing_must_keep_all_groups(scale: int) -> None:
     assert enough.of_group("office").shared
     assert "shared among the groups in any way" in words_of(enough)
     assert enough.lost_from == MIDDLE + timedelta(days=1)
+    more = look_at_landlords(by_landlord(at_least=table), 6 * scale + 9)
+    assert (more.reach, more.needed) == (Reach.REACHABLE, enough.needed)
 
 
 def test_groups_may_be_expected_by_themselves() -> None:
@@ -424,6 +434,45 @@ def test_many_groups_are_given_what_they_take() -> None:
     assert outlook(report, {})[0].reach is Reach.UNDETERMINED
 
 
+def test_no_number_is_enough_where_all_must_be_priority() -> None:
+    """Of a landlord that owes all, one that is none is one too many, however many come."""
+    all_of = quarter(at_least={"office": "100 %"}, per=Per.LANDLORD)
+    report = check_quotas(agreement_of(all_of, **BOUND), many(1, 1, landlord="office"), on=MIDDLE)
+    prospect = outlook(report, 9)[0]
+    assert (prospect.reach, prospect.of_group("office").needed) == (Reach.OUT_OF_REACH, None)
+    assert "no number of them would be enough" in words_of(prospect)
+
+
+def test_each_number_to_come_is_tried_where_no_kind_of_limit_is_alone() -> None:
+    """Of 3 that count perhaps, exactly 2 are asked: no number to come is right for all."""
+    both = by_landlord(at_least={"office": 2}, at_most={"office": 2})
+    ledger = [attrs.evolve(many(0, 1, landlord="office")[0], possible_publics={"p"}, count=3)]
+    report = check_quotas(agreement_of(both, **BOUND), ledger, on=MIDDLE)
+    assert outlook(report, 1)[0].of_group("office").reach is Reach.UNDETERMINED
+
+
+def test_all_count_of_each_landlord_too() -> None:
+    """Of homes whoever gets them, the expected are shared, and each counts where it falls."""
+    homes = Volume(
+        "homes", stage=Stage.DECIDED, per=Per.LANDLORD, at_least={"office": 4, "company": 3}
+    )
+    assert look_at_landlords(homes, 4).reach is Reach.REACHABLE
+    assert look_at_landlords(homes, 3).reach is Reach.OUT_OF_REACH
+    capped = Volume("homes", stage=Stage.DECIDED, per=Per.LANDLORD, at_most={"office": 3})
+    assert look_at_landlords(capped, {}).of_group("office").reach is Reach.REACHABLE
+    assert look_at_landlords(capped, 1).reach is Reach.CERTAIN
+
+
+def test_what_no_group_can_have_counts_in_the_total() -> None:
+    """Where each group has its own, what is expected beyond them leaves them as they are."""
+    table = by_landlord(at_least={"office": 4, "company": 3})
+    for number in (6, 600):
+        own = {
+            ("offers", 2018): number, ("offers", 2018, "office"): 2, ("offers", 2018, "company"): 2,
+        }  # fmt: skip
+        assert look_at_landlords(table, own).reach is Reach.REACHABLE
+
+
 # --- Figures -----------------------------------------------------------------------------------
 
 
@@ -442,6 +491,24 @@ def test_figures_tell_of_the_years_that_are_gone() -> None:
     assert outlook(begun, PACE)[0].expected == Bounds(0, None)
 
 
+def test_a_figure_without_a_base_leaves_a_share_open() -> None:
+    """8 were published of a landlord, and not out of how many: nothing is enough for certain."""
+    yearly = quarter(
+        at_least={"office": {2018: "25 %", 2019: "25 %"}}, cumulative=True, per=Per.LANDLORD
+    )
+    promise = agreement_of(yearly, landlords=[Party("office", "office")])
+    figures = Tally.from_counts(
+        promise, [PublishedFigure("quarter", Period.year(2018), counted=8, group="office")]
+    )
+    report = check_quotas(promise, figures, on=date(2018, 12, 31))
+    for expected in (9, 900):
+        prospect = outlook(report, expected)[0]
+        assert prospect.reach is Reach.UNDETERMINED
+    at_pace = outlook(report, PACE)[0].of_group("office")
+    assert (at_pace.expected.low, at_pace.expected.high) == (8, None)
+    assert "or more" in words_of(at_pace)
+
+
 def test_a_published_rate_leaves_it_open() -> None:
     """A rate speaks for the whole of its period, beside which nothing more can be counted."""
     figure = PublishedFigure("quarter", Period.year(2018), rate=about("17 %", to="1 %"))
@@ -450,6 +517,10 @@ def test_a_published_rate_leaves_it_open() -> None:
     report = check_quotas(promise, Tally.from_counts(promise, [figure]), on=date(2019, 3, 1))
     prospect = outlook(report, 30)[0]
     assert (prospect.reach, prospect.needed) == (Reach.UNDETERMINED, None)
+    each = agreement_of(attrs.evolve(yearly, per=Per.LANDLORD, judge=Judge.GROUPS), **BOUND)
+    of_office = attrs.evolve(figure, group="office")
+    by_group = check_quotas(each, Tally.from_counts(each, [of_office]), on=date(2018, 12, 31))
+    assert outlook(by_group, 30)[0].reach is Reach.UNDETERMINED
 
 
 # --- Laws --------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What can still be kept, against brute force: every completion, every course that things take."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -298,7 +298,7 @@ COUNTED = st.lists(
 )
 
 
-def attributions(counted: list[tuple[str, str | None]]) -> list[Attribution]:
+def attributions(counted: Sequence[tuple[str | None, str | None]]) -> list[Attribution]:
     """Attributions of 2018, each of a landlord, to a public or to nobody in particular."""
     return [
         Attribution(
@@ -391,3 +391,45 @@ def list_courses(
                 for index, part in enumerate(parts):
                     held[index] += part
         yield {place: (a, b, c, d) for place, (a, b, c, d) in course.items()}
+
+
+@settings(SLOW, max_examples=40)
+@given(
+    promises_by_group(),
+    st.lists(
+        st.tuples(
+            st.sampled_from((*LANDLORDS, None)), st.sampled_from(("p", "r", None, "perhaps"))
+        ),
+        max_size=4,
+    ),
+    st.integers(0, 3),
+)
+def test_groups_with_facts_missing_are_never_told_wrong(
+    agreement: Agreement, doubtful: list[tuple[str | None, str | None]], number: int
+) -> None:
+    """What is said of groups holds however the unknown publics and landlords turn out."""
+    told = [(landlord, None if public == "perhaps" else public) for landlord, public in doubtful]
+    ledger = [
+        attrs.evolve(entry, possible_publics=frozenset({"p"} if public == "perhaps" else ()))
+        for entry, (_, public) in zip(attributions(told), doubtful, strict=True)
+    ]
+    before = outlook(check_quotas(agreement, ledger, on=DAY), number)[0]
+    ways = [
+        itertools.product(
+            LANDLORDS if landlord is None else (landlord,),
+            ("p", None) if public == "perhaps" else (public,),
+        )
+        for landlord, public in doubtful
+    ]
+    for turned in itertools.product(*ways):
+        known = attributions(list(turned))
+        after = outlook(check_quotas(agreement, known, on=DAY), number)[0]
+        if before.reach in {Reach.CERTAIN, Reach.OUT_OF_REACH}:
+            assert after.reach in {before.reach, None}
+        if before.reach is Reach.REACHABLE:
+            assert after.reach in {Reach.REACHABLE, Reach.CERTAIN, None}
+        if before.needed is not None and after.needed is not None:
+            assert before.needed.low <= after.needed.low
+            if before.needed.high is not None and after.reach is not Reach.OUT_OF_REACH:
+                assert after.needed.high is not None
+                assert after.needed.high <= before.needed.high

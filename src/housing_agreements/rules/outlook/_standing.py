@@ -200,19 +200,23 @@ class Standing:
             return False
         if least.ceiling is not None and least.ceiling.verdict is not Verdict.MET:
             return False
-        return not floors or least.ceiling is None or self._has_room(least, coming)
+        if least.floor is None or least.ceiling is None:
+            return True
+        return self._has_room(least, least.floor, least.ceiling, coming)
 
-    def _has_room(self, least: Finding, coming: Bounds[int]) -> bool:
+    def _has_room(
+        self, least: Finding, floor: JudgedLimit, ceiling: JudgedLimit, coming: Bounds[int]
+    ) -> bool:
         """Whether some number lies between what is owed and what is allowed, of any base.
 
         Args:
             least: What is found where none to come reaches the publics.
+            floor: Its floor.
+            ceiling: Its ceiling.
             coming: How many are expected.
         """
-        floor, main, ceiling = least.floor, least.main, least.ceiling
-        if floor is None or ceiling is None:
-            return True
-        substitutes, levels = self._finding.substitutes, self._find_levels()
+        main, substitutes = least.main, self._finding.substitutes.high or 0
+        levels = self._find_levels()
         if self._fits(floor, main, substitutes, ceiling):
             return True
         if levels is None:
@@ -224,9 +228,7 @@ class Standing:
             allowed = _find_bound(ceiling.promise, levels.ceiling, base)
             owed = _find_bound(floor.promise, levels.floor, base)
             if main is not None:
-                others = max(0, base - rest)
-                if substitutes.high is not None:
-                    others = min(substitutes.high, others)
+                others = min(substitutes, max(0, base - rest))
                 owed = max(owed, _find_bound(main.promise, levels.floor, base) + others)
             return owed <= allowed
 
@@ -236,7 +238,7 @@ class Standing:
     def _fits(
         floor: JudgedLimit,
         main: JudgedLimit | None,
-        substitutes: Bounds[int],
+        substitutes: int,
         ceiling: JudgedLimit,
     ) -> bool:
         """Whether the most that can be owed is at most the least that can be allowed."""
@@ -245,8 +247,8 @@ class Standing:
             return False
         if main is None:
             return True
-        own, others = main.bound.high, substitutes.high
-        return own is not None and others is not None and own + others <= allowed
+        own = main.bound.high
+        return own is not None and own + substitutes <= allowed
 
     def _find_levels(self) -> _Levels | None:
         """The floor and the ceiling of all periods, where each has one, the same in all."""
@@ -325,9 +327,9 @@ class Standing:
             if side is not None:
                 lack = _write_lack(side, endless=False)
                 perhaps[0] = max(perhaps[0] or 0, lack.low)
-                surely[0] = max(surely[0] or 0, lack.low if lack.high is None else lack.high)
-                if lack.high is None:
-                    surely[1] = -1
+                # Where nothing limits the base, no number is enough for certain.
+                most = coming.low + 1 if lack.high is None else lack.high
+                surely[0] = max(surely[0] or 0, most)
         if found.ceiling is not None:
             room = self.find_room(coming) or coming
             perhaps[1] = _find_least(perhaps[1], room.high)

@@ -409,7 +409,7 @@ def _expect_in_total(
 ) -> Bounds[int]:
     """How many are expected in all."""
     if own is PACE and None in promise.found:
-        return promise.find_pace(promise.found[None][0])
+        return promise.find_pace(promise.stand(None)[0])
     if own is not None and own is not PACE:
         return _as_bounds(own)
     numbers = [part.coming.number for part in parts if not part.coming.shared]
@@ -428,7 +428,7 @@ def _look_at(
     """A group, with what is expected of it or shared among all."""
     expected = own if given is None else given
     if expected is PACE:
-        coming = _Coming(promise.find_pace(promise.found[group][0]), at_pace=True, shared=False)
+        coming = _Coming(promise.find_pace(promise.stand(group)[0]), at_pace=True, shared=False)
     elif given is not None:
         coming = _Coming(_as_bounds(given), at_pace=False, shared=False)
     else:
