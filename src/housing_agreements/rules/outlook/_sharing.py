@@ -28,7 +28,7 @@ _MOST_HEAPS: Final = 5
 """How many groups are tried for the rest."""
 
 
-class _Within(Protocol):
+class _InReach(Protocol):
     """How many may reach the publics, perhaps and surely; `None`: no number is right."""
 
     @property
@@ -45,7 +45,7 @@ class Sharer(Protocol):
         """Whether more to come never makes it harder."""
         ...
 
-    def find_within(self, coming: Bounds[int], /) -> _Within:
+    def find_within(self, coming: Bounds[int], /) -> _InReach:
         """How many of those to come may reach the publics."""
         ...
 
@@ -116,17 +116,17 @@ class Sharing:
         return Shared(perhaps=True, surely=every, needed=needed)
 
     def _list_needed(
-        self, tables: Sequence[Sequence[_Within]], most: int, *, surely: bool
+        self, tables: Sequence[Sequence[_InReach]], most: int, *, surely: bool
     ) -> list[int | None]:
         """Of each number to share, how many must reach the publics; `None`: no sharing does."""
         sums: list[list[_Range]] = [[(0, 0)], *([] for _ in range(most))]
         for table in tables:
-            sums = _add_group(sums, [_pick(within, surely=surely) for within in table])
+            sums = _add_group(sums, [_choose_range(within, surely=surely) for within in table])
         if self._further is not None:
             sums = _add_group(sums, self._list_further(most, surely=surely))
         elif not tables:  # what no group can have counts in the total alone
             sums = [[(0, number)] for number in range(most + 1)]
-        given = [_pick(within, surely=surely) for within in self._given]
+        given = [_choose_range(within, surely=surely) for within in self._given]
         found: list[int | None] = []
         for number in range(self._left.low, most + 1):
             ranges: list[_Range] = sums[number]
@@ -151,7 +151,7 @@ class Sharing:
         low = max(coming.low, self._coming.low)
         highs = [high for high in (coming.high, self._coming.high) if high is not None]
         high = max(low, min(highs)) if highs else None
-        return _pick(self._total.find_within(Bounds(low, high)), surely=surely)
+        return _choose_range(self._total.find_within(Bounds(low, high)), surely=surely)
 
     # --- Many: each its least, and the rest to one --------------------------------------------
 
@@ -218,7 +218,7 @@ class Sharing:
             yield own
 
 
-def _pick(within: _Within, *, surely: bool) -> _Range | None:
+def _choose_range(within: _InReach, *, surely: bool) -> _Range | None:
     return within.surely if surely else within.perhaps
 
 
@@ -231,10 +231,10 @@ def _add_group(
         for number, own in enumerate(table[: len(sums) - used]):
             if own is not None:
                 added[used + number] += [(low + own[0], up + own[1]) for low, up in ranges]
-    return [_join(ranges) for ranges in added]
+    return [_join_ranges(ranges) for ranges in added]
 
 
-def _join(ranges: Sequence[_Range]) -> list[_Range]:
+def _join_ranges(ranges: Sequence[_Range]) -> list[_Range]:
     """The same numbers in as few ranges as there can be."""
     joined: list[_Range] = []
     for low, up in sorted(ranges):

@@ -36,13 +36,13 @@ from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Between", "Standing", "Within")
+__all__ = ("Between", "InReach", "OpenPromise")
 
 Between = tuple[int, int] | None
 """The least and the most that may reach the publics; `None`: no number keeps the promise."""
 
 
-class Within(NamedTuple):
+class InReach(NamedTuple):
     """How many of a number to come may reach the publics so that the promise is kept."""
 
     perhaps: Between
@@ -60,13 +60,13 @@ class _Levels(NamedTuple):
     """The ceiling."""
 
 
-_MOST_BASES: Final = 10_000
+_MOST_BASES_TRIED: Final = 10_000
 """How many bases are looked at one by one."""
 _MOST_NUMBERS: Final = 60
 """How many numbers to come are tried from either end."""
 
 
-class Standing:
+class OpenPromise:
     """A promise, in total or of one group, with what may count for it so far.
 
     Args:
@@ -314,7 +314,7 @@ class Standing:
         endless = endless or ceiling.best.amount is None
         return Bounds(-(worst or 0), None if endless else -(best or 0))
 
-    def find_within(self, coming: Bounds[int]) -> Within:
+    def find_within(self, coming: Bounds[int]) -> InReach:
         """How many of the expected may reach the publics so that it is kept.
 
         Args:
@@ -334,7 +334,7 @@ class Standing:
             room = self.find_room(coming) or coming
             perhaps[1] = _find_least(perhaps[1], room.high)
             surely[1] = _find_least(surely[1], room.low)
-        return Within(*(self._close(ends, coming) for ends in (perhaps, surely)))
+        return InReach(*(self._close(ends, coming) for ends in (perhaps, surely)))
 
     def _close(self, ends: list[int | None], coming: Bounds[int]) -> Between:
         """What lies between two ends; where all count, all that come must."""
@@ -354,11 +354,11 @@ def _list_bases(least: Finding, floor: Promise, levels: _Levels) -> Iterable[int
     """
     low, high = least.base.low, least.base.high
     first = low + 1 if low == 0 and least.base_may_be_empty else low
-    if high is not None and high - low <= _MOST_BASES:
+    if high is not None and high - low <= _MOST_BASES_TRIED:
         return range(first, high + 1)
     sizes = floor.bands[-1].low or 0
     turn = lcm(*(Fraction(level).denominator for level in levels))
-    if least.main is not None or levels.ceiling < levels.floor or turn + sizes > _MOST_BASES:
+    if least.main is not None or levels.ceiling < levels.floor or turn + sizes > _MOST_BASES_TRIED:
         return None
     return range(first, max(low, sizes) + turn + 1)
 

@@ -12,6 +12,7 @@ from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.schedules import HasItems
 
 __all__ = (
+    "NUMBER_NOT_KNOWN",
     "PACE",
     "Asked",
     "Expectation",
@@ -50,6 +51,10 @@ Expectations = (
     ]
 )
 """What is expected of all commitments; or by commitment, by period of it, by group of that."""
+
+
+NUMBER_NOT_KNOWN: Final = Bounds(0, None)
+"""Any number may come: nothing is said of it."""
 
 
 class Asked(NamedTuple):

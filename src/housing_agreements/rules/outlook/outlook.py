@@ -19,8 +19,9 @@ from housing_agreements.errors import InvalidValueError, UnknownCodeError, neare
 from housing_agreements.model.groups import UNSEEN, ReportedGroup, is_unseen, say_group
 from housing_agreements.model.levels import end_of_level
 from housing_agreements.rules.outlook._sharing import Shared, Sharing
-from housing_agreements.rules.outlook._standing import Standing
+from housing_agreements.rules.outlook._standing import OpenPromise
 from housing_agreements.rules.outlook.expectations import (
+    NUMBER_NOT_KNOWN,
     PACE,
     Asked,
     Expectation,
@@ -32,7 +33,7 @@ from housing_agreements.rules.quotas._counting import report_groups
 from housing_agreements.rules.quotas._figures_told import select_figures
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_judged_periods
 from housing_agreements.rules.quotas._places_of_groups import PlacesOfGroups
-from housing_agreements.rules.quotas._possible import PossibleCounts, Written, read_possible
+from housing_agreements.rules.quotas._possible import PlainLots, PossibleCounts, read_possible
 from housing_agreements.rules.quotas.check import judge_counts
 from housing_agreements.rules.quotas.figures import cover_period
 from housing_agreements.rules.quotas.findings import Finding, Outcome
@@ -43,8 +44,7 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("outlook",)
 
-_WHERE: Final = "outlook"
-_NOT_KNOWN: Final = Bounds(0, None)
+_WHERE_ASKED: Final = "outlook"
 
 
 def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
@@ -94,8 +94,8 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
         >>> ahead.prospect("offers", 2018).needed
         Bounds(low=203, high=203)
     """
-    exact_kind(report, f"{_WHERE}, report", QuotaReport, "write check_quotas(...)")
-    faults = Faults(_WHERE)
+    exact_kind(report, f"{_WHERE_ASKED}, report", QuotaReport, "write check_quotas(...)")
+    faults = Faults(_WHERE_ASKED)
     asked = read_expectations(expected, faults)
     every = tuple(_list_promises(report))
     promises = [promise for promise in every if promise.promises_something]
@@ -117,7 +117,7 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
 # --- What was judged -------------------------------------------------------------------------
 
 
-class _Promise:
+class _PromiseLeft:
     """A commitment over a period, as a report found it.
 
     Args:
@@ -130,13 +130,13 @@ class _Promise:
         self,
         report: QuotaReport,
         judged: JudgedPeriod,
-        found: Sequence[tuple[Finding, Written | None]],
+        found: Sequence[tuple[Finding, PlainLots | None]],
     ) -> None:
         self._report, self.judged = report, judged
         self.code: str = judged.commitment.code
         self.period = judged.period
         self.on: date = report.on
-        self.found = dict[ReportedGroup | None, tuple[Finding, Written | None]]()
+        self.found = dict[ReportedGroup | None, tuple[Finding, PlainLots | None]]()
         """The findings, by group."""
         for finding, written in found:
             self.found[finding.group] = finding, written
@@ -182,7 +182,7 @@ class _Promise:
         """How many more there will be in the base at the pace so far."""
         gone, left, base = self.days_gone, self.days_left, finding.base
         if gone <= 1 or finding.outcome is Outcome.NO_FIGURE:
-            return _NOT_KNOWN
+            return NUMBER_NOT_KNOWN
         low = max(0, floor(Fraction(base.low * left, gone)))
         if base.high is None:
             return Bounds(low, None)
@@ -205,7 +205,7 @@ class _Promise:
                     ends[index] += owed * Fraction(gone, (end - start).days)
         return Bounds(*ends)
 
-    def stand(self, group: ReportedGroup | None) -> tuple[Finding, Standing | None]:
+    def stand(self, group: ReportedGroup | None) -> tuple[Finding, OpenPromise | None]:
         """A finding, and how it stands; `None` where what counts so far is not told."""
         finding, written = self.found[group]
         if written is None:
@@ -218,7 +218,7 @@ class _Promise:
             counts = PossibleCounts(dwellings)
             told = judge_counts(self.judged, finding.group, counts, self.on, None)
             finding = attrs.evolve(told, group_names=names)
-        return finding, Standing(self.judged, finding, dwellings, self.on)
+        return finding, OpenPromise(self.judged, finding, dwellings, self.on)
 
     def _is_told_so_far(self, group: ReportedGroup | None) -> bool:
         """Whether published figures tell of each day up to the one asked."""
@@ -235,7 +235,7 @@ class _Promise:
         )
         return all(cover_period(figures, stretch) for stretch in stretches)
 
-    def stand_further(self) -> Standing | None:
+    def stand_further(self) -> OpenPromise | None:
         """Any group that is not there yet; `None` where there can be none."""
         periods = [accounting.period for accounting in self.judged.accounting_periods]
         places = PlacesOfGroups(periods, self._report.coded_on)
@@ -244,30 +244,30 @@ class _Promise:
             return None
         nobody = PossibleCounts()
         found = judge_counts(self.judged, UNSEEN, nobody, self.on, None, of_nobody_perhaps=True)
-        return Standing(self.judged, found, Counter(), self.on)
+        return OpenPromise(self.judged, found, Counter(), self.on)
 
 
 _Name = tuple[str, Period]
 """A commitment, and a period of it."""
 
 
-def _list_promises(report: QuotaReport) -> Iterator[_Promise]:
+def _list_promises(report: QuotaReport) -> Iterator[_PromiseLeft]:
     """What was judged, commitment by commitment, period by period."""
     judged_periods = list_judged_periods(
         report.agreement, on=report.on, known=report.known, figures=report.figures
     )
-    by_name: dict[_Name, list[tuple[Finding, Written | None]]] = {}
+    by_name: dict[_Name, list[tuple[Finding, PlainLots | None]]] = {}
     for finding, written in zip(report.findings, report.possible, strict=True):
         name = finding.commitment.code, finding.period
         by_name.setdefault(name, []).append((finding, written))
     for judged in judged_periods:
         found = by_name.get((judged.commitment.code, judged.period), ())
-        yield _Promise(report, judged, found)
+        yield _PromiseLeft(report, judged, found)
 
 
 def _check_asked(
     asked: Mapping[Asked, Expectation],
-    promises: Sequence[_Promise],
+    promises: Sequence[_PromiseLeft],
     indicators: Collection[str],
     faults: Faults,
 ) -> None:
@@ -299,7 +299,7 @@ def _check_asked(
             _check_sum(promise, asked, faults)
 
 
-def _check_runs(code: str, of_code: Sequence[_Promise], faults: Faults) -> None:
+def _check_runs(code: str, of_code: Sequence[_PromiseLeft], faults: Faults) -> None:
     """A code alone asks of the period that runs."""
     if any(promise.runs for promise in of_code):
         return
@@ -314,7 +314,7 @@ def _check_runs(code: str, of_code: Sequence[_Promise], faults: Faults) -> None:
 
 
 def _check_period(
-    about: Asked, same: Sequence[_Promise], of_code: Sequence[_Promise], faults: Faults
+    about: Asked, same: Sequence[_PromiseLeft], of_code: Sequence[_PromiseLeft], faults: Faults
 ) -> None:
     if not same:
         expected = f"a period over which {show(about.code)} was judged"
@@ -326,7 +326,7 @@ def _check_period(
         faults.add(InvalidValueError, "expected", given, expected)
 
 
-def _check_sum(promise: _Promise, asked: Mapping[Asked, Expectation], faults: Faults) -> None:
+def _check_sum(promise: _PromiseLeft, asked: Mapping[Asked, Expectation], faults: Faults) -> None:
     """Groups can have no more than all of them together."""
     own = _find_expectation(promise, asked)
     given = [asked.get(Asked(promise.code, promise.period, group)) for group in promise.groups]
@@ -339,7 +339,9 @@ def _check_sum(promise: _Promise, asked: Mapping[Asked, Expectation], faults: Fa
         faults.value("expected", least, expected)
 
 
-def _find_expectation(promise: _Promise, asked: Mapping[Asked, Expectation]) -> Expectation | None:
+def _find_expectation(
+    promise: _PromiseLeft, asked: Mapping[Asked, Expectation]
+) -> Expectation | None:
     """What is expected of a commitment over a period; `None`: nothing is said."""
     own = asked.get(Asked(promise.code, promise.period, None))
     if own is not None or not promise.runs:
@@ -352,7 +354,7 @@ def _as_bounds(expected: Expectation) -> Bounds[int]:
     """A number as bounds; the pace is none yet."""
     if isinstance(expected, Bounds):
         return expected
-    return Bounds(expected, expected) if isinstance(expected, int) else _NOT_KNOWN
+    return Bounds(expected, expected) if isinstance(expected, int) else NUMBER_NOT_KNOWN
 
 
 # --- What can be kept ------------------------------------------------------------------------
@@ -374,7 +376,7 @@ class _Part(NamedTuple):
 
     finding: Finding
     """What the report found."""
-    standing: Standing | None
+    standing: OpenPromise | None
     """How it stands; `None`: it is not known."""
     coming: _Coming
     """What is expected."""
@@ -382,7 +384,7 @@ class _Part(NamedTuple):
     """What came of it."""
 
 
-def _find_prospect(promise: _Promise, asked: Mapping[Asked, Expectation]) -> Prospect | None:
+def _find_prospect(promise: _PromiseLeft, asked: Mapping[Asked, Expectation]) -> Prospect | None:
     """What can be kept of a promise; `None`: it has not begun, and nothing is expected of it."""
     own = _find_expectation(promise, asked)
     given = {
@@ -401,11 +403,11 @@ def _find_prospect(promise: _Promise, asked: Mapping[Asked, Expectation]) -> Pro
     shown = tuple(part.prospect for part in parts if part.finding.sides)
     if total is not None and not promise.judged.commitment.judges_groups:
         return attrs.evolve(total.prospect, groups=shown)
-    return _join(promise, total, judged, shown, own)
+    return _join_groups(promise, total, judged, shown, own)
 
 
 def _expect_in_total(
-    promise: _Promise, own: Expectation | None, parts: Sequence[_Part]
+    promise: _PromiseLeft, own: Expectation | None, parts: Sequence[_Part]
 ) -> Bounds[int]:
     """How many are expected in all."""
     if own is PACE and None in promise.found:
@@ -420,7 +422,7 @@ def _expect_in_total(
 
 
 def _look_at(
-    promise: _Promise,
+    promise: _PromiseLeft,
     group: ReportedGroup,
     given: Expectation | None,
     own: Expectation | None,
@@ -432,12 +434,12 @@ def _look_at(
     elif given is not None:
         coming = _Coming(_as_bounds(given), at_pace=False, shared=False)
     else:
-        number = _NOT_KNOWN if own is None else _as_bounds(own)
+        number = NUMBER_NOT_KNOWN if own is None else _as_bounds(own)
         coming = _Coming(number, at_pace=False, shared=True)
     return _make_part(promise, group, coming)
 
 
-def _make_part(promise: _Promise, group: ReportedGroup | None, coming: _Coming) -> _Part:
+def _make_part(promise: _PromiseLeft, group: ReportedGroup | None, coming: _Coming) -> _Part:
     finding, standing = promise.stand(group)
     number, shared = coming.number, coming.shared
     reach: Reach | None = Reach.UNDETERMINED
@@ -479,7 +481,7 @@ def _make_part(promise: _Promise, group: ReportedGroup | None, coming: _Coming) 
     return _Part(finding, standing, coming, prospect)
 
 
-def _find_reach(standing: Standing, coming: _Coming) -> Reach | None:
+def _find_reach(standing: OpenPromise, coming: _Coming) -> Reach | None:
     number = coming.number
     verdict = standing.judge_any(Bounds(0, number.high) if coming.shared else number)
     if verdict is None:
@@ -495,8 +497,8 @@ def _find_reach(standing: Standing, coming: _Coming) -> Reach | None:
 # --- The total and its groups together ---------------------------------------------------------
 
 
-def _join(
-    promise: _Promise,
+def _join_groups(
+    promise: _PromiseLeft,
     total: _Part | None,
     judged: Sequence[_Part],
     shown: tuple[Prospect, ...],
@@ -529,7 +531,7 @@ def _join(
     )
 
 
-def _make_whole(promise: _Promise, coming: Bounds[int], own: Expectation | None) -> Prospect:
+def _make_whole(promise: _PromiseLeft, coming: Bounds[int], own: Expectation | None) -> Prospect:
     """All groups together, where no total is judged, before it is asked what they take."""
     return make(
         Prospect,
@@ -558,7 +560,7 @@ def _share(
     total: _Part | None,
     judged: Sequence[_Part],
     coming: Bounds[int],
-    further: Standing | None,
+    further: OpenPromise | None,
 ) -> Shared | None:
     """Whether one sharing keeps all; `None`: not all is known."""
     known = [part.standing for part in judged if part.standing is not None]
@@ -600,7 +602,7 @@ def _join_reaches(reaches: Sequence[Reach | None], shared: Shared | None) -> Rea
 
 
 def _find_lost(
-    promise: _Promise,
+    promise: _PromiseLeft,
     coming: Bounds[int],
     needed: Bounds[int] | None,
     find_needed: Callable[[Bounds[int]], Bounds[int] | None] | None,
@@ -616,7 +618,7 @@ def _find_lost(
     cases = [(coming.low, coming.high, needed)]
     if find_needed is not None and coming.high is not None and not coming.exact:
         numbers = range(coming.low, coming.high + 1)
-        if len(numbers) <= _MOST_NUMBERS:
+        if len(numbers) <= _MOST_NUMBERS_OF_A_DAY:
             cases = [(number, number, find_needed(Bounds(number, number))) for number in numbers]
     firsts = [_count_days(promise, low, None if of is None else of.high) for low, _, of in cases]
     lasts = [_count_days(promise, high, None if of is None else of.low) for _, high, of in cases]
@@ -628,11 +630,11 @@ def _find_lost(
     )
 
 
-_MOST_NUMBERS: Final = 30
+_MOST_NUMBERS_OF_A_DAY: Final = 30
 """Of how many numbers the day is found one by one."""
 
 
-def _count_days(promise: _Promise, number: int | None, needed: int | None) -> int | None:
+def _count_days(promise: _PromiseLeft, number: int | None, needed: int | None) -> int | None:
     """After how many days fewer are left than are needed; `None`: never, or it is not known.
 
     Args:

@@ -24,6 +24,7 @@ from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import Judge, ReportedGroup, say_group
 from housing_agreements.rules._answers import AgreementReport, Answer
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
+from housing_agreements.rules.outlook.expectations import NUMBER_NOT_KNOWN
 from housing_agreements.rules.quotas._names_told import Name
 from housing_agreements.rules.quotas.findings import (
     Finding,
@@ -75,7 +76,7 @@ _REACHES: Final = {
     Reach.OUT_OF_REACH: Text("out of reach", "hors d'atteinte"),
     Reach.UNDETERMINED: Text("undetermined", "indéterminé"),
 }
-_VERDICTS: Final = {
+_VERDICTS_OF_REACHES: Final = {
     Reach.CERTAIN: Verdict.MET,
     Reach.REACHABLE: Verdict.MET,
     Reach.OUT_OF_REACH: Verdict.UNMET,
@@ -163,7 +164,7 @@ class Prospect(Answer):
     @property
     def reachable(self) -> Verdict | None:
         """Whether it can be kept; `None`: there is nothing to judge."""
-        return None if self.reach is None else _VERDICTS[self.reach]
+        return None if self.reach is None else _VERDICTS_OF_REACHES[self.reach]
 
     @property
     def for_information(self) -> bool:
@@ -225,7 +226,7 @@ class Prospect(Answer):
             yield _NO_FIGURE.say(language)
             return
         if self.days_gone:
-            days = say_number_of(self.days_gone, *_DAYS, language)
+            days = say_number_of(self.days_gone, *_NUMBER_OF_DAYS, language)
             yield _SO_FAR.say(language, counted=finding.say_count(language), days=days)
         if self.due is None:
             return
@@ -237,9 +238,9 @@ class Prospect(Answer):
 
     def _say_expected(self, language: Language) -> str:
         day, left = self.period.last_day, say_number_of(self.days_left, *_DAYS_LEFT, language)
-        if self.expected == _NOT_KNOWN:
+        if self.expected == NUMBER_NOT_KNOWN:
             return _EXPECTED_NOT_KNOWN.say(language, day=day, left=left)
-        words = _EXPECTED_AT_PACE if self.at_pace else _EXPECTED
+        words = _EXPECTED_AT_PACE if self.at_pace else _EXPECTED_BY
         said = words.say(language, day=day, left=left, many=say_range(self.expected, language))
         return _SHARED.say(language, expected=said) if self.shared else said
 
@@ -273,13 +274,15 @@ class Prospect(Answer):
         words = [say_heading(self.commitment, self.period, self.group, language, self.group_names)]
         if self.needed is not None and self.needed.high != 0:
             needed, expected = (say_range(of, language) for of in (self.needed, self.expected))
-            unknown = self.expected == _NOT_KNOWN
+            unknown = self.expected == NUMBER_NOT_KNOWN
             told = _STILL if unknown else _STILL_OF
             words.append(told.say(language, many=needed, **({} if unknown else {"of": expected})))
         if self.room is not None:
             words.append(_say_room(self.room, language))
         if self.lost_from is not None and self.reach is not Reach.OUT_OF_REACH:
-            words.append(_UNTIL.say(language, day=date.fromordinal(self.lost_from.toordinal() - 1)))
+            words.append(
+                _UNTIL_DAY.say(language, day=date.fromordinal(self.lost_from.toordinal() - 1))
+            )
         return semicolon(language).join(words)
 
     def rows(self, language: Language = "en") -> list[Row]:
@@ -328,13 +331,12 @@ class Prospect(Answer):
             told.append(f"{say_range(self.needed, 'en')} needed")
         if self.room is not None:
             told.append(f"room for {say_range(self.room, 'en')}")
-        if self.expected != _NOT_KNOWN:
+        if self.expected != NUMBER_NOT_KNOWN:
             told.append(f"{say_range(self.expected, 'en')} expected")
         return ", ".join(told)
 
 
-_NOT_KNOWN: Final = Bounds(0, None)
-_DAYS: Final = (Text("day", "jour"), Text("days", "jours"))
+_NUMBER_OF_DAYS: Final = (Text("day", "jour"), Text("days", "jours"))
 _DAYS_LEFT: Final = (Text("day left", "jour restant"), Text("days left", "jours restants"))
 _SO_FAR: Final = Text("{counted}, in {days}", "{counted}, en {days}")
 _NO_FIGURE: Final = Text(
@@ -355,7 +357,7 @@ _DUE: Final = {
         "allowed of the base so far: {many}", "permis sur la base à ce jour\u00a0: {many}"
     ),
 }
-_EXPECTED: Final = Text(
+_EXPECTED_BY: Final = Text(
     "expected by {day}, {left}: {many}", "attendus d'ici au {day}, {left}\u00a0: {many}"
 )
 _EXPECTED_AT_PACE: Final = Text(
@@ -408,7 +410,7 @@ _LOST_PERHAPS: Final = Text(
 )
 _STILL: Final = Text("at least {many} more", "au moins {many} de plus")
 _STILL_OF: Final = Text("at least {many} of {of} expected", "au moins {many} sur {of} attendus")
-_UNTIL: Final = Text("until {day}", "jusqu'au {day}")
+_UNTIL_DAY: Final = Text("until {day}", "jusqu'au {day}")
 
 
 def _say_room(room: Bounds[int], language: Language) -> str:
@@ -510,11 +512,11 @@ class Outlook(AgreementReport[Prospect]):
         if not found:
             return
         ordered = sorted(found, key=lambda prospect: prospect.lost_from or date.max)
-        lines = [Line(prospect.say_shortly(language)) for prospect in ordered[:_MOST_TOLD]]
-        if len(found) > _MOST_TOLD:
-            lines.append(Line(_AND_MORE.say(language, more=len(found) - _MOST_TOLD)))
+        lines = [Line(prospect.say_shortly(language)) for prospect in ordered[:_MOST_PROMISES_TOLD]]
+        if len(found) > _MOST_PROMISES_TOLD:
+            lines.append(Line(_AND_MORE_LEFT.say(language, more=len(found) - _MOST_PROMISES_TOLD)))
         many = say_number_of(len(found), *_PROMISES_LEFT, language)
-        yield Section(reach.say(language), many, _VERDICTS[reach], lines)
+        yield Section(reach.say(language), many, _VERDICTS_OF_REACHES[reach], lines)
 
     def _say_outcome(self, language: Language) -> tuple[str, Verdict | None]:
         verdict = self.reachable
@@ -525,7 +527,7 @@ class Outlook(AgreementReport[Prospect]):
             prospect.explain(language).blocks for prospect in self.prospects
         )
         if self.ended:
-            one, several = _ENDED
+            one, several = _OVER_BY_THEN
             words = one if self.ended == 1 else several
             yield Note(words.say(language, many=self.ended))
 
@@ -536,10 +538,10 @@ _ORDER_OF_URGENCY: Final = (
     Reach.REACHABLE,
     Reach.CERTAIN,
 )
-_MOST_TOLD: Final = 5
+_MOST_PROMISES_TOLD: Final = 5
 """How many promises of each reach stand one by one in a summary."""
 _PROMISES_LEFT: Final = (Text("promise", "engagement"), Text("promises", "engagements"))
-_AND_MORE: Final = Text("and {more} more", "et {more} de plus")
+_AND_MORE_LEFT: Final = Text("and {more} more", "et {more} de plus")
 _ALL_REACHABLE: Final = {
     Verdict.MET: Text("all can still be kept", "tout peut encore être tenu"),
     Verdict.UNMET: Text("not all can be kept any more", "tout ne peut plus être tenu"),
@@ -548,7 +550,7 @@ _ALL_REACHABLE: Final = {
     ),
     None: Text("nothing is left to keep", "il ne reste rien à tenir"),
 }
-_ENDED: Final = (
+_OVER_BY_THEN: Final = (
     Text(
         "{many} promise was over by then: the report tells of it",
         "{many} engagement était arrivé à terme\u00a0: le bilan en rend compte",

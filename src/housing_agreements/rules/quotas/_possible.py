@@ -22,13 +22,13 @@ __all__ = (
     "NOT_IN_BASE",
     "OUTSIDE",
     "DoubtKey",
+    "PlainLots",
     "Possibilities",
     "Possibility",
     "PossibleCounts",
     "RatedLot",
     "Supposed",
     "TurnedOut",
-    "Written",
     "find_ratios",
     "read_possible",
     "write_possible",
@@ -259,20 +259,20 @@ def find_ratios(
     return min(least, Fraction(0)) if unlimited else least, most
 
 
-_Way = tuple[int, int, int, int | None]
-_Lot = tuple[int, bool, tuple[_Way, ...]]
-Written = tuple[_Lot, ...]
+_PlainWay = tuple[int, int, int, int | None]
+_PlainLot = tuple[int, bool, tuple[_PlainWay, ...]]
+PlainLots = tuple[_PlainLot, ...]
 """What dwellings may turn out to be, in plain numbers, for a report to bear.
 
 So many dwellings, whether they take back others, and the ways in which each may turn out.
 """
 
 
-def write_possible(counts: PossibleCounts) -> Written | None:
+def write_possible(counts: PossibleCounts) -> PlainLots | None:
     """What may count, in plain numbers; `None` where a published rate tells of it."""
     if counts.rated or counts.is_rated:
         return None
-    written: list[_Lot] = [
+    written: list[_PlainLot] = [
         (times, takes_back, tuple(sorted(map(_write_way, among), key=_order_of_way)))
         for (among, takes_back), times in counts.dwellings.items()
         if times
@@ -280,20 +280,20 @@ def write_possible(counts: PossibleCounts) -> Written | None:
     return tuple(sorted(written, key=_order_of_lot))
 
 
-def _write_way(way: Possibility) -> _Way:
+def _write_way(way: Possibility) -> _PlainWay:
     return way.period_index, way.counted, way.main, way.base
 
 
-def _order_of_way(way: _Way) -> tuple[int, ...]:
+def _order_of_way(way: _PlainWay) -> tuple[int, ...]:
     return tuple(-1 if part is None else part for part in way)
 
 
-def _order_of_lot(lot: _Lot) -> tuple[tuple[tuple[int, ...], ...], bool, int]:
+def _order_of_lot(lot: _PlainLot) -> tuple[tuple[tuple[int, ...], ...], bool, int]:
     times, takes_back, ways = lot
     return tuple(map(_order_of_way, ways)), takes_back, times
 
 
-def read_possible(written: Written) -> Counter[Possibilities]:
+def read_possible(written: PlainLots) -> Counter[Possibilities]:
     """How many dwellings have the same possibilities, from plain numbers."""
     return Counter(
         {
