@@ -630,7 +630,7 @@ def test_summary_tells_the_most_urgent_first() -> None:
     codes = [f"offers{index}" for index in range(7)]
     several = [attrs.evolve(offers(at_least=9), code=code) for code in codes]
     report = check_quotas(agreement_of(*several), many(4), on=MIDDLE)
-    assert "and 2 more" in str(outlook(report, 9).summary())
+    assert "and 3 more" in str(outlook(report, 9).summary())
     for line in str(make_outlook().summary("fr")).splitlines():
         assert len(line) <= 80
 
@@ -748,3 +748,5 @@ def test_prospects_are_asked_by_what_they_have() -> None:
         ahead.prospect("quarter", 2019).of_group("x")
     with pytest.raises(UnknownCodeError, match="it is judged in total alone"):
         ahead.prospect("offers", 2019).of_group("x")
+    with pytest.raises(InvalidTypeError, match="the code of a group, a pair of codes, or UNSEEN"):
+        ahead.prospect("quarter", 2019).of_group(3)  # type: ignore[arg-type]  # a number

@@ -9,9 +9,14 @@ from typing import ClassVar, Final
 
 import attrs
 
-from housing_agreements._checks import as_tuple
+from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import Enumeration, shorten
-from housing_agreements.errors import HousingAgreementsError, UnknownCodeError, show
+from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidTypeError,
+    UnknownCodeError,
+    show,
+)
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, make_line
 from housing_agreements.explanations.explanation import (
     Explanation,
@@ -21,7 +26,7 @@ from housing_agreements.explanations.explanation import (
     write_verdict,
 )
 from housing_agreements.model.commitments import Commitment
-from housing_agreements.model.groups import Judge, ReportedGroup, say_group
+from housing_agreements.model.groups import Judge, ReportedGroup, is_group, is_unseen, say_group
 from housing_agreements.rules._answers import AgreementReport, Answer
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
 from housing_agreements.rules.outlook.expectations import NUMBER_NOT_KNOWN
@@ -161,6 +166,13 @@ class Prospect(Answer):
     groups: tuple["Prospect", ...] = attrs.field(converter=_as_prospects)
     """Each group, in the order of the report."""
 
+    def __attrs_post_init__(self) -> None:
+        """Each field is what its annotation says, and each group is a prospect."""
+        faults = Faults("Prospect")
+        faults.check_fields(self, but=("groups",))
+        faults.each("groups", self.groups, Prospect, "a Prospect")
+        faults.report()
+
     @property
     def reachable(self) -> Verdict | None:
         """Whether it can be kept; `None`: there is nothing to judge."""
@@ -176,13 +188,18 @@ class Prospect(Answer):
 
         Raises:
             UnknownCodeError: For a group that it does not have.
+            InvalidTypeError: For anything but a code, a pair of codes, or `UNSEEN`.
         """
+        where = "Prospect.of_group, group"
+        if not is_group(group) and not is_unseen(group):
+            expected = "the code of a group, a pair of codes, or UNSEEN"
+            raise InvalidTypeError(where, show(group), expected)
         for prospect in self.groups:
             if prospect.group == group:
                 return prospect
         groups = ", ".join(say_group(of.group) for of in self.groups if of.group is not None)
         remedy = f"known here: {groups}" if groups else "it is judged in total alone"
-        raise UnknownCodeError("Prospect.of_group, group", show(group), "one of its groups", remedy)
+        raise UnknownCodeError(where, show(say_group(group)), "one of its groups", remedy)
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The reach, what is counted and owed so far, what is expected, and what it takes."""
@@ -538,7 +555,7 @@ _ORDER_OF_URGENCY: Final = (
     Reach.REACHABLE,
     Reach.CERTAIN,
 )
-_MOST_PROMISES_TOLD: Final = 5
+_MOST_PROMISES_TOLD: Final = 4
 """How many promises of each reach stand one by one in a summary."""
 _PROMISES_LEFT: Final = (Text("promise", "engagement"), Text("promises", "engagements"))
 _AND_MORE_LEFT: Final = Text("and {more} more", "et {more} de plus")

@@ -8,7 +8,6 @@ independent: a sum over them is at its least where each adds its least.
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from fractions import Fraction
-from itertools import starmap
 from typing import Final, NamedTuple
 
 import attrs
@@ -260,11 +259,12 @@ def find_ratios(
 
 
 _PlainWay = tuple[int, int, int, int | None]
-_PlainLot = tuple[int, bool, tuple[_PlainWay, ...]]
+_PlainLot = tuple[int, bool, bool, tuple[_PlainWay, ...]]
 PlainLots = tuple[_PlainLot, ...]
-"""What dwellings may turn out to be, in plain numbers, for a report to bear.
+"""What dwellings may turn out to be, in plain numbers of 0 or more, for a report to bear.
 
-So many dwellings, whether they take back others, and the ways in which each may turn out.
+So many dwellings, whether they are taken away, whether they take back others, and the ways in which
+each may turn out: the accounting period from 1 on, 0 for none; then what it counts for.
 """
 
 
@@ -273,31 +273,37 @@ def write_possible(counts: PossibleCounts) -> PlainLots | None:
     if counts.rated or counts.is_rated:
         return None
     written: list[_PlainLot] = [
-        (times, takes_back, tuple(sorted(map(_write_way, among), key=_order_of_way)))
+        (abs(times), times < 0, takes_back, tuple(sorted(map(_write_way, among), key=_order_way)))
         for (among, takes_back), times in counts.dwellings.items()
         if times
     ]
-    return tuple(sorted(written, key=_order_of_lot))
+    return tuple(sorted(written, key=_order_lot))
 
 
 def _write_way(way: Possibility) -> _PlainWay:
-    return way.period_index, way.counted, way.main, way.base
+    return way.period_index - OUTSIDE, way.counted, way.main, way.base
 
 
-def _order_of_way(way: _PlainWay) -> tuple[int, ...]:
+def _order_way(way: _PlainWay) -> tuple[int, ...]:
     return tuple(-1 if part is None else part for part in way)
 
 
-def _order_of_lot(lot: _PlainLot) -> tuple[tuple[tuple[int, ...], ...], bool, int]:
-    times, takes_back, ways = lot
-    return tuple(map(_order_of_way, ways)), takes_back, times
+def _order_lot(lot: _PlainLot) -> tuple[tuple[tuple[int, ...], ...], bool, bool, int]:
+    times, away, takes_back, ways = lot
+    return tuple(map(_order_way, ways)), takes_back, away, times
 
 
 def read_possible(written: PlainLots) -> Counter[Possibilities]:
     """How many dwellings have the same possibilities, from plain numbers."""
     return Counter(
         {
-            Possibilities(frozenset(starmap(Possibility, ways)), takes_back): times
-            for times, takes_back, ways in written
+            Possibilities(
+                frozenset(
+                    Possibility(index + OUTSIDE, counted, main, base)
+                    for index, counted, main, base in ways
+                ),
+                takes_back,
+            ): -times if away else times
+            for times, away, takes_back, ways in written
         }
     )
