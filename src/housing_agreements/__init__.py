@@ -125,6 +125,9 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "Grounds",
         "check_grounds",
     ),
+    "housing_agreements.rules.outlook.expectations": ("PACE", "Pace"),
+    "housing_agreements.rules.outlook.outlook": ("outlook",),
+    "housing_agreements.rules.outlook.prospects": ("Outlook", "Prospect", "Reach"),
     "housing_agreements.rules.quotas.check": ("check_quotas",),
     "housing_agreements.rules.quotas.entries": (
         "Entries",
@@ -272,6 +275,9 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
         next_holder,
     )
     from housing_agreements.rules.grounds import Grounds, check_grounds
+    from housing_agreements.rules.outlook.expectations import PACE, Pace
+    from housing_agreements.rules.outlook.outlook import outlook
+    from housing_agreements.rules.outlook.prospects import Outlook, Prospect, Reach
     from housing_agreements.rules.quotas.check import check_quotas
     from housing_agreements.rules.quotas.entries import Entries, entries_of, what_would_settle
     from housing_agreements.rules.quotas.figures import PublishedFigure
@@ -315,6 +321,7 @@ __version__ = "0.1.0"
 __all__ = (
     "NOT_KNOWN",
     "NO_NEIGHBOURHOOD",
+    "PACE",
     "UNSEEN",
     "Agreement",
     "AgreementKind",
@@ -365,6 +372,8 @@ __all__ = (
     "OfferTest",
     "OfferedHousehold",
     "Outcome",
+    "Outlook",
+    "Pace",
     "Party",
     "Per",
     "PerMonth",
@@ -374,9 +383,11 @@ __all__ = (
     "PriorityPublic",
     "Production",
     "Progress",
+    "Prospect",
     "PublishedFigure",
     "QuotaReport",
     "Ranking",
+    "Reach",
     "Reference",
     "RelocationCase",
     "RelocationCharter",
@@ -436,6 +447,7 @@ __all__ = (
     "next_holder",
     "next_holders",
     "offered",
+    "outlook",
     "ramp",
     "rank",
     "rate",

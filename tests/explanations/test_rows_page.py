@@ -33,6 +33,7 @@ def make_answers() -> list[Told]:
     gironde = gironde_2018.AGREEMENT
     entries = [ha.Attribution("a", "action-logement", "33063", available_on=date(2018, 3, 1))]
     report = ha.check_quotas(gironde, entries, on=DAY)
+    ahead = ha.outlook(ha.check_quotas(gironde, entries, on=date(2018, 6, 30)), 800)
     concerned = ha.entries_of(report, report.finding("quarter", 2018), entries)
     eligibility = ha.check_eligibility(ha.Household(), gironde, on=DAY)
     assessment = eligibility.assessments[0]
@@ -66,6 +67,7 @@ def make_answers() -> list[Told]:
         *(score, score.lines[0], ranking, ranking[0]),
         *(ranking.moves_of(0)[0], remarks),
         *(report, report[0], concerned, concerned[0], eligibility, assessment, assessment.reasons),
+        *(ahead, ahead[0]),
         *(grounds, grounds.assessed[0], review, review[0], undertakings, undertakings[0]),
         *(comparison, comparison[0], relocation, relocation.offers[0]),
         relocation.offers[0].tests[0],

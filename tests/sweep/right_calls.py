@@ -155,6 +155,8 @@ REPORT: Final = ha.check_quotas(AGREEMENT, LEDGER, on=DAY)
 REVIEW: Final = ha.review(AGREEMENT, on=DAY)
 COMPARISON: Final = ha.compare(AGREEMENT.on(DAY), AGREEMENT.on(LATER, known=LATER))
 PROGRESS: Final = ha.check_undertakings(AGREEMENT, {"study": Done(DAY)}, on=DAY)
+AHEAD: Final = ha.outlook(REPORT, 9)
+BY_GROUP: Final = next((prospect for prospect in AHEAD if prospect.groups), AHEAD[0])
 MEMBERS: Final = Timeline.of_members({"33063": YEAR})
 SHARED: Final[Mapping[str, Any]] = {
     "contingents": (RIGHTS,), "given": {"rights": 2, None: (DAY,)}, "on": DAY,
@@ -201,6 +203,8 @@ INSTANCES: Final[Mapping[str, Any]] = {
     "Production": BUILDING,
     "PublishedFigure": FIGURE,
     "PriorityPublic": DALO,
+    "Outlook": AHEAD,
+    "Prospect": BY_GROUP,
     "QuotaReport": REPORT,
     "RelocationCase": CASE,
     "RelocationCharter": CHARTER,
@@ -337,6 +341,9 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
         "commitments": "half", "period": YEAR, "rate": "17 %", "substitutes": 0,
     },
     "PublishedFigure (group)": {"commitments": "built", "period": YEAR, "counted": 5, "group": "33063"},  # noqa: E501  # one case a line
+    "Outlook.of": {"code": AHEAD[0].commitment.code},
+    "Outlook.prospect": {"code": AHEAD[0].commitment.code, "period": AHEAD[0].period},
+    "Prospect.of_group": {"group": "33063"},
     "QuotaReport.finding": {"code": "half", "period": 2018, "group": None},
     "QuotaReport.of": {"code": "half"},
     "Review.of": {"what": REVIEW[0].kind},
@@ -434,6 +441,7 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "compare": {"before": AGREEMENT, "after": AGREEMENT},
     "fact": {"en": "age", "fr": "âge", "least": 0, "unit": "years", "can_change": False},
     "facts_of": {"household": Household},
+    "outlook": {"report": REPORT, "expected": 9},
     "ramp": {"total": 4777, "steps": {2016: "60 %", 2017: "80 %"}, "rounding": Rounding.NEAREST},
     "rate": {"value": "25 %"},
     "review": {

@@ -31,7 +31,14 @@ from housing_agreements.geography._history import (
 )
 from housing_agreements.geography._long_tables import load_table
 
-__all__ = ("LAST_DAY", "OfficialCode", "Reach", "Standing", "join_reaches", "load_official_code")
+__all__ = (
+    "LAST_DAY",
+    "GroundReach",
+    "OfficialCode",
+    "Standing",
+    "join_reaches",
+    "load_official_code",
+)
 
 LAST_DAY: Final = date(2026, 12, 31)
 """The last day of the last edition: what was in use on it is known, what came after is not."""
@@ -51,7 +58,7 @@ class Standing(Enumeration):
     HELD_BY_NO_EDITION = "held by no edition"
 
 
-class Reach(NamedTuple):
+class GroundReach(NamedTuple):
     """What a code covers when it is read on a day."""
 
     ground: Extent
@@ -66,7 +73,7 @@ class Reach(NamedTuple):
         return None if ground.meets(self.ground) or ground.meets(self.doubt) else False
 
 
-def join_reaches(reaches: Iterable[Reach]) -> Reach:
+def join_reaches(reaches: Iterable[GroundReach]) -> GroundReach:
     """What codes or departments cover together, and what they may cover beside.
 
     Examples:
@@ -78,7 +85,7 @@ def join_reaches(reaches: Iterable[Reach]) -> Reach:
     ground, doubt = NO_GROUND, NO_GROUND
     for reach in reaches:
         ground, doubt = ground | reach.ground, doubt | reach.doubt
-    return Reach(ground, doubt - ground)
+    return GroundReach(ground, doubt - ground)
 
 
 class OfficialCode:
@@ -115,7 +122,7 @@ class OfficialCode:
         self._table = table
         self._changes = dict(changes)
         self._families: dict[str, CodeFamily] = {}
-        self._later: dict[str, Reach] = {}
+        self._later: dict[str, GroundReach] = {}
         self._orders: dict[CodeFamily, Mapping[str, int]] = {}
         self._grounds: dict[tuple[CodeFamily, date], Sequence[tuple[str, Extent]]] = {}
 
@@ -281,7 +288,7 @@ class OfficialCode:
         days, _ = self._family(department).department_steps(department)
         return (*days[1:], self._first_unknown_day)
 
-    def reach(self, code: str, day: date) -> Reach:
+    def reach(self, code: str, day: date) -> GroundReach:
         """What a code covers, when it is read on a day.
 
         The code must be one that an edition holds. Reaches past the last day compare with each
@@ -292,9 +299,11 @@ class OfficialCode:
             if later is None:
                 later = self._later[code] = self._find_later_reach(code)
             return later
-        return Reach(ground_on(self._family(department_in_code(code)).steps(code), day), LATER)
+        return GroundReach(
+            ground_on(self._family(department_in_code(code)).steps(code), day), LATER
+        )
 
-    def department_reach(self, department: str, day: date) -> Reach:
+    def department_reach(self, department: str, day: date) -> GroundReach:
         """What a department covers, when it is read on a day."""
         if day > self.last_day:
             departments = [department] if self._lasts(department) else self._heirs(department)
@@ -302,8 +311,10 @@ class OfficialCode:
             ground = join_grounds(grounds)
             # Of a department that is no more, it is not known what it would be.
             sure = ground if self._lasts(department) else NO_GROUND
-            return Reach(sure, (EARLIER | ground) - sure)
-        return Reach(ground_on(self._family(department).department_steps(department), day), LATER)
+            return GroundReach(sure, (EARLIER | ground) - sure)
+        return GroundReach(
+            ground_on(self._family(department).department_steps(department), day), LATER
+        )
 
     def _lasts(self, department: str) -> bool:
         written = self._family(department).written
@@ -314,7 +325,7 @@ class OfficialCode:
         ground = self.department_reach(department, self.last_day).ground
         return tuple(sorted({*map(department_in_code, self.holders(ground, self.last_day))}))
 
-    def _find_later_reach(self, code: str) -> Reach:
+    def _find_later_reach(self, code: str) -> GroundReach:
         """What a code covers past the last edition: what is coded so, in its departments."""
         own = department_in_code(code)
         written = self._family(own).written
@@ -328,7 +339,7 @@ class OfficialCode:
         blocks = {later_block(one): self._later_pieces(parts, one) for one in departments}
         ground = Extent(blocks)
         whole = Extent({later_block(one): -1 for one in departments})
-        return Reach(ground, (EARLIER | whole) - ground)
+        return GroundReach(ground, (EARLIER | whole) - ground)
 
     def _later_pieces(self, codes: Iterable[str], department: str) -> int:
         """The pieces for codes in the block of a department after the last edition."""

@@ -36,7 +36,7 @@ from housing_agreements.geography._names import (
 )
 from housing_agreements.geography._official_code import (
     LAST_DAY,
-    Reach,
+    GroundReach,
     join_reaches,
     load_official_code,
 )
@@ -126,7 +126,7 @@ class DeficiencyList(Brief):
         return self.cycle.end if self.coded_on is None else self.coded_on
 
     @cached_property
-    def _listed(self) -> Reach:
+    def _listed(self) -> GroundReach:
         """The ground that the list names."""
         where = f"DeficiencyList of {self.cycle}, communes"
         for commune in sorted(self.communes):
@@ -135,7 +135,7 @@ class DeficiencyList(Brief):
         return join_reaches(official.reach(commune, self._day) for commune in self.communes)
 
     @cached_property
-    def _complete(self) -> Reach:
+    def _complete(self) -> GroundReach:
         """The ground on which no other commune was pronounced deficient."""
         official = load_official_code()
         departments = sorted(self.complete_in)

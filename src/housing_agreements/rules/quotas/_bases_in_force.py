@@ -15,13 +15,13 @@ from housing_agreements.rules.quotas.cells import CellKey
 from housing_agreements.rules.quotas.doubts import DoubtKind
 from housing_agreements.rules.quotas.readings import Reading, base_in, bases_of
 
-__all__ = ("NOT_CONCERNED", "BaseInForce", "Outlook")
+__all__ = ("NOT_CONCERNED", "BaseInForce", "Sight")
 
 
-Outlook = tuple[frozenset[Possibility], tuple[DoubtKey, ...]]
+Sight = tuple[frozenset[Possibility], tuple[DoubtKey, ...]]
 """What entries may turn out to be, and what is not known of them."""
 
-NOT_CONCERNED: Outlook = (frozenset({NOT_IN_BASE}), ())
+NOT_CONCERNED: Sight = (frozenset({NOT_IN_BASE}), ())
 """Entries that no base has."""
 
 
@@ -69,7 +69,7 @@ class BaseInForce:
 
     def look_at(
         self, key: CellKey, cover: Cover, landlord: Supposed | None, sector: str | None
-    ) -> Outlook:
+    ) -> Sight:
         """What the entries of a cell may turn out to be, where such territories cover them.
 
         Args:
@@ -116,7 +116,7 @@ class BaseInForce:
 
     def look_for_left_out(
         self, key: CellKey, cover: Cover, landlord: Supposed | None, sector: str | None
-    ) -> Outlook:
+    ) -> Sight:
         """Whether the entries of a cell are left out; if so, they are told as if in the base.
 
         Args:

@@ -20,7 +20,7 @@ from housing_agreements.model.groups import Per, ReportedGroup
 from housing_agreements.rules.quotas._bases_in_force import (
     NOT_CONCERNED,
     BaseInForce,
-    Outlook,
+    Sight,
 )
 from housing_agreements.rules.quotas._figure_counts import read_figures
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
@@ -56,6 +56,7 @@ __all__ = (
     "LedgerCounts",
     "OneByOne",
     "count_possible",
+    "report_groups",
 )
 
 
@@ -184,7 +185,7 @@ _AS_IT_IS: Final[Mapping[Per, Supposed]] = {}
 """An entry of which nothing is supposed."""
 
 
-_Look = Callable[[BaseInForce, CellKey, Cover, Supposed | None, str | None], Outlook]
+_Look = Callable[[BaseInForce, CellKey, Cover, Supposed | None, str | None], Sight]
 """What a base makes of entries of a key, covered so, of a landlord, in a sector."""
 
 
@@ -355,7 +356,7 @@ def count_possible(
     periods = [judged.period for judged in judged_periods]
     places = PlacesOfGroups(periods, tally.reading.coded_on)
     groups = {
-        judged: _report_groups(judged, places) for judged in judged_periods if judged.commitment.per
+        judged: report_groups(judged, places) for judged in judged_periods if judged.commitment.per
     }
     alike = places.find_alike(key.commune for key in (*tally.entries, *tally.further))
     turns = places.list_turns(alike.values())
@@ -569,7 +570,7 @@ class OneByOne:
         return groups.counts[self._group]
 
 
-def _report_groups(judged: JudgedPeriod, places: PlacesOfGroups) -> ReportedGroups:
+def report_groups(judged: JudgedPeriod, places: PlacesOfGroups) -> ReportedGroups:
     """The groups of a judged period, as the terms of its last accounting period name them."""
     last = judged.accounting_periods[-1]
     in_force = [terms for _, terms in last.in_force]

@@ -21,6 +21,7 @@ __all__ = (
     "NOT_IN_BASE",
     "OUTSIDE",
     "DoubtKey",
+    "PlainLots",
     "Possibilities",
     "Possibility",
     "PossibleCounts",
@@ -28,6 +29,8 @@ __all__ = (
     "Supposed",
     "TurnedOut",
     "find_ratios",
+    "read_possible",
+    "write_possible",
 )
 
 OUTSIDE: Final = -1
@@ -253,3 +256,54 @@ def find_ratios(
     least, most = extremes
     unlimited = any(below(possibility) is None for among, _ in dwellings for possibility in among)
     return min(least, Fraction(0)) if unlimited else least, most
+
+
+_PlainWay = tuple[int, int, int, int | None]
+_PlainLot = tuple[int, bool, bool, tuple[_PlainWay, ...]]
+PlainLots = tuple[_PlainLot, ...]
+"""What dwellings may turn out to be, in plain numbers of 0 or more, for a report to bear.
+
+So many dwellings, whether they are taken away, whether they take back others, and the ways in which
+each may turn out: the accounting period from 1 on, 0 for none; then what it counts for.
+"""
+
+
+def write_possible(counts: PossibleCounts) -> PlainLots | None:
+    """What may count, in plain numbers; `None` where a published rate tells of it."""
+    if counts.rated or counts.is_rated:
+        return None
+    written: list[_PlainLot] = [
+        (abs(times), times < 0, takes_back, tuple(sorted(map(_write_way, among), key=_order_way)))
+        for (among, takes_back), times in counts.dwellings.items()
+        if times
+    ]
+    return tuple(sorted(written, key=_order_lot))
+
+
+def _write_way(way: Possibility) -> _PlainWay:
+    return way.period_index - OUTSIDE, way.counted, way.main, way.base
+
+
+def _order_way(way: _PlainWay) -> tuple[int, ...]:
+    return tuple(-1 if part is None else part for part in way)
+
+
+def _order_lot(lot: _PlainLot) -> tuple[tuple[tuple[int, ...], ...], bool, bool, int]:
+    times, away, takes_back, ways = lot
+    return tuple(map(_order_way, ways)), takes_back, away, times
+
+
+def read_possible(written: PlainLots) -> Counter[Possibilities]:
+    """How many dwellings have the same possibilities, from plain numbers."""
+    return Counter(
+        {
+            Possibilities(
+                frozenset(
+                    Possibility(index + OUTSIDE, counted, main, base)
+                    for index, counted, main, base in ways
+                ),
+                takes_back,
+            ): -times if away else times
+            for times, away, takes_back, ways in written
+        }
+    )

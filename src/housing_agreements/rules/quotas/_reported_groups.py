@@ -307,14 +307,14 @@ class ReportedGroups:
     def open_all(self) -> None:
         """Report groups that no entry bears, unless those that are named can hold all there is."""
         sides: list[Iterable[str | Unseen]] = [
-            self._named_codes[kind] if self._is_closed(kind) else (*self._named_codes[kind], UNSEEN)
+            self._named_codes[kind] if self.is_closed(kind) else (*self._named_codes[kind], UNSEEN)
             for kind in self._commitment.per
         ]
         for codes in product(*sides):
             if UNSEEN in codes:
                 self._counts_of(codes)
 
-    def _is_closed(self, kind: Per) -> bool:
+    def is_closed(self, kind: Per) -> bool:
         """Whether the base can hold nothing of another code of a kind than those that are named."""
         if kind is Per.LANDLORD:
             return bool(self._commitment.landlords or self._bound)
@@ -353,7 +353,7 @@ class ReportedGroups:
         """
         kind, *more = self._commitment.per
         others = kind is Per.LANDLORD and self._others and not self._commitment.landlords
-        if more or others or kind is Per.SECTOR or not self._is_closed(kind):
+        if more or others or kind is Per.SECTOR or not self.is_closed(kind):
             return False
         return bool(self.named) and all(map(is_told, self.named))
 

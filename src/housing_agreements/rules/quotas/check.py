@@ -40,7 +40,7 @@ from housing_agreements.rules.quotas._figures_told import (
 )
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_judged_periods
 from housing_agreements.rules.quotas._names_told import NamesTold
-from housing_agreements.rules.quotas._possible import PossibleCounts
+from housing_agreements.rules.quotas._possible import PossibleCounts, write_possible
 from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._rated import RatedCounts
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
@@ -148,17 +148,17 @@ def check_quotas(
         refuse_strange_landlords(agreement, (key.landlord for key in keys))
     judged_periods = list_judged_periods(agreement, on=on, known=knowledge, figures=ledger.figures)
     counts = count_possible(ledger, judged_periods, on=on)
-    findings = tuple(
-        finding
+    found = [
+        told
         for judged in judged_periods
-        for finding in _judge_period(judged, counts, list_published(ledger, judged), on)
-    )
+        for told in _judge_period(judged, counts, list_published(ledger, judged), on)
+    ]
     return make(
         QuotaReport,
         agreement=agreement,
         on=on,
         known=knowledge,
-        findings=findings,
+        findings=tuple(finding for finding, _ in found),
         account=_make_account(ledger, counts),
         set_aside=dict(ledger.set_aside),
         beside_postcodes=dict(ledger.beside_postcodes),
@@ -167,6 +167,7 @@ def check_quotas(
         ids=None if tallied else ids,
         unknown=None if tallied else unknown,
         coded_on=ledger.reading.coded_on,
+        possible=tuple(write_possible(possible) for _, possible in found),
     )
 
 
@@ -206,9 +207,13 @@ def _make_account(ledger: Tally, counts: LedgerCounts) -> Account:
     )
 
 
+_Judged = tuple[Finding, PossibleCounts]
+"""A finding, and what may count for it."""
+
+
 def _judge_period(
     judged: JudgedPeriod, counts: LedgerCounts, published: Published, on: date
-) -> Iterator[Finding]:
+) -> Iterator[_Judged]:
     """The finding on the total first, then on each group in order."""
     reported = counts.groups.get(judged)
     if judged.commitment.judges_total:
@@ -216,14 +221,15 @@ def _judge_period(
             lambda group: know_all(judged, group, published, on)
         )
         known = None if all_told else published
-        yield judge_counts(judged, None, counts.total[judged], on, known)
+        total = counts.total[judged]
+        yield judge_counts(judged, None, total, on, known), total
     if reported is not None:
         yield from _judge_groups(judged, reported, on, published)
 
 
 def _judge_groups(
     judged: JudgedPeriod, reported: ReportedGroups, on: date, published: Published
-) -> Iterator[Finding]:
+) -> Iterator[_Judged]:
     """The finding on each group in order, last on those that no entry bears where that is open."""
     figures = select_figures(judged, published or (), on)
     told_by_group = any(figure.group is not None for figure in figures)
@@ -241,7 +247,8 @@ def _judge_groups(
         told = finding.outcome is Outcome.JUDGED or told_by_group
         is_open = finding.verdict is Verdict.UNDETERMINED and judged.commitment.judges_groups
         if not is_unseen(group) or (is_open and told):
-            yield attrs.evolve(finding, group_names=reported.names_of(group))
+            named = attrs.evolve(finding, group_names=reported.names_of(group))
+            yield named, reported.counts[group]
 
 
 def check_finding(report: QuotaReport, finding: Finding, where: str) -> None:
@@ -289,7 +296,7 @@ def count_again(
         if asked != (finding.commitment.code, finding.period):
             continue
         counts = count_possible(ledger, (judged,), on=report.on)
-        for found in _judge_period(judged, counts, list_published(ledger, judged), report.on):
+        for found, _ in _judge_period(judged, counts, list_published(ledger, judged), report.on):
             if found == finding:
                 return judged, ledger, counts
             if found.group == finding.group:

@@ -28,6 +28,7 @@ from housing_agreements.model.groups import (
 from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
 from housing_agreements.rules._vocabulary import say_verdict
 from housing_agreements.rules.quotas._figures_told import say_unused
+from housing_agreements.rules.quotas._possible import PlainLots
 from housing_agreements.rules.quotas._set_aside import (
     say_beside_postcodes,
     say_set_aside,
@@ -101,6 +102,7 @@ class QuotaReport(AgreementReport[Finding]):
     """What became of entries with a code that is not known; `None` for a tally."""
     coded_on: date | None
     """The day as of which the codes of communes were written; `None`: the day of each entry."""
+    _possible: tuple[PlainLots | None, ...] = attrs.field(alias="possible")
 
     @property
     def _items(self) -> tuple[Finding, ...]:
@@ -126,6 +128,14 @@ class QuotaReport(AgreementReport[Finding]):
     def figures(self) -> Mapping[PublishedFigure, int]:
         """The published figures that were given, each with how many times it counts."""
         return MappingProxyType(self._figures)
+
+    @property
+    def possible(self) -> tuple[PlainLots | None, ...]:
+        """What the dwellings of each finding may turn out to be, for `outlook` to go on from.
+
+        `None` where a published rate tells of them.
+        """
+        return self._possible
 
     @property
     def verdict(self) -> Verdict | None:

@@ -1,0 +1,138 @@
+"""What is expected up to the end of a period: a number, bounds, or the pace so far."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from housing_agreements._checks import Faults, exact_count
+from housing_agreements._records import Enumeration
+from housing_agreements.errors import HousingAgreementsError, InvalidTypeError, show
+from housing_agreements.model.groups import ReportedGroup, is_group, is_unseen
+from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.periods import Period, as_period
+from housing_agreements.values.schedules import HasItems
+
+__all__ = (
+    "NUMBER_NOT_KNOWN",
+    "PACE",
+    "Asked",
+    "Expectation",
+    "Expectations",
+    "Pace",
+    "read_expectations",
+)
+
+
+class Pace(Enumeration):
+    """What stands in the place of a number that is expected (*au rythme constaté*).
+
+    Examples:
+        >>> PACE
+        Pace.PACE
+    """
+
+    PACE = "pace"
+    """As many a day as so far."""
+
+
+PACE: Final = Pace.PACE
+"""Expected: as many a day as so far (*au rythme constaté*).
+
+That is the base so far times the days left over the days gone, between its floor and its ceiling.
+On the first day of a period there is no pace yet, and nothing is known of what is expected.
+"""
+
+Expectation = int | Bounds[int] | Pace
+"""How many are expected: a number, bounds, or the pace so far."""
+
+Expectations = (
+    Expectation
+    | HasItems[
+        str | tuple[str, int | Period] | tuple[str, int | Period, ReportedGroup], Expectation
+    ]
+)
+"""What is expected of all commitments; or by commitment, by period of it, by group of that."""
+
+
+NUMBER_NOT_KNOWN: Final = Bounds(0, None)
+"""Any number may come: nothing is said of it."""
+
+
+class Asked(NamedTuple):
+    """What an expectation is about."""
+
+    code: str | None
+    """The commitment; `None`: each."""
+    period: Period | None
+    """The period; `None`: the one that runs on the day asked."""
+    group: ReportedGroup | None
+    """The group; `None`: all of them together, or the total."""
+
+
+_HOW_TO_WRITE: Final = "write 8_800, Bounds(8_000, 9_000), PACE, or {'quarter': 8_800}"
+_KEYS: Final = "a code, (code, period) or (code, period, group)"
+
+
+def read_expectations(given: object, faults: Faults) -> dict[Asked, Expectation]:
+    """What is expected, by what it is about; what is wrong is left to the faults.
+
+    Args:
+        given: A number, bounds, the pace, or a mapping to them.
+        faults: What is wrong.
+    """
+    if not isinstance(given, Mapping):
+        read = _read_expectation(given, faults, "expected")
+        return {} if read is None else {Asked(None, None, None): read}
+    expected: dict[Asked, Expectation] = {}
+    for key, value in given.items():
+        asked = _read_key(key, faults)
+        read = _read_expectation(value, faults, f"expected, {show(key)}")
+        if asked is None or read is None:
+            continue
+        if asked in expected:
+            faults.value("expected", key, "each period and group of a commitment once")
+        expected[asked] = read
+    return expected
+
+
+def _read_key(key: object, faults: Faults) -> Asked | None:
+    parts: tuple[Any, ...] = key if isinstance(key, tuple) else (key,)
+    code, *others = parts or (None,)
+    if type(code) is not str or len(others) > len(Asked._fields) - 1:
+        faults.add(InvalidTypeError, "expected", show(key), _KEYS, "write ('quarter', 2018)")
+        return None
+    period, group = None, None
+    if others:
+        try:
+            period = as_period(others[0])
+        except HousingAgreementsError as fault:
+            faults.note(fault.at(faults.at("expected"), show(key)))
+            return None
+        for group in others[1:]:
+            if not is_group(group) and not is_unseen(group):
+                expected = "the code of a group, or a pair of codes"
+                faults.add(InvalidTypeError, "expected", show(group), expected)
+                return None
+    return Asked(code, period, group)
+
+
+def _read_expectation(value: object, faults: Faults, name: str) -> Expectation | None:
+    """A number of 0 or more, bounds of such, or the pace; `None` where it is wrong."""
+    if isinstance(value, Pace):
+        return value
+    try:
+        for end in _list_ends(value):
+            exact_count(end, name)
+    except HousingAgreementsError as fault:
+        expected = fault.expected if type(value) is int else f"{fault.expected}, bounds, or PACE"
+        remedy = _HOW_TO_WRITE if isinstance(fault, InvalidTypeError) else ""
+        faults.add(type(fault), name, fault.given, expected, remedy)
+        return None
+    return value if isinstance(value, Bounds) else exact_count(value, name)
+
+
+def _list_ends(value: object) -> Iterator[object]:
+    """The numbers of an expectation."""
+    if isinstance(value, Bounds):
+        yield from value.held_values()
+    else:
+        yield value
