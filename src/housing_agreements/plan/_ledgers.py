@@ -1,0 +1,344 @@
+"""The ledger and what is expected, as tallies of what each agreement reads."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import attrs
+
+from housing_agreements._checks import Faults
+from housing_agreements.errors import InvalidValueError, UncoveredReadingError, show
+from housing_agreements.geography.territories import Place
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.entries import Attribution, StageDay
+from housing_agreements.plan._promises import BITS
+from housing_agreements.plan.expected import Expected
+from housing_agreements.rules.quotas._cell_sums import add_cells
+from housing_agreements.rules.quotas._declared_codes import list_declared_codes
+from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_judged_periods
+from housing_agreements.rules.quotas.cells import CellDays, Cells, DaysReached, Window, days_reached
+from housing_agreements.rules.quotas.ledger import (
+    AlikeEntries,
+    Entry,
+    Ids,
+    Unknown,
+    iterate_entries,
+    tally,
+    tally_of_groups,
+)
+from housing_agreements.rules.quotas.readings import reading_of
+from housing_agreements.rules.quotas.tally import Tally, make_tally
+from housing_agreements.values.periods import Period
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "Book",
+    "Household",
+    "Piece",
+    "check_codes",
+    "cut_into_pieces",
+    "find_last_day",
+    "open_books",
+)
+
+Household = frozenset[str]
+"""The publics of a household; none: of no public that a promise counts."""
+
+
+class Piece(NamedTuple):
+    """Expected dwellings that surely come, or those that come perhaps."""
+
+    expected: Expected
+    """What is expected."""
+    number: int
+    """How many dwellings."""
+    perhaps: bool
+    """Whether they come perhaps."""
+    first: date
+    """The first day on which they may come."""
+    last: date
+    """The last one."""
+
+
+def find_last_day(expected: Iterable[Expected], on: date) -> date:
+    """The day on which a plan is judged: that asked, or the last on which something may come."""
+    ends = (one.period.last_day for one in expected if one.period is not None)
+    return max(on, *ends, on)
+
+
+def cut_into_pieces(expected: Iterable[Expected], on: date) -> Iterator[Piece]:
+    """What surely comes of each expectation, then what comes perhaps.
+
+    Args:
+        expected: What is expected.
+        on: The day asked.
+
+    Raises:
+        InvalidValueError: For a period that has ended on the day asked.
+    """
+    faults = Faults("find_plan")
+    for index, one in enumerate(expected):
+        first = last = on
+        if one.period is not None:
+            if one.period.last_day < on:
+                remedy = "leave it out: what came is an entry"
+                given = f"{one.period}, which has ended on {on}"
+                faults.add(InvalidValueError, f"expected[{index}].period", given, _OPEN, remedy)
+                continue
+            first, last = max(on, one.period.start), one.period.last_day
+        low, high = one.number.low, one.number.high or 0
+        for number, perhaps in ((low, False), (high - low, True)):
+            if number:
+                yield Piece(one, number, perhaps, first, last)
+    faults.report()
+
+
+_OPEN = "a period that has not ended"
+
+
+def check_codes(
+    agreements: Sequence[Agreement],
+    expected: Iterable[Expected],
+    households: Iterable[Household],
+    on: date,
+) -> None:
+    """Refuse what no agreement knows: a contingent, a landlord, a public, a place.
+
+    Raises:
+        UnknownCodeError: For a code that none of the agreements declares.
+        InvalidValueError: For a place outside every territory.
+    """
+    faults = Faults("find_plan")
+    declared = [list_declared_codes(agreement) for agreement in agreements]
+    listed = tuple(expected)
+
+    def gather(what: str) -> set[str]:
+        return {code for codes in declared for code in codes.get(what, ())}
+
+    contingents = (one.contingent for one in listed)
+    faults.declared("expected, contingent", contingents, gather("contingent"), "a contingent")
+    if all("landlord" in codes for codes in declared):
+        landlords = (one.landlord for one in listed if one.landlord is not None)
+        faults.declared("expected, landlord", landlords, gather("landlord"), "a landlord")
+    codes = (code for household in households for code in household)
+    faults.declared("households", codes, gather("public"), "a public")
+    territories = {
+        territory
+        for agreement in agreements
+        for _, terms in agreement.history(on, on)
+        for territory in (terms.territory, *map(terms.territory_of, terms.commitments))
+    }
+    places = {(one.commune, one.neighbourhood): index for index, one in enumerate(listed)}
+    for (commune, neighbourhood), index in places.items():
+        place = Place(commune, neighbourhood=neighbourhood)
+        if all(where.covers(place, on=on) is Verdict.UNMET for where in territories):
+            expected_place = "a place in the territory of one of the agreements"
+            faults.add(InvalidValueError, f"expected[{index}]", show(commune), expected_place)
+    faults.report()
+
+
+@attrs.frozen(eq=False)
+class Book:
+    """What one agreement reads: of its ledger, and of what is expected."""
+
+    index: int
+    """The index of the agreement."""
+    agreement: Agreement
+    """The agreement."""
+    judged_periods: tuple[JudgedPeriod, ...]
+    """What a plan can still change: attributions in periods that have not ended."""
+    present: Tally
+    """The ledger."""
+    pieces: tuple[Piece, ...]
+    """What is expected, of all agreements."""
+    households: tuple[Household, ...]
+    """The kinds of households, that of no public first."""
+    on: date
+    """The day on which a plan is judged."""
+
+    def encode(self) -> Tally:
+        """The ledger and each kind of expected dwelling, as `_promises.BITS` says."""
+        width = len(self.pieces) * len(self.households) * BITS
+        scaled = [
+            {
+                key: {days: number << width for days, number in counts.items()}
+                for key, counts in cells.items()
+            }
+            for cells in (self.present.entries, self.present.further)
+        ]
+        kinds = len(self.households)
+        numbers = {
+            (piece, kind): 1 << (piece * kinds + kind) * BITS
+            for piece in range(len(self.pieces))
+            for kind in range(kinds)
+        }
+        return self._add(scaled[0], scaled[1], numbers)
+
+    def apply(self, numbers: Mapping[tuple[int, int], int]) -> Tally:
+        """The ledger with the dwellings of a plan, by piece and kind of household."""
+        return self._add(self.present.entries, self.present.further, numbers)
+
+    def _add(self, entries: Cells, further: Cells, numbers: Mapping[tuple[int, int], int]) -> Tally:
+        """Cells, and those of expected dwellings."""
+        for perhaps in (False, True):
+            read = tally_of_groups(
+                self.agreement,
+                self._list_alike(numbers, perhaps=perhaps),
+                unknown=Unknown.REFUSED,
+                coded_on=self.present.reading.coded_on,
+                where="find_plan, expected, {}".format,
+                rows=lambda *_: "",
+            )
+            come = read.entries
+            if perhaps:
+                come = {
+                    key: {_perhaps(days): number for days, number in counts.items()}
+                    for key, counts in come.items()
+                }
+            entries = add_cells(entries, come, 1)
+        return make_tally(
+            self.present.reading,
+            entries=entries,
+            further=further,
+            figures={},
+            set_aside=self.present.set_aside,
+            beside=self.present.beside_postcodes,
+        )
+
+    def _list_alike(
+        self, numbers: Mapping[tuple[int, int], int], *, perhaps: bool
+    ) -> Iterator[AlikeEntries]:
+        """The expected dwellings that the agreement knows, those that surely come or perhaps."""
+        declared = list_declared_codes(self.agreement)
+        known = [household & declared["public"] for household in self.households]
+        for (index, kind), number in numbers.items():
+            piece = self.pieces[index]
+            one = piece.expected
+            landlords = declared.get("landlord")
+            is_strange = landlords is not None and one.landlord not in {None, *landlords}
+            if piece.perhaps is not perhaps or one.contingent not in declared["contingent"]:
+                continue
+            if is_strange or not number:
+                continue
+            entry = Attribution(
+                "plan",
+                one.contingent,
+                one.commune,
+                publics=known[kind],
+                landlord=one.landlord,
+                programme=one.programme,
+                neighbourhood=one.neighbourhood,
+            )
+            day = self._find_day(piece)
+            yield AlikeEntries(entry, [((day, day, day, day, None), number, number)])
+
+    def _find_day(self, piece: Piece) -> StageDay:
+        last = self.on + timedelta(1) if piece.perhaps else piece.last
+        return piece.first if piece.first == last else Period(piece.first, last + timedelta(1))
+
+
+def _perhaps(days: CellDays) -> CellDays:
+    """The days of dwellings that come perhaps."""
+    reached = days_reached(days).reached
+    return DaysReached(
+        tuple(day._replace(by=None) if isinstance(day, Window) else day for day in reached)
+    )
+
+
+def open_books(
+    agreements: Sequence[Agreement],
+    entries: Tally | Iterable[Entry],
+    pieces: tuple[Piece, ...],
+    households: tuple[Household, ...],
+    *,
+    asked: date,
+    on: date,
+    known: date,
+) -> Iterator[Book]:
+    """What each agreement reads of the ledger, and the promises that a plan can still keep.
+
+    Args:
+        agreements: The agreements.
+        entries: The ledger; a tally of it for one agreement alone.
+        pieces: What is expected.
+        households: The kinds of households.
+        asked: The day asked.
+        on: The day on which a plan is judged.
+        known: The day of the knowledge.
+    """
+    ledger = entries if isinstance(entries, Tally) else tuple(_iterate(entries))
+    for index, agreement in enumerate(agreements):
+        present = _tally_present(agreement, agreements, ledger)
+        judged = tuple(
+            judged
+            for judged in list_judged_periods(agreement, on=on, known=known)
+            if _can_change(judged, pieces, asked, on)
+        )
+        yield Book(index, agreement, judged, present, pieces, households, on)
+
+
+def _iterate(entries: Iterable[Entry]) -> Iterator[Entry]:
+    return iterate_entries(entries, "find_plan", "tally it with housing_agreements.frames.tally")
+
+
+def _can_change(judged: JudgedPeriod, pieces: Iterable[Piece], asked: date, on: date) -> bool:
+    """Whether a plan can change what is judged: attributions, in a period that still runs.
+
+    Of a period that begins after the day asked, only if something is expected in it.
+    """
+    period = judged.period
+    of_attributions = not any(stage.of_production for stage in judged.stages)
+    if not of_attributions or period.last_day < asked or period.start > on:
+        return False
+    return period.start <= asked or any(
+        piece.first <= period.last_day and piece.last >= period.start for piece in pieces
+    )
+
+
+def _tally_present(
+    agreement: Agreement, agreements: Sequence[Agreement], ledger: Tally | tuple[Entry, ...]
+) -> Tally:
+    """The ledger as an agreement reads it: what another alone knows counts there for nothing."""
+    if isinstance(ledger, Tally):
+        if ledger.reading != reading_of(agreement, ledger.reading.coded_on):
+            raise UncoveredReadingError(
+                "find_plan, entries",
+                "a tally that was made for another agreement",
+                "a tally of the only agreement, or the ledger itself",
+                "give the entries, or tally them with this agreement",
+            )
+        if ledger.figures:
+            given, expected = "published figures", "dwellings that are counted one by one"
+            remedy = "give the entries behind the figures"
+            raise InvalidValueError("find_plan, entries", given, expected, remedy)
+        return ledger
+    if len(agreements) == 1:
+        return tally(agreement, ledger)
+    own = list_declared_codes(agreement)
+    all_known = [list_declared_codes(other) for other in agreements]
+    elsewhere = {
+        what: {code for codes in all_known for code in codes.get(what, ())} - own[what]
+        for what in own
+    }
+    seen = (_see(entry, elsewhere) for entry in ledger)
+    return tally(agreement, [entry for entry in seen if entry is not None], ids=Ids.CHECKED)
+
+
+def _see(entry: Entry, elsewhere: Mapping[str, set[str]]) -> Entry | None:
+    """An entry without what another agreement alone knows; `None`: it is only of another."""
+    if entry.landlord in elsewhere.get("landlord", ()):
+        return None
+    seen = entry
+    if elsewhere["tag"] & entry.tags:
+        seen = attrs.evolve(seen, tags=entry.tags - elsewhere["tag"])
+    if isinstance(seen, Attribution):
+        if seen.contingent in elsewhere["contingent"]:
+            return None
+        strange = elsewhere["public"]
+        if strange & (seen.publics | seen.possible_publics):
+            seen = attrs.evolve(
+                seen,
+                publics=seen.publics - strange,
+                possible_publics=seen.possible_publics - strange,
+            )
+    return seen
