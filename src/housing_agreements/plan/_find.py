@@ -328,7 +328,8 @@ class _Search:
         )
         tight = solver.solve(loose)
         checked = self._check(self._programme, tight if tight.numbers is not None else solution)
-        least = solution.least if self._is_exact else 0
+        measured = all(demand.measured for demand in self._programme.demands)
+        least = solution.least if measured else 0
         return None if checked is None else (checked, least)
 
     def _write_relaxation(self, checked: _Checked, least: int) -> Relaxation:

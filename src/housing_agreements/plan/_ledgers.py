@@ -1,31 +1,34 @@
 """The ledger and what is expected, as tallies of what each agreement reads."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 import attrs
+import numpy as np
 
 from housing_agreements._checks import Faults
 from housing_agreements.errors import InvalidValueError, UncoveredReadingError, show
 from housing_agreements.geography.territories import Place
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import Attribution, StageDay
-from housing_agreements.plan._promises import BITS
+from housing_agreements.plan._promises import BITS, Encoded
 from housing_agreements.plan.expected import Expected
 from housing_agreements.rules.quotas._cell_sums import add_cells
+from housing_agreements.rules.quotas._concerned import CellsByEntry
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_judged_periods
-from housing_agreements.rules.quotas.cells import CellDays, Cells, DaysReached, Window, days_reached
-from housing_agreements.rules.quotas.ledger import (
-    AlikeEntries,
-    Entry,
-    Ids,
-    Unknown,
-    iterate_entries,
-    tally,
-    tally_of_groups,
+from housing_agreements.rules.quotas.cells import (
+    CellDays,
+    CellKey,
+    Cells,
+    DaysReached,
+    Window,
+    days_reached,
 )
+from housing_agreements.rules.quotas.ledger import Entry, Ids, iterate_entries, tally
 from housing_agreements.rules.quotas.readings import reading_of
 from housing_agreements.rules.quotas.tally import Tally, make_tally
 from housing_agreements.values.periods import Period
@@ -137,7 +140,7 @@ def check_codes(
     faults.report()
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Book:
     """What one agreement reads: of its ledger, and of what is expected."""
 
@@ -156,81 +159,87 @@ class Book:
     on: date
     """The day on which a plan is judged."""
 
-    def encode(self) -> Tally:
-        """The ledger and each kind of expected dwelling, as `_promises.BITS` says."""
-        width = len(self.pieces) * len(self.households) * BITS
-        scaled = [
-            {
-                key: {days: number << width for days, number in counts.items()}
-                for key, counts in cells.items()
-            }
-            for cells in (self.present.entries, self.present.further)
-        ]
-        kinds = len(self.households)
-        numbers = {
-            (piece, kind): 1 << (piece * kinds + kind) * BITS
-            for piece in range(len(self.pieces))
-            for kind in range(kinds)
-        }
-        return self._add(scaled[0], scaled[1], numbers)
+    @cached_property
+    def _cells(self) -> tuple[tuple[CellKey, CellDays], ...]:
+        """The cells of what is expected."""
+        return tuple(dict.fromkeys(cell for cell in self._cell_of if cell is not None))
 
-    def apply(self, numbers: Mapping[tuple[int, int], int]) -> Tally:
-        """The ledger with the dwellings of a plan, by piece and kind of household."""
-        return self._add(self.present.entries, self.present.further, numbers)
-
-    def _add(self, entries: Cells, further: Cells, numbers: Mapping[tuple[int, int], int]) -> Tally:
-        """Cells, and those of expected dwellings."""
-        for perhaps in (False, True):
-            read = tally_of_groups(
-                self.agreement,
-                self._list_alike(numbers, perhaps=perhaps),
-                unknown=Unknown.REFUSED,
-                coded_on=self.present.reading.coded_on,
-                where="find_plan, expected, {}".format,
-                rows=lambda *_: "",
-            )
-            come = read.entries
-            if perhaps:
-                come = {
-                    key: {_perhaps(days): number for days, number in counts.items()}
-                    for key, counts in come.items()
-                }
-            entries = add_cells(entries, come, 1)
-        return make_tally(
-            self.present.reading,
-            entries=entries,
-            further=further,
-            figures={},
-            set_aside=self.present.set_aside,
-            beside=self.present.beside_postcodes,
-        )
-
-    def _list_alike(
-        self, numbers: Mapping[tuple[int, int], int], *, perhaps: bool
-    ) -> Iterator[AlikeEntries]:
-        """The expected dwellings that the agreement knows, those that surely come or perhaps."""
+    @cached_property
+    def _cell_of(self) -> tuple[tuple[CellKey, CellDays] | None, ...]:
+        """The cell of each piece and kind of household; `None`: the agreement does not know it."""
         declared = list_declared_codes(self.agreement)
-        known = [household & declared["public"] for household in self.households]
-        for (index, kind), number in numbers.items():
-            piece = self.pieces[index]
+        publics, landlords = frozenset(declared["public"]), declared.get("landlord")
+        finder = CellsByEntry(self.agreement, self.present)
+        cells: list[tuple[CellKey, CellDays] | None] = []
+        for piece in self.pieces:
             one = piece.expected
-            landlords = declared.get("landlord")
-            is_strange = landlords is not None and one.landlord not in {None, *landlords}
-            if piece.perhaps is not perhaps or one.contingent not in declared["contingent"]:
-                continue
-            if is_strange or not number:
-                continue
+            known = one.contingent in declared["contingent"] and (
+                landlords is None or one.landlord is None or one.landlord in landlords
+            )
+            # Of all publics, those that the bases read are kept: and so they are of each kind.
             entry = Attribution(
                 "plan",
                 one.contingent,
                 one.commune,
-                publics=known[kind],
+                publics=publics,
                 landlord=one.landlord,
                 programme=one.programme,
                 neighbourhood=one.neighbourhood,
             )
             day = self._find_day(piece)
-            yield AlikeEntries(entry, [((day, day, day, day, None), number, number)])
+            found = finder.find(entry, (day, day, day, day, None)) if known else None
+            if found is None:
+                cells += [None] * len(self.households)
+                continue
+            key, days = found
+            then = _perhaps(days) if piece.perhaps else days
+            cells += [
+                (key._replace(publics=key.publics & household), then)
+                for household in self.households
+            ]
+        return tuple(cells)
+
+    def encode(self) -> Encoded:
+        """The ledger and each cell of what is expected, as `_promises.BITS` says."""
+        concerned = [cell for cell in self._cells if cell[0].bases_mask]
+        width = len(concerned) * BITS
+        entries, further = (
+            {
+                key: {days: number << width for days, number in counts.items()}
+                for key, counts in cells.items()
+            }
+            for cells in (self.present.entries, self.present.further)
+        )
+        told = {cell: 1 << index * BITS for index, cell in enumerate(concerned)}
+        indices = {cell: index for index, cell in enumerate(concerned)}
+        members = [-1 if cell is None else indices.get(cell, -1) for cell in self._cell_of]
+        ledger = self._add(entries, further, told)
+        return Encoded(ledger, np.array(members, dtype=np.int64), len(concerned))
+
+    def apply(self, numbers: Mapping[tuple[int, int], int]) -> Tally:
+        """The ledger with the dwellings of a plan, by piece and kind of household."""
+        come: Counter[tuple[CellKey, CellDays]] = Counter()
+        for (piece, kind), number in numbers.items():
+            cell = self._cell_of[piece * len(self.households) + kind]
+            if cell is not None:
+                come[cell] += number
+        return self._add(self.present.entries, self.present.further, come)
+
+    def _add(
+        self, entries: Cells, further: Cells, come: Mapping[tuple[CellKey, CellDays], int]
+    ) -> Tally:
+        """Cells, and those of expected dwellings."""
+        more: dict[CellKey, dict[CellDays, int]] = {}
+        for (key, days), number in come.items():
+            more.setdefault(key, {})[days] = number
+        return make_tally(
+            self.present.reading,
+            entries=add_cells(entries, more, 1),
+            further=further,
+            figures={},
+            set_aside=self.present.set_aside,
+            beside=self.present.beside_postcodes,
+        )
 
     def _find_day(self, piece: Piece) -> StageDay:
         last = self.on + timedelta(1) if piece.perhaps else piece.last

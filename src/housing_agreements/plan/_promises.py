@@ -30,13 +30,24 @@ from housing_agreements.rules.quotas.limits import Promise
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.values.rates import Rounding
 
-__all__ = ("BITS", "Demand", "Numbers", "Side", "Unit", "list_demands")
+__all__ = ("BITS", "Demand", "Encoded", "Numbers", "Side", "Unit", "list_demands")
 
 BITS: Final = 8
 """How many bits tell how often a kind of expected dwelling is in a number."""
 
 Numbers = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 """Whole numbers in a row, or a table of them."""
+
+
+class Encoded(NamedTuple):
+    """A ledger in which each number tells how many of each cell of what is expected are in it."""
+
+    ledger: Tally
+    """The ledger."""
+    cell_of: Numbers
+    """The index of the cell of each piece and kind of household; -1: of none that counts."""
+    cells: int
+    """How many cells there are."""
 
 
 class Unit(NamedTuple):
@@ -75,12 +86,14 @@ class Demand:
     """How much of the sum one dwelling more or less is worth."""
     exact: bool
     """Whether the limit is kept exactly when the sum is; if not, it is surely kept then."""
+    measured: bool
+    """Whether the limit is missed by as many dwellings as the sum is."""
 
 
 def list_demands(
     index: int,
     judged_periods: tuple[JudgedPeriod, ...],
-    encoded: Tally,
+    encoded: Encoded,
     numbers: Numbers,
     kinds: int,
     *,
@@ -91,13 +104,13 @@ def list_demands(
     Args:
         index: The index of the agreement.
         judged_periods: What is judged of it.
-        encoded: The ledger, and the expected dwellings, counted as `BITS` says.
+        encoded: The ledger, and what is expected.
         numbers: How many dwellings each piece expects.
         kinds: How many kinds of households there are, with that of no public.
         on: The day on which the plan is judged.
     """
-    counts = count_possible(encoded, judged_periods, on=on)
-    width = len(numbers) * kinds
+    counts = count_possible(encoded.ledger, judged_periods, on=on)
+    expected = _Expected(encoded, numbers, kinds)
     for judged in judged_periods:
         unit = Unit(index, judged.commitment.code, judged.period.start)
         found: list[tuple[ReportedGroup | None, PossibleCounts, bool]] = []
@@ -114,12 +127,10 @@ def list_demands(
             if judged.commitment.of_base and kept.is_empty:
                 continue
             lots = [
-                _Lot(among, *_decode(number, width))
-                for among, number in kept.dwellings.items()
-                if number
+                expected.decode(among, number) for among, number in kept.dwellings.items() if number
             ]
             for promise in list_promises(judged, group, of_nobody_perhaps=nobody):
-                demand = _Sum(promise, lots, numbers, kinds).state()
+                demand = _Sum(promise, lots, expected).state()
                 yield Demand(unit, Side(group, promise), *demand)
 
 
@@ -130,19 +141,43 @@ class _Lot(NamedTuple):
     """What they may turn out to be."""
     present: int
     """How many of the ledger they are."""
-    indices: Numbers
-    """Which of the expected kinds are among them."""
+    cells: Numbers
+    """Which cells of what is expected are among them."""
     times: Numbers
     """How often each of these counts."""
 
 
-def _decode(number: int, width: int) -> tuple[int, Numbers, Numbers]:
-    """How many dwellings of the ledger a number holds, and how often each expected kind."""
-    bits = width * BITS
-    planned = number & ((1 << bits) - 1)
-    told = np.frombuffer(planned.to_bytes(width, "little"), dtype=np.uint8)
-    indices = np.flatnonzero(told)
-    return number >> bits, indices, told[indices].astype(np.int64)
+class _Expected:
+    """What is expected, cell by cell.
+
+    Args:
+        encoded: The ledger, and what is expected.
+        numbers: How many dwellings each piece expects.
+        kinds: How many kinds of households there are.
+    """
+
+    def __init__(self, encoded: Encoded, numbers: Numbers, kinds: int) -> None:
+        self._width = encoded.cells
+        self._cell_of = encoded.cell_of
+        self.shape: tuple[int, int] = (len(numbers), kinds)
+        self.numbers: Numbers = numbers
+        firsts = encoded.cell_of.reshape(self.shape)[:, 0]
+        self.of_no_public: Numbers = np.zeros(encoded.cells, dtype=np.int64)
+        """How many dwellings each cell holds when nothing goes to priority publics."""
+        np.add.at(self.of_no_public, firsts[firsts >= 0], numbers[firsts >= 0])
+
+    def decode(self, among: Possibilities, number: int) -> _Lot:
+        """How many dwellings of the ledger a number holds, and how often each expected cell."""
+        bits = self._width * BITS
+        told = (number & ((1 << bits) - 1)).to_bytes(self._width, "little")
+        times = np.frombuffer(told, dtype=np.uint8)
+        cells = np.flatnonzero(times)
+        return _Lot(among, number >> bits, cells, times[cells].astype(np.int64))
+
+    def spread(self, cells: Numbers) -> Numbers:
+        """What stands at each cell, by piece and kind of household."""
+        with_none = np.append(cells, 0)
+        return with_none[self._cell_of].reshape(self.shape)
 
 
 _Measure = Callable[[Gains], Fraction | int]
@@ -167,30 +202,26 @@ class _Sum:
     Args:
         promise: The limit.
         lots: The dwellings in its base, surely or perhaps.
-        numbers: How many dwellings each piece expects.
-        kinds: How many kinds of households there are.
+        expected: What is expected.
     """
 
-    def __init__(
-        self, promise: Promise, lots: Sequence[_Lot], numbers: Numbers, kinds: int
-    ) -> None:
+    def __init__(self, promise: Promise, lots: Sequence[_Lot], expected: _Expected) -> None:
         self._promise = promise
         self._lots = [(lot, find_gains(lot.among, promise)) for lot in lots]
-        self._numbers = numbers
-        self._kinds = kinds
+        self._expected = expected
 
-    def state(self) -> tuple[Numbers, int, int, bool]:
-        """The coefficients, what they may come to, what a dwelling is worth, whether exact."""
+    def state(self) -> tuple[Numbers, int, int, bool, bool]:
+        """The fields of the demand, from the coefficients on."""
         promise = self._promise
         if self._is_base_known():
             amount = promise.constant + self._add_up(_most_amount)
             base = int(self._add_up(_most_of_base))
             bound = promise.threshold(Fraction(amount), promise.rounding_of(base))
-            return *self._limit_count(bound), True
+            return *self._limit_count(bound), True, True
         scale = lcm(*(Fraction(level or 0).denominator for level in promise.levels))
         if promise.main_part is None and len(promise.bands) == 1 and scale < _FINEST:
-            return *self._limit_gain(promise.bands[0].rounding, scale), True
-        return *self._limit_count(self._find_safe_bound()), False
+            return self._limit_gain(promise.bands[0].rounding, scale)
+        return *self._limit_count(self._find_safe_bound()), False, False
 
     def _is_base_known(self) -> bool:
         """Whether it is known how many dwellings are there."""
@@ -206,10 +237,8 @@ class _Sum:
         """The sum of what does not depend on who gets the dwellings."""
         total: Fraction | int = 0
         for lot, gains in self._lots:
-            first_kinds = lot.indices % self._kinds == 0
-            pieces = lot.indices[first_kinds] // self._kinds
-            expected = int((lot.times[first_kinds] * self._numbers[pieces]).sum())
-            total += measure(gains) * (lot.present + expected)
+            come = int(lot.times @ self._expected.of_no_public[lot.cells])
+            total += measure(gains) * (lot.present + come)
         return total
 
     def _limit_count(self, bound: int) -> tuple[Numbers, int, int]:
@@ -221,7 +250,7 @@ class _Sum:
         ]
         return self._write(weights, sign * bound, 1)
 
-    def _limit_gain(self, rounding: Rounding, scale: int) -> tuple[Numbers, int, int]:
+    def _limit_gain(self, rounding: Rounding, scale: int) -> tuple[Numbers, int, int, bool, bool]:
         """That what counts less what is owed is not too little for a floor, or too much."""
         promise = self._promise
         rest = _find_most(promise, rounding, scale)
@@ -238,13 +267,13 @@ class _Sum:
                 else 0
                 for _, gains in self._lots
             ]
-            return self._write([(int(one), int(one)) for one in refused], 0, 1)
+            return *self._write([(int(one), int(one)) for one in refused], 0, 1), True, False
         weights: list[tuple[int, int]] = []
         for lot, gains in self._lots:
             ends = [sign * gain for gain in gains.there] + ([0] if gains.may_be_out else [])
             most, least = int(scale * max(ends)), int(scale * min(ends))
             weights.append((most, most if lot.present >= 0 else least))
-        return self._write(weights, rest - constant, scale)
+        return *self._write(weights, rest - constant, scale), True, True
 
     def _find_safe_bound(self) -> int:
         """A number of which it is sure that to count so many keeps the limit."""
@@ -263,12 +292,12 @@ class _Sum:
         self, weights: Sequence[tuple[int, int]], at_most: int, dwelling: int
     ) -> tuple[Numbers, int, int]:
         """The sum of some weights, of the expected kinds and of the ledger, as a demand."""
-        every = np.zeros(len(self._numbers) * self._kinds, dtype=np.int64)
+        by_cell = np.zeros(len(self._expected.of_no_public), dtype=np.int64)
         for (lot, _), (expected, present) in zip(self._lots, weights, strict=True):
             at_most -= present * lot.present
-            every[lot.indices] += expected * lot.times
-        table = every.reshape(len(self._numbers), self._kinds)
-        at_most -= int(table[:, 0] @ self._numbers)
+            by_cell[lot.cells] += expected * lot.times
+        at_most -= int(by_cell @ self._expected.of_no_public)
+        table = self._expected.spread(by_cell)
         return table[:, 1:] - table[:, :1], at_most, dwelling
 
 
