@@ -94,6 +94,10 @@ def draw_question(
 _NUMBERS: Final = (
     63, 281, 318, 522, 39, 69, 75, 119, 162, 167, 192, 249, 273, 312, 376, 434, 449, 519, 550, 3,
 )  # fmt: skip
+_OF_SEVERAL: Final = (1, 1, 1, 1)
+_OF_ONE: Final = (30, 30, 39, 1)
+"""How often a commitment is of one landlord, of one commune, of one of both, of all: in one of
+several agreements, each on its own contingent, and in an agreement alone."""
 _Given = tuple[Expected, Counter[str]]
 
 
@@ -110,7 +114,8 @@ def _draw_commitment(
 ) -> ha.Commitment:
     """A share or a number, of one landlord, of one commune, of one contingent, or of all."""
     to = _PUBLICS[: chance.randint(1, len(_PUBLICS))]
-    kind = chance.choice(["landlord", "commune", "both", "total"])
+    weights = _OF_ONE if holder is None else _OF_SEVERAL
+    kind = chance.choices(["landlord", "commune", "both", "total"], weights)[0]
     fields: dict[str, Any] = {}
     listed = [given for given in plan if holder is None or given[0].contingent == holder]
     if holder is not None:
@@ -132,8 +137,10 @@ def _draw_commitment(
     side = "at_most" if is_ceiling else "at_least"
     fields.update(to=to, stage=ha.Stage.DECIDED, periods=[ha.Period.year(2024)])
     if chance.random() < 0.5:
-        return ha.Volume(code, **{side: bound}, **fields)
+        fields[side] = bound
+        return ha.Volume(code, **fields)
     rate = Fraction(bound * 1000 // base, 1000)
     if is_ceiling:
         rate = min(Fraction(1), rate + Fraction(1, 1000))
-    return ha.Share(code, **{side: rate}, **fields)
+    fields[side] = rate
+    return ha.Share(code, **fields)

@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
-from drawing import DAY, Instance
+from tests.plan.drawing import DAY, Instance
 
 import housing_agreements as ha
+from housing_agreements.model.groups import ReportedGroup
 
 Given = tuple[int, ...]
 """How many dwellings go to each kind of household, that of no public first."""
+
+Limit = tuple[str, str, ReportedGroup | None, int]
+"""The agreement, the commitment, the group, and which of its limits."""
 
 
 class Tried(NamedTuple):
@@ -20,8 +24,13 @@ class Tried(NamedTuple):
 
     priority: int
     """How many dwellings go to priority publics."""
-    missed: Mapping[tuple[str, str], int]
-    """By how many dwellings each commitment is missed, of those that are not kept."""
+    missed: Mapping[Limit, int]
+    """By how many dwellings each limit is missed, whatever comes; none for those that are kept."""
+
+    @property
+    def broken(self) -> frozenset[tuple[str, str]]:
+        """The commitments that it does not keep, each with its agreement."""
+        return frozenset((agreement, code) for agreement, code, _, _ in self.missed)
 
 
 def share(number: int, kinds: int) -> Iterator[Given]:
@@ -34,67 +43,76 @@ def share(number: int, kinds: int) -> Iterator[Given]:
             yield (first, *rest)
 
 
-def try_all(instance: Instance) -> Iterator[Tried]:
-    """Every plan there is, with what it misses."""
-    kinds = (frozenset[str](), *instance.households)
-    parts = [part for one in instance.expected for part in (one.number.low, one.number.high or 0)]
-    numbers = [part - parts[index - 1] if index % 2 else part for index, part in enumerate(parts)]
-    present = {
-        agreement.code: ha.tally(agreement, instance.entries) for agreement in instance.agreements
-    }
-    one_more = {
-        (agreement.code, index, kind): ha.tally(
-            agreement,
-            [
-                ha.Attribution(
-                    "x",
-                    one.contingent,
-                    one.commune,
-                    landlord=one.landlord,
-                    publics=household,
-                    decided_on=DAY,
-                    signed_on=DAY,
-                )
-            ],
-        )
-        for agreement in instance.agreements
-        for index, one in enumerate(instance.expected)
-        for kind, household in enumerate(kinds)
-    }
-    judged: dict[tuple[str, tuple[Given, ...]], Mapping[tuple[str, str], int]] = {}
+class Trial:
+    """All the plans of an instance."""
 
-    def judge(agreement: ha.Agreement, come: tuple[Given, ...]) -> Mapping[tuple[str, str], int]:
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._kinds = (frozenset[str](), *instance.households)
+        self._judged: dict[tuple[str, tuple[Given, ...]], Mapping[Limit, int]] = {}
+        self._present = {
+            agreement.code: ha.tally(agreement, instance.entries)
+            for agreement in instance.agreements
+        }
+        self._one_more = {
+            (agreement.code, index, kind): ha.tally(agreement, [self._write(index, kind)])
+            for agreement in instance.agreements
+            for index in range(len(instance.expected))
+            for kind in range(len(self._kinds))
+        }
+
+    def _write(self, index: int, kind: int) -> ha.Attribution:
+        """One of the expected dwellings, for a kind of household."""
+        one = self._instance.expected[index]
+        return ha.Attribution(
+            "x",
+            one.contingent,
+            one.commune,
+            landlord=one.landlord,
+            publics=self._kinds[kind],
+            decided_on=DAY,
+            signed_on=DAY,
+        )
+
+    def judge(self, agreement: ha.Agreement, come: tuple[Given, ...]) -> Mapping[Limit, int]:
         """What is missed of an agreement when so many dwellings come."""
         key = agreement.code, come
-        if key not in judged:
-            ledger = present[agreement.code]
+        if key not in self._judged:
+            ledger = self._present[agreement.code]
             for index, given in enumerate(come):
                 for kind, number in enumerate(given):
                     for _ in range(number):
-                        ledger += one_more[agreement.code, index, kind]
-            missed: dict[tuple[str, str], int] = {}
-            for finding in ha.check_quotas(agreement, ledger, on=DAY):
-                if finding.verdict not in {ha.Verdict.MET, None} and not finding.for_information:
-                    code = agreement.code, finding.commitment.code
-                    gap = sum(side.gap.high or 0 for side in finding.sides)
-                    missed[code] = missed.get(code, 0) + gap
-            judged[key] = missed
-        return judged[key]
+                        ledger += self._one_more[agreement.code, index, kind]
+            self._judged[key] = {
+                (agreement.code, finding.commitment.code, finding.group, place): side.gap.high or 0
+                for finding in ha.check_quotas(agreement, ledger, on=DAY)
+                if finding.verdict not in {ha.Verdict.MET, None}
+                if not finding.for_information
+                for place, side in enumerate(finding.sides)
+                if side.gap.high != 0
+            }
+        return self._judged[key]
 
-    for plan in product(*(share(number, len(kinds)) for number in numbers)):
-        missed: dict[tuple[str, str], int] = {}
-        sure, perhaps = plan[::2], plan[1::2]
-        for more in product(*(_at_most(given) for given in perhaps)):
-            come = tuple(
-                tuple(map(sum, zip(one, other, strict=True)))
-                for one, other in zip(sure, more, strict=True)
-            )
-            for agreement in instance.agreements:
-                for code, gap in judge(agreement, come).items():
-                    missed[code] = max(missed.get(code, 0), gap)
-        yield Tried(sum(sum(given[1:]) for given in plan), missed)
+    def try_all(self) -> Iterator[Tried]:
+        """Every plan there is, with what it misses."""
+        numbers: list[int] = []
+        for one in self._instance.expected:
+            low, high = one.number.low, one.number.high or 0
+            numbers += [low, high - low]
+        for plan in product(*(share(number, len(self._kinds)) for number in numbers)):
+            missed: dict[Limit, int] = {}
+            sure, perhaps = plan[::2], plan[1::2]
+            for more in product(*map(list_at_most, perhaps)):
+                pairs = (
+                    zip(one, other, strict=True) for one, other in zip(sure, more, strict=True)
+                )
+                come = tuple(tuple(map(sum, pair)) for pair in pairs)
+                for agreement in self._instance.agreements:
+                    for limit, gap in self.judge(agreement, come).items():
+                        missed[limit] = max(missed.get(limit, 0), gap)
+            yield Tried(sum(sum(given[1:]) for given in plan), missed)
 
 
-def _at_most(given: Given) -> Iterator[Given]:
+def list_at_most(given: Given) -> Iterator[Given]:
     """All that may come of dwellings that come perhaps."""
     return product(*(range(number + 1) for number in given))

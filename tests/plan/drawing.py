@@ -101,6 +101,8 @@ def instances(draw: st.DrawFn, *, most: int = 3) -> Instance:
         Expected(draw_count(), draw(contingents), draw(communes), landlord=draw(landlords))
         for _ in range(draw(st.integers(1, 2)))
     )
+    known_publics: list[dict[str, Any]] = [{}, {"publics": {"p"}}, {"publics": {"q"}}]
+    publics = known_publics if known else [*known_publics, {"possible_publics": {"p"}}]
     entries = tuple(
         ha.Attribution(
             f"e{index}",
@@ -110,12 +112,7 @@ def instances(draw: st.DrawFn, *, most: int = 3) -> Instance:
             decided_on=DAY,
             signed_on=draw(st.sampled_from([DAY, None])),
             count=draw(st.integers(1, 3)),
-            **draw(
-                st.sampled_from(
-                    [{}, {"publics": {"p"}}, {"publics": {"q"}}]
-                    + ([] if known else [{"possible_publics": {"p"}}])
-                )
-            ),
+            **draw(st.sampled_from(publics)),
         )
         for index in range(draw(st.integers(0, 2)))
     )

@@ -1,24 +1,20 @@
 """A plan agrees with all the plans that can be tried."""
 
+from collections.abc import Sequence
 from itertools import combinations
 
-from by_hand import try_all
-from drawing import DAY, Instance, instances
 from hypothesis import given, settings
+from tests.plan.by_hand import Trial, Tried
+from tests.plan.drawing import DAY, Instance, instances
 
-import housing_agreements as ha
-from housing_agreements.plan import PlanOutcome, find_plan
-
-
-def ask(instance: Instance) -> ha.Verdict:
-    """What all the plans say."""
+from housing_agreements.plan import Plan, PlanOutcome, find_plan
 
 
 @settings(max_examples=60)
 @given(instances())
-def test_a_plan_is_the_least_of_all(instance: Instance) -> None:
-    """It needs as few as the least of all that keep everything; there is none where none does."""
-    tried = list(try_all(instance))
+def test_a_plan_agrees_with_all_that_are_tried(instance: Instance) -> None:
+    """It needs as few as the least of all; where none keeps everything, the conflict is real."""
+    tried = list(Trial(instance).try_all())
     kept = [plan.priority for plan in tried if not plan.missed]
     plan = find_plan(
         instance.agreements,
@@ -28,28 +24,36 @@ def test_a_plan_is_the_least_of_all(instance: Instance) -> None:
         households=instance.households,
     )
     if plan.cautious:
-        assert plan.outcome is not PlanOutcome.NONE or not kept
-        if plan.least is not None:
-            assert plan.least.low <= min(kept) <= plan.least.high
-        return
-    if kept:
+        check_cautious(plan, kept)
+    elif kept:
         assert plan.outcome is PlanOutcome.LEAST
         assert plan.least is not None
         assert plan.least.value == min(kept)
-        return
-    assert plan.outcome is PlanOutcome.NONE
-    check_conflict(instance, plan, tried)
+    else:
+        assert plan.outcome is PlanOutcome.NONE
+        check_conflict(plan, instance, tried)
+        check_relaxation(plan, instance, tried)
 
 
-def check_conflict(instance, plan, tried) -> None:
-    relaxation, conflict = plan.relaxation, plan.conflict
-    assert relaxation is not None and conflict is not None
-    codes = frozenset((one.agreement.code, one.commitment.code) for one in conflict)
-    assert all(codes & plan.missed.keys() for plan in tried), "a plan keeps them all"
+def check_cautious(plan: Plan, kept: Sequence[int]) -> None:
+    """A plan that asks too much is never below the least, and never says that there is none."""
+    if plan.outcome is PlanOutcome.NONE:
+        assert not kept
+    if plan.least is not None:
+        assert plan.least.low <= min(kept) <= (plan.least.high or 0)
+        assert plan.outcome is not PlanOutcome.LEAST or plan.least.value == min(kept)
+
+
+def check_conflict(plan: Plan, instance: Instance, tried: Sequence[Tried]) -> None:
+    """No plan keeps what conflicts; one keeps all but any one of it; no fewer conflict."""
+    conflict = plan.conflict
+    assert conflict is not None
     assert conflict.minimal
-    for one in codes:
-        assert any(not (codes - {one}) & plan.missed.keys() for plan in tried)
     assert conflict.smallest
+    codes = frozenset((one.agreement.code, one.commitment.code) for one in conflict)
+    assert all(codes & one.broken for one in tried)
+    for code in codes:
+        assert any(not (codes - {code}) & one.broken for one in tried)
     everything = [
         (agreement.code, commitment.code)
         for agreement in instance.agreements
@@ -57,11 +61,17 @@ def check_conflict(instance, plan, tried) -> None:
     ]
     for size in range(len(codes)):
         for fewer in combinations(everything, size):
-            assert any(plan.missed.keys().isdisjoint(fewer) for plan in tried)
-    least = min(sum(plan.missed.values()) for plan in tried)
+            assert any(one.broken.isdisjoint(fewer) for one in tried)
+
+
+def check_relaxation(plan: Plan, instance: Instance, tried: Sequence[Tried]) -> None:
+    """No plan misses by fewer dwellings than is proved; where all is known, it misses as few."""
+    relaxation = plan.relaxation
+    assert relaxation is not None
+    least = min(sum(one.missed.values()) for one in tried)
     assert relaxation.dwellings.low <= least
-    parts = (*instance.expected, *instance.entries)
-    if all(one.landlord for one in parts) and not any(
-        entry.possible_publics for entry in instance.entries
-    ):
+    expected, entries = instance.expected, instance.entries
+    is_known = all(one.landlord and one.number.exact for one in expected)
+    if is_known and all(entry.landlord and not entry.possible_publics for entry in entries):
+        assert relaxation.proved
         assert relaxation.dwellings.value == least

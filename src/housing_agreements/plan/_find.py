@@ -233,7 +233,7 @@ class _Search:
             book.judged_periods,
             book.encode(),
             _list_numbers(self._pieces),
-            len(self._households),
+            self._households,
             on=self._asked.until,
         )
 

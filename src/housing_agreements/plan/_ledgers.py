@@ -1,6 +1,5 @@
 """The ledger and what is expected, as tallies of what each agreement reads."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
@@ -140,6 +139,10 @@ def check_codes(
     faults.report()
 
 
+_Cell = tuple[CellKey, CellDays]
+"""A cell of a ledger: what is kept of its entries, and their days."""
+
+
 @attrs.frozen(eq=False, slots=False)
 class Book:
     """What one agreement reads: of its ledger, and of what is expected."""
@@ -160,23 +163,20 @@ class Book:
     """The day on which a plan is judged."""
 
     @cached_property
-    def _cells(self) -> tuple[tuple[CellKey, CellDays], ...]:
-        """The cells of what is expected."""
-        return tuple(dict.fromkeys(cell for cell in self._cell_of if cell is not None))
-
-    @cached_property
-    def _cell_of(self) -> tuple[tuple[CellKey, CellDays] | None, ...]:
-        """The cell of each piece and kind of household; `None`: the agreement does not know it."""
+    def _cells(self) -> tuple[_Cell | None, ...]:
+        """The cell of each piece, of households of all publics; `None`: it is not known here."""
         declared = list_declared_codes(self.agreement)
         publics, landlords = frozenset(declared["public"]), declared.get("landlord")
         finder = CellsByEntry(self.agreement, self.present)
-        cells: list[tuple[CellKey, CellDays] | None] = []
+        cells: list[_Cell | None] = []
         for piece in self.pieces:
             one = piece.expected
-            known = one.contingent in declared["contingent"] and (
+            if one.contingent not in declared["contingent"] or not (
                 landlords is None or one.landlord is None or one.landlord in landlords
-            )
-            # Of all publics, those that the bases read are kept: and so they are of each kind.
+            ):
+                cells.append(None)
+                continue
+            # Of all publics, those that the bases read are kept: and so they are of any household.
             entry = Attribution(
                 "plan",
                 one.contingent,
@@ -186,23 +186,30 @@ class Book:
                 programme=one.programme,
                 neighbourhood=one.neighbourhood,
             )
-            day = self._find_day(piece)
-            found = finder.find(entry, (day, day, day, day, None)) if known else None
-            if found is None:
-                cells += [None] * len(self.households)
-                continue
-            key, days = found
-            then = _perhaps(days) if piece.perhaps else days
-            cells += [
-                (key._replace(publics=key.publics & household), then)
-                for household in self.households
-            ]
+            day = _find_day(piece, self.on)
+            found = finder.find(entry, (day, day, day, day, None))
+            if found is not None and piece.perhaps:
+                found = found[0], _perhaps(found[1])
+            cells.append(found)
         return tuple(cells)
 
     def encode(self) -> Encoded:
-        """The ledger and each cell of what is expected, as `_promises.BITS` says."""
-        concerned = [cell for cell in self._cells if cell[0].bases_mask]
-        width = len(concerned) * BITS
+        """The ledger and each cell of what is expected, as `_promises.BITS` says.
+
+        Where each commitment tells but households that count from others, each piece has a cell of
+        both; else one of each kind of household.
+        """
+        tells_two = not any(map(_tells_more, self.judged_periods))
+        kinds = (frozenset[str](), None) if tells_two else self.households
+        indices: dict[_Cell, int] = {}
+        cell_of: list[list[int]] = []
+        for cell in self._cells:
+            if cell is None or not cell[0].bases_mask:
+                cell_of.append([-1] * len(kinds))
+                continue
+            told = (_give(cell, kind) for kind in kinds)
+            cell_of.append([indices.setdefault(one, len(indices)) for one in told])
+        width = len(indices) * BITS
         entries, further = (
             {
                 key: {days: number << width for days, number in counts.items()}
@@ -210,24 +217,26 @@ class Book:
             }
             for cells in (self.present.entries, self.present.further)
         )
-        told = {cell: 1 << index * BITS for index, cell in enumerate(concerned)}
-        indices = {cell: index for index, cell in enumerate(concerned)}
-        members = [-1 if cell is None else indices.get(cell, -1) for cell in self._cell_of]
-        ledger = self._add(entries, further, told)
-        return Encoded(ledger, np.array(members, dtype=np.int64), len(concerned))
+        come = {cell: 1 << index * BITS for cell, index in indices.items()}
+        shape = len(cell_of), len(kinds)
+        return Encoded(
+            self._add(entries, further, come),
+            np.array(cell_of, dtype=np.int64).reshape(shape),
+            len(indices),
+            None if tells_two else self.households,
+        )
 
     def apply(self, numbers: Mapping[tuple[int, int], int]) -> Tally:
         """The ledger with the dwellings of a plan, by piece and kind of household."""
-        come: Counter[tuple[CellKey, CellDays]] = Counter()
+        come: dict[_Cell, int] = {}
         for (piece, kind), number in numbers.items():
-            cell = self._cell_of[piece * len(self.households) + kind]
+            cell = self._cells[piece]
             if cell is not None:
-                come[cell] += number
+                own = _give(cell, self.households[kind])
+                come[own] = come.get(own, 0) + number
         return self._add(self.present.entries, self.present.further, come)
 
-    def _add(
-        self, entries: Cells, further: Cells, come: Mapping[tuple[CellKey, CellDays], int]
-    ) -> Tally:
+    def _add(self, entries: Cells, further: Cells, come: Mapping[_Cell, int]) -> Tally:
         """Cells, and those of expected dwellings."""
         more: dict[CellKey, dict[CellDays, int]] = {}
         for (key, days), number in come.items():
@@ -241,9 +250,24 @@ class Book:
             beside=self.present.beside_postcodes,
         )
 
-    def _find_day(self, piece: Piece) -> StageDay:
-        last = self.on + timedelta(1) if piece.perhaps else piece.last
-        return piece.first if piece.first == last else Period(piece.first, last + timedelta(1))
+
+def _find_day(piece: Piece, on: date) -> StageDay:
+    """When a piece comes; for what comes perhaps, on any day until that of the plan."""
+    last = on + timedelta(1) if piece.perhaps else piece.last
+    return piece.first if piece.first == last else Period(piece.first, last + timedelta(1))
+
+
+def _give(cell: _Cell, household: Household | None) -> _Cell:
+    """The cell of dwellings given to households of some publics; `None`: of all."""
+    key, days = cell
+    return cell if household is None else (key._replace(publics=key.publics & household), days)
+
+
+def _tells_more(judged: JudgedPeriod) -> bool:
+    """Whether a commitment tells more of households than whether they count, always the same."""
+    commitments = [accounting.commitment for accounting in judged.accounting_periods]
+    publics = {commitment.publics for commitment in commitments}
+    return len(publics) > 1 or any(commitment.substitute for commitment in commitments)
 
 
 def _perhaps(days: CellDays) -> CellDays:

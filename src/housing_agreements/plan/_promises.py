@@ -48,6 +48,8 @@ class Encoded(NamedTuple):
     """The index of the cell of each piece and kind of household; -1: of none that counts."""
     cells: int
     """How many cells there are."""
+    told: tuple[frozenset[str], ...] | None
+    """The kinds of households that are told apart; `None`: of those that count, and the others."""
 
 
 class Unit(NamedTuple):
@@ -95,7 +97,7 @@ def list_demands(
     judged_periods: tuple[JudgedPeriod, ...],
     encoded: Encoded,
     numbers: Numbers,
-    kinds: int,
+    households: Sequence[frozenset[str]],
     *,
     on: date,
 ) -> Iterator[Demand]:
@@ -106,12 +108,17 @@ def list_demands(
         judged_periods: What is judged of it.
         encoded: The ledger, and what is expected.
         numbers: How many dwellings each piece expects.
-        kinds: How many kinds of households there are, with that of no public.
+        households: The kinds of households, that of no public first.
         on: The day on which the plan is judged.
     """
     counts = count_possible(encoded.ledger, judged_periods, on=on)
-    expected = _Expected(encoded, numbers, kinds)
     for judged in judged_periods:
+        counted = judged.commitment.publics
+        kinds = [
+            kind if encoded.told else int(not household.isdisjoint(counted))
+            for kind, household in enumerate(households)
+        ]
+        expected = _Expected(encoded, numbers, kinds)
         unit = Unit(index, judged.commitment.code, judged.period.start)
         found: list[tuple[ReportedGroup | None, PossibleCounts, bool]] = []
         if judged.commitment.judges_total:
@@ -153,15 +160,13 @@ class _Expected:
     Args:
         encoded: The ledger, and what is expected.
         numbers: How many dwellings each piece expects.
-        kinds: How many kinds of households there are.
+        kinds: For each kind of household, which of those told apart it is.
     """
 
-    def __init__(self, encoded: Encoded, numbers: Numbers, kinds: int) -> None:
+    def __init__(self, encoded: Encoded, numbers: Numbers, kinds: Sequence[int]) -> None:
         self._width = encoded.cells
-        self._cell_of = encoded.cell_of
-        self.shape: tuple[int, int] = (len(numbers), kinds)
-        self.numbers: Numbers = numbers
-        firsts = encoded.cell_of.reshape(self.shape)[:, 0]
+        self._cell_of = encoded.cell_of[:, kinds]
+        firsts = encoded.cell_of[:, 0]
         self.of_no_public: Numbers = np.zeros(encoded.cells, dtype=np.int64)
         """How many dwellings each cell holds when nothing goes to priority publics."""
         np.add.at(self.of_no_public, firsts[firsts >= 0], numbers[firsts >= 0])
@@ -176,8 +181,8 @@ class _Expected:
 
     def spread(self, cells: Numbers) -> Numbers:
         """What stands at each cell, by piece and kind of household."""
-        with_none = np.append(cells, 0)
-        return with_none[self._cell_of].reshape(self.shape)
+        with_none: Numbers = np.append(cells, 0)
+        return with_none[self._cell_of]
 
 
 _Measure = Callable[[Gains], Fraction | int]
