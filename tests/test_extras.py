@@ -9,6 +9,8 @@ import pytest
 NEEDED = {
     "frames": ("narwhals", "frames"),
     "frames.columns": ("narwhals", "frames"),
+    "plan": ("highspy", "plan"),
+    "plan.plans": ("highspy", "plan"),
     "testing": ("hypothesis", "hypothesis"),
     "testing.strategies": ("hypothesis", "hypothesis"),
     "testing.laws": ("hypothesis", "hypothesis"),
@@ -36,7 +38,7 @@ except ImportError as error:
     assert ran.stdout.endswith(f"pip install 'housing-agreements[{extra}]'; {needed}\n")
 
 
-@pytest.mark.parametrize("module", ["frames", "testing"])
+@pytest.mark.parametrize("module", ["frames", "plan", "testing"])
 def test_the_error_is_an_import_error(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What tests whether a module is there, such as `importorskip`, understands it."""
     package = importlib.import_module(f"housing_agreements.{module}")

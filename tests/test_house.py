@@ -30,8 +30,10 @@ OWNERS = {
     "cattrs": f"{PACKAGE}.json",
     "dateutil": f"{PACKAGE}.values.periods",
     "hypothesis": f"{PACKAGE}.testing",
+    "highspy": f"{PACKAGE}.plan",
     "matplotlib": f"{PACKAGE}.plots",
     "narwhals": f"{PACKAGE}.frames",
+    "numpy": f"{PACKAGE}.plan",
 }
 # What loads a private module of long tables when it is first asked for.
 LATE = {(f"{PACKAGE}.geography._long_tables", "load_table")}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from housing_agreements.plan._programme import Programme
-from housing_agreements.plan._solver import Answer, Problem, Solver, Table
+from housing_agreements.plan._solver import Problem, Proof, Solver, Sums
 
 __all__ = ("Conflicting", "find_conflict")
 
@@ -69,7 +69,7 @@ class _Search:
             solution = self._solver.solve(self._programme.state(asked, any_plan=True))
             if solution.numbers is not None:
                 self._keep(solution.numbers)
-            answers = {Answer.IMPOSSIBLE: True, Answer.OPEN: None}
+            answers = {Proof.IMPOSSIBLE: True, Proof.OPEN: None}
             self._known[asked] = answers.get(solution.answer, False)
         return self._known[asked]
 
@@ -150,11 +150,11 @@ class _Search:
         problem = Problem(
             np.ones(many, dtype=np.int64),
             np.ones(many, dtype=np.int64),
-            Table(starts, columns, -np.ones_like(columns)),
+            Sums(starts, columns, -np.ones_like(columns)),
             -np.ones(len(least), dtype=np.int64),
         )
         solution = self._solver.solve(problem)
-        if solution.answer is not Answer.LEAST or solution.numbers is None:
+        if solution.answer is not Proof.LEAST or solution.numbers is None:
             return None
         return frozenset(np.flatnonzero(solution.numbers).tolist())
 

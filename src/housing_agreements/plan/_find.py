@@ -11,10 +11,11 @@ from housing_agreements._checks import Faults, exact_codes, exact_count, exact_d
 from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.plan._conflicts import find_conflict
+from housing_agreements.plan._demands import Demand, Numbers, Unit
 from housing_agreements.plan._ledgers import (
     Book,
-    Household,
     Piece,
+    Publics,
     check_codes,
     cut_into_pieces,
     find_last_day,
@@ -22,8 +23,8 @@ from housing_agreements.plan._ledgers import (
 )
 from housing_agreements.plan._naming import Namer
 from housing_agreements.plan._programme import Programme
-from housing_agreements.plan._promises import Demand, Numbers, Unit, list_demands
-from housing_agreements.plan._solver import Answer, Solution, Solver
+from housing_agreements.plan._promises import list_demands
+from housing_agreements.plan._solver import Proof, Solution, Solver
 from housing_agreements.plan.expected import Expected
 from housing_agreements.plan.plans import (
     Allotment,
@@ -150,7 +151,7 @@ def _list_households(
     given: Iterable[Iterable[str]] | None,
     on: date,
     known: date,
-) -> tuple[Household, ...]:
+) -> tuple[Publics, ...]:
     """The kinds of households, that of no public first."""
     if given is None:
         counted = {
@@ -194,7 +195,7 @@ class _Question(NamedTuple):
     """The agreements."""
     pieces: tuple[Piece, ...]
     """What is expected."""
-    households: tuple[Household, ...]
+    households: tuple[Publics, ...]
     """The kinds of households, that of no public first."""
     on: date
     """The day asked."""
@@ -246,7 +247,7 @@ class _Search:
         checked = self._check(self._programme, solution)
         if checked is not None and not checked.missed:
             return self._give(checked, bound.least)
-        is_impossible = bound.answer is Answer.IMPOSSIBLE
+        is_impossible = bound.answer is Proof.IMPOSSIBLE
         relaxed = self._relax()
         if relaxed is not None and not is_impossible and not relaxed[0].missed:
             return self._give(relaxed[0], bound.least)

@@ -13,7 +13,7 @@ from housing_agreements.errors import InvalidValueError, UncoveredReadingError, 
 from housing_agreements.geography.territories import Place
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.entries import Attribution, StageDay
-from housing_agreements.plan._promises import BITS, Encoded
+from housing_agreements.plan._demands import BITS, Encoded
 from housing_agreements.plan.expected import Expected
 from housing_agreements.rules.quotas._cell_sums import add_cells
 from housing_agreements.rules.quotas._concerned import CellsByEntry
@@ -35,15 +35,15 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
     "Book",
-    "Household",
     "Piece",
+    "Publics",
     "check_codes",
     "cut_into_pieces",
     "find_last_day",
     "open_books",
 )
 
-Household = frozenset[str]
+Publics = frozenset[str]
 """The publics of a household; none: of no public that a promise counts."""
 
 
@@ -101,7 +101,7 @@ _OPEN = "a period that has not ended"
 def check_codes(
     agreements: Sequence[Agreement],
     expected: Iterable[Expected],
-    households: Iterable[Household],
+    households: Iterable[Publics],
     on: date,
 ) -> None:
     """Refuse what no agreement knows: a contingent, a landlord, a public, a place.
@@ -157,7 +157,7 @@ class Book:
     """The ledger."""
     pieces: tuple[Piece, ...]
     """What is expected, of all agreements."""
-    households: tuple[Household, ...]
+    households: tuple[Publics, ...]
     """The kinds of households, that of no public first."""
     on: date
     """The day on which a plan is judged."""
@@ -194,7 +194,7 @@ class Book:
         return tuple(cells)
 
     def encode(self) -> Encoded:
-        """The ledger and each cell of what is expected, as `_promises.BITS` says.
+        """The ledger and each cell of what is expected, as `_demands.BITS` says.
 
         Where each commitment tells but households that count from others, each piece has a cell of
         both; else one of each kind of household.
@@ -257,7 +257,7 @@ def _find_day(piece: Piece, on: date) -> StageDay:
     return piece.first if piece.first == last else Period(piece.first, last + timedelta(1))
 
 
-def _give(cell: _Cell, household: Household | None) -> _Cell:
+def _give(cell: _Cell, household: Publics | None) -> _Cell:
     """The cell of dwellings given to households of some publics; `None`: of all."""
     key, days = cell
     return cell if household is None else (key._replace(publics=key.publics & household), days)
@@ -282,7 +282,7 @@ def open_books(
     agreements: Sequence[Agreement],
     entries: Tally | Iterable[Entry],
     pieces: tuple[Piece, ...],
-    households: tuple[Household, ...],
+    households: tuple[Publics, ...],
     *,
     asked: date,
     on: date,

@@ -5,7 +5,7 @@ from datetime import date
 
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.groups import Per
-from housing_agreements.plan._ledgers import Household, Piece
+from housing_agreements.plan._ledgers import Piece, Publics
 from housing_agreements.plan.plans import Allotment
 from housing_agreements.rules.quotas._names_told import Name, NamesTold, find_name_of_place
 from housing_agreements.values.texts import Text, as_words
@@ -29,7 +29,7 @@ class Namer:
             for agreement in agreements
         ]
 
-    def allot(self, piece: Piece, household: Household, count: int) -> Allotment:
+    def allot(self, piece: Piece, household: Publics, count: int) -> Allotment:
         """So many dwellings of a piece, to households of some publics."""
         one, codes = piece.expected, tuple(sorted(household))
         contingent = (names.find(Per.CONTINGENT, one.contingent, self._on) for names in self._told)

@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from housing_agreements.plan._promises import Demand, Numbers, Unit
-from housing_agreements.plan._solver import Problem, Table
+from housing_agreements.plan._demands import Demand, Numbers, Unit
+from housing_agreements.plan._solver import Problem, Sums
 
 __all__ = ("Programme",)
 
 
-class _Lot(NamedTuple):
+class _Alike(NamedTuple):
     """Pieces that are alike to every promise."""
 
     members: list[tuple[int, tuple[int, ...]]]
@@ -42,7 +42,7 @@ class Programme:
         rows, columns, values = rows[by_column], columns[by_column], values[by_column]
         kinds = self.demands[0].coefficients.shape[1] if self.demands else 0
         ends = np.searchsorted(columns, np.arange(len(numbers) * kinds + 1))
-        self._lots: dict[tuple[bytes, ...], _Lot] = {}
+        self._lots: dict[tuple[bytes, ...], _Alike] = {}
         self._most: list[int] = []
         kept: list[tuple[Numbers, Numbers]] = []
         for piece, number in enumerate(numbers.tolist()):
@@ -52,7 +52,7 @@ class Programme:
                 if values[start:end].min(initial=0) < 0:
                     key = rows[start:end].tobytes() + values[start:end].tobytes()
                     helping.setdefault(key, kind)
-            lot = self._lots.setdefault(tuple(helping), _Lot([], len(kept)))
+            lot = self._lots.setdefault(tuple(helping), _Alike([], len(kept)))
             if not lot.members:
                 for kind in helping.values():
                     start, end = ends[piece * kinds + kind : piece * kinds + kind + 2]
@@ -63,7 +63,7 @@ class Programme:
                 self._most[lot.first + place] += number
         self._table, self._at_most = self._make_table(kept)
 
-    def _make_table(self, kept: Sequence[tuple[Numbers, Numbers]]) -> tuple[Table, Numbers]:
+    def _make_table(self, kept: Sequence[tuple[Numbers, Numbers]]) -> tuple[Sums, Numbers]:
         """The demands row by row, then how many dwellings each lot has at most."""
         many = len(self.demands)
         lots = [(key, lot) for key, lot in self._lots.items() if len(key) > 1]
@@ -82,7 +82,7 @@ class Programme:
         )
         order = np.lexsort((column, row))
         starts = np.searchsorted(row[order], np.arange(len(at_most) + 1))
-        return Table(starts, column[order], value[order]), np.array(at_most, dtype=np.int64)
+        return Sums(starts, column[order], value[order]), np.array(at_most, dtype=np.int64)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -142,7 +142,7 @@ class Programme:
         values = table.values // np.repeat(divisors, lengths)
         at_most, dwelling = at_most // divisors, dwelling // divisors
         most = np.array(self._most, dtype=np.int64)
-        largest = Table(table.starts, table.columns, np.maximum(values, 0)).multiply(most)
+        largest = Sums(table.starts, table.columns, np.maximum(values, 0)).multiply(most)
         missed = np.maximum(largest[soft] - at_most[soft], 0) // np.maximum(dwelling[soft], 1) + 1
         places = table.starts[soft + 1]
         columns = np.insert(table.columns, places, len(most) + np.arange(len(soft)))
@@ -152,7 +152,7 @@ class Programme:
         starts = np.concatenate(([0], np.cumsum(lengths + added)))
         costs = np.concatenate((np.zeros_like(most), np.ones(len(soft), dtype=np.int64)))
         problem = Problem(
-            costs, np.concatenate((most, missed)), Table(starts, columns, values), at_most, whole
+            costs, np.concatenate((most, missed)), Sums(starts, columns, values), at_most, whole
         )
         return problem, soft
 
@@ -162,7 +162,7 @@ class Programme:
         broken = sums[: len(self.demands)] > self._at_most[: len(self.demands)]
         return frozenset(self._unit_of_row[broken].tolist())
 
-    def _select(self, units: Collection[int] | None) -> tuple[Table, Numbers]:
+    def _select(self, units: Collection[int] | None) -> tuple[Sums, Numbers]:
         if units is None:
             return self._table, self._at_most.copy()
         chosen = np.isin(self._unit_of_row, np.array([*units], dtype=np.int64))
@@ -206,7 +206,7 @@ def _list_entries(demands: Sequence[Demand]) -> tuple[Numbers, Numbers, Numbers]
     return np.concatenate(rows), np.concatenate(columns), np.concatenate(values)
 
 
-def _find_divisors(table: Table, dwelling: Numbers) -> Numbers:
+def _find_divisors(table: Sums, dwelling: Numbers) -> Numbers:
     """What divides all that each sum is made of."""
     divisors = np.ones(len(dwelling), dtype=np.int64)
     for row in range(len(dwelling)):

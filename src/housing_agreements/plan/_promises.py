@@ -17,79 +17,19 @@ from fractions import Fraction
 from math import ceil, lcm
 from typing import Final, NamedTuple
 
-import attrs
 import numpy as np
 
 from housing_agreements.model.groups import ReportedGroup
+from housing_agreements.plan._demands import BITS, Demand, Encoded, Numbers, Unit
 from housing_agreements.rules.quotas._completions import Gains, find_gains
-from housing_agreements.rules.quotas._counting import count_possible
+from housing_agreements.rules.quotas._counting import LedgerCounts, count_possible
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
 from housing_agreements.rules.quotas._possible import Possibilities, PossibleCounts
 from housing_agreements.rules.quotas.check import list_counting_periods, list_promises
 from housing_agreements.rules.quotas.limits import Promise
-from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.values.rates import Rounding
 
-__all__ = ("BITS", "Demand", "Encoded", "Numbers", "Side", "Unit", "list_demands")
-
-BITS: Final = 8
-"""How many bits tell how often a kind of expected dwelling is in a number."""
-
-Numbers = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
-"""Whole numbers in a row, or a table of them."""
-
-
-class Encoded(NamedTuple):
-    """A ledger in which each number tells how many of each cell of what is expected are in it."""
-
-    ledger: Tally
-    """The ledger."""
-    cell_of: Numbers
-    """The index of the cell of each piece and kind of household; -1: of none that counts."""
-    cells: int
-    """How many cells there are."""
-    told: tuple[frozenset[str], ...] | None
-    """The kinds of households that are told apart; `None`: of those that count, and the others."""
-
-
-class Unit(NamedTuple):
-    """A commitment of an agreement over a period: what is kept, or given up, as a whole."""
-
-    agreement: int
-    """The agreement, by its index."""
-    commitment: str
-    """The code of the commitment."""
-    first_day: date
-    """The first day of the period."""
-
-
-class Side(NamedTuple):
-    """Which limit of a promise, and of which group."""
-
-    group: ReportedGroup | None
-    """The group; `None`: the total."""
-    promise: Promise
-    """The limit."""
-
-
-@attrs.frozen(eq=False)
-class Demand:
-    """One limit, as what a sum over the expected dwellings must not exceed."""
-
-    unit: Unit
-    """The commitment and the period."""
-    side: Side
-    """Which limit it is."""
-    coefficients: Numbers
-    """What one more household of each kind adds, by piece and kind; instead of one of no public."""
-    at_most: int
-    """What the sum must not exceed."""
-    dwelling: int
-    """How much of the sum one dwelling more or less is worth."""
-    exact: bool
-    """Whether the limit is kept exactly when the sum is; if not, it is surely kept then."""
-    measured: bool
-    """Whether the limit is missed by as many dwellings as the sum is."""
+__all__ = ("list_demands",)
 
 
 def list_demands(
@@ -120,16 +60,7 @@ def list_demands(
         ]
         expected = _Expected(encoded, numbers, kinds)
         unit = Unit(index, judged.commitment.code, judged.period.start)
-        found: list[tuple[ReportedGroup | None, PossibleCounts, bool]] = []
-        if judged.commitment.judges_total:
-            found.append((None, counts.total[judged], False))
-        if judged.commitment.judges_groups:
-            reported = counts.groups[judged]
-            found += [
-                (group, of_group, reported.may_have_nobody(group))
-                for group, of_group in reported.counts.items()
-            ]
-        for group, possible, nobody in found:
+        for group, possible, nobody in _list_judged(judged, counts):
             kept = possible.within(list_counting_periods(judged, group))
             if judged.commitment.of_base and kept.is_empty:
                 continue
@@ -138,7 +69,19 @@ def list_demands(
             ]
             for promise in list_promises(judged, group, of_nobody_perhaps=nobody):
                 demand = _Sum(promise, lots, expected).state()
-                yield Demand(unit, Side(group, promise), *demand)
+                yield Demand(unit, *demand)
+
+
+def _list_judged(
+    judged: JudgedPeriod, counts: LedgerCounts
+) -> Iterator[tuple[ReportedGroup | None, PossibleCounts, bool]]:
+    """The total and the groups that are judged, and whether nobody may be in each."""
+    if judged.commitment.judges_total:
+        yield None, counts.total[judged], False
+    if judged.commitment.judges_groups:
+        reported = counts.groups[judged]
+        for group, of_group in reported.counts.items():
+            yield group, of_group, reported.may_have_nobody(group)
 
 
 class _Lot(NamedTuple):

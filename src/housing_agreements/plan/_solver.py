@@ -1,39 +1,40 @@
-"""Whole numbers that satisfy many sums at once, found by HiGHS.
+"""Numbers numbers that satisfy many sums at once, found by HiGHS.
 
 The only module that speaks to the solver. It works with floats; what it finds is rounded here, and
 whoever asks checks it in whole numbers. What it says is least, or impossible, rests on it.
 """
 
-from enum import Enum, auto
 from typing import Final, NamedTuple
 
 import highspy
 import numpy as np
 
-__all__ = ("Answer", "Problem", "Solution", "Solver", "Table")
+from housing_agreements._records import Enumeration
+from housing_agreements.plan._demands import Numbers
+
+__all__ = ("Problem", "Proof", "Solution", "Solver", "Sums")
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-Whole = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 
-class Table(NamedTuple):
+class Sums(NamedTuple):
     """The coefficients that are not nought, row after row."""
 
-    starts: Whole
+    starts: Numbers
     """Where each row begins, and the last one ends."""
-    columns: Whole
+    columns: Numbers
     """The column of each."""
-    values: Whole
+    values: Numbers
     """Each coefficient."""
 
-    def select(self, rows: Whole) -> "Table":
+    def select(self, rows: Numbers) -> "Sums":
         """Some of the rows."""
         lengths = self.starts[rows + 1] - self.starts[rows]
         starts = np.concatenate(([0], np.cumsum(lengths)))
         places = np.repeat(self.starts[rows] - starts[:-1], lengths) + np.arange(starts[-1])
-        return Table(starts, self.columns[places], self.values[places])
+        return Sums(starts, self.columns[places], self.values[places])
 
-    def multiply(self, numbers: Whole) -> Whole:
+    def multiply(self, numbers: Numbers) -> Numbers:
         """The sum of each row, in whole numbers."""
         sums = np.concatenate(([0], np.cumsum(self.values * numbers[self.columns])))
         return sums[self.starts[1:]] - sums[self.starts[:-1]]
@@ -42,37 +43,37 @@ class Table(NamedTuple):
 class Problem(NamedTuple):
     """Numbers from nought up to some, whose weighted sum is to be least under some sums."""
 
-    costs: Whole
+    costs: Numbers
     """What one of each number costs."""
-    most: Whole
+    most: Numbers
     """The most that each number may be."""
-    table: Table
+    table: Sums
     """The sums."""
-    at_most: Whole
+    at_most: Numbers
     """What each sum must not exceed."""
     whole: bool = True
     """Whether the numbers must be whole."""
 
 
-class Answer(Enum):
+class Proof(Enumeration):
     """What the solver says."""
 
-    LEAST = auto()
+    LEAST = "least"
     """The numbers are the least."""
-    FOUND = auto()
+    FOUND = "found"
     """The numbers satisfy the sums; time ended before it was known whether they are the least."""
-    IMPOSSIBLE = auto()
+    IMPOSSIBLE = "impossible"
     """No numbers satisfy the sums."""
-    OPEN = auto()
+    OPEN = "open"
     """It gave up, or its time ended, before it found any."""
 
 
 class Solution(NamedTuple):
     """What the solver found."""
 
-    answer: Answer
+    answer: Proof
     """What it says."""
-    numbers: Whole | None
+    numbers: Numbers | None
     """The numbers, rounded; `None`: it found none."""
     least: int
     """What the cost cannot be below."""
@@ -106,13 +107,13 @@ class Solver:
 
     def solve(self, problem: Problem) -> Solution:
         """Find the numbers whose weighted sum is least."""
-        nothing = Solution(Answer.OPEN, None, 0, None)
+        nothing = Solution(Proof.OPEN, None, 0, None)
         if self.is_late or not _is_written_exactly(problem):
             return nothing
         if not len(problem.costs):
             none = np.zeros(0, dtype=np.int64)
             is_possible = not np.any(problem.at_most < 0)
-            return Solution(Answer.LEAST, none, 0, None) if is_possible else _IMPOSSIBLE
+            return Solution(Proof.LEAST, none, 0, None) if is_possible else _IMPOSSIBLE
         highs = _QuietHighs()
         for name, value in (*_OPTIONS, ("time_limit", self.seconds)):
             highs.setOptionValue(name, value)
@@ -173,16 +174,16 @@ def _read(highs: highspy.Highs, problem: Problem) -> Solution:
     least = max(0, int(np.ceil(bound - _SLIGHT))) if abs(bound) < _LARGEST else 0
     has_numbers = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
     if not has_numbers:
-        return Solution(Answer.OPEN, None, least, None)
+        return Solution(Proof.OPEN, None, least, None)
     numbers = np.rint(np.array(solution.col_value)).astype(np.int64)
     duals = None if problem.whole else np.array(solution.row_dual)
     if problem.whole and np.any(problem.table.multiply(numbers) > problem.at_most):
-        return Solution(Answer.OPEN, None, least, duals)
-    answer = Answer.LEAST if is_least else Answer.FOUND
+        return Solution(Proof.OPEN, None, least, duals)
+    answer = Proof.LEAST if is_least else Proof.FOUND
     if is_least and problem.whole:
         least = int(problem.costs @ numbers)
     return Solution(answer, numbers, least, duals)
 
 
-_IMPOSSIBLE: Final = Solution(Answer.IMPOSSIBLE, None, 0, None)
+_IMPOSSIBLE: Final = Solution(Proof.IMPOSSIBLE, None, 0, None)
 _SLIGHT: Final = 1e-6

@@ -104,12 +104,12 @@ class Allotment(Sentence):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """How many, of what, and to whom."""
-        words = {"where": self._say_where(language), "publics": self._say_publics(language)}
+        words = {"where": self.say_where(language), "publics": self.say_publics(language)}
         said = say_number_of(self.count, *_ATTRIBUTIONS, language)
         template = _PERHAPS_TO if self.perhaps else _TO
         yield Line(template.say(language, attributions=said, **words))
 
-    def _say_where(self, language: Language) -> str:
+    def say_where(self, language: Language) -> str:
         """The contingent, the landlord and the place."""
         one = self.expected
         contingent, landlord = self.holders
@@ -122,7 +122,7 @@ class Allotment(Sentence):
             parts.append(one.period.say(language))
         return ", ".join(parts)
 
-    def _say_publics(self, language: Language) -> str:
+    def say_publics(self, language: Language) -> str:
         """The publics, or that there are none."""
         if not self.publics:
             return _NO_PUBLIC.say(language)
@@ -154,7 +154,7 @@ class Allotment(Sentence):
         ]
 
     def _essentials(self) -> str:
-        where = shorten(self._say_where("en"), 80)
+        where = shorten(self.say_where("en"), 80)
         perhaps = " perhaps" if self.perhaps else ""
         return (
             f"{self.count:,}{perhaps} to {shorten(', '.join(self.publics), 60) or 'none'}, {where}"
@@ -317,7 +317,7 @@ class Relaxation(Report[Finding]):
             )
             for agreement, finding in zip(self.of, self.missed, strict=True)
         ]
-        shown = tuple(rows[:_MOST_SHOWN])
+        shown = tuple(rows[:_MOST_ALLOTTED])
         parts: list[Block] = [Table(tuple(text.say(language) for text in _MISSED), shown)]
         parts += _say_more(len(rows), language)
         if not self.proved:
@@ -354,7 +354,7 @@ def _say_heading(finding: Finding, language: Language) -> str:
     )
 
 
-_MOST_SHOWN: Final = 40
+_MOST_ALLOTTED: Final = 40
 """How many rows of a table an explanation shows."""
 _MORE_ROWS: Final = (
     Text("{many} more is left out here; `rows` gives all of them",
@@ -384,7 +384,7 @@ _MISSED: Final = (
 
 
 def _say_more(many: int, language: Language) -> Iterator[Block]:
-    left = many - _MOST_SHOWN
+    left = many - _MOST_ALLOTTED
     if left > 0:
         one, several = _MORE_ROWS
         yield Note((one if left == 1 else several).say(language, many=left))
@@ -395,11 +395,11 @@ def _write_allotments(allotments: Sequence[Allotment], language: Language) -> Se
     chosen = [allotment for allotment in allotments if allotment.publics]
     rows = [
         (
-            allotment._say_where(language),  # noqa: SLF001  # of this module
-            allotment._say_publics(language),  # noqa: SLF001
+            allotment.say_where(language),
+            allotment.say_publics(language),
             number(allotment.count, language),
         )
-        for allotment in chosen[:_MOST_SHOWN]
+        for allotment in chosen[:_MOST_ALLOTTED]
     ]
     heading = _TO_WHOM.say(language)
     if not rows:
@@ -520,11 +520,11 @@ class Plan(Report[Allotment]):
                 finding.say_standing(language),
                 say_outcome(finding.outcome, finding.verdict, language),
             )
-            for finding in judged[:_MOST_SHOWN]
+            for finding in judged[:_MOST_ALLOTTED]
         ]
         if not rows:
             return Section(_KEPT.say(language), parts=(Line(_NOTHING_KEPT.say(language)),))
-        verdicts = tuple(finding.verdict for finding in judged[:_MOST_SHOWN])
+        verdicts = tuple(finding.verdict for finding in judged[:_MOST_ALLOTTED])
         table = Table(tuple(text.say(language) for text in _FINDINGS), tuple(rows), verdicts)
         more = tuple(_say_more(len(judged), language))
         return Section(_KEPT.say(language), parts=(table, *more))
