@@ -9,6 +9,7 @@ from benchmarks.classifying import classifying
 from benchmarks.frames import tallying
 from benchmarks.growth import growing
 from benchmarks.measure import Figure, header, line
+from benchmarks.plans import planning
 from benchmarks.quotas import commitments, judging, two_commitments
 from benchmarks.values import building, criteria, eligibility
 from benchmarks.weight import importing, memory
@@ -28,6 +29,7 @@ MEASURED: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "import": importing,
     "memory": memory,
     "answers": telling,
+    "plans": planning,
 }
 """What is measured, by name: from a number of entries and of repeats to figures."""
 

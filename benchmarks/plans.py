@@ -1,6 +1,7 @@
 """Plans over many commitments: how long the best, the least relaxation and a conflict take."""
 
 import random
+import time
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -8,9 +9,10 @@ from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 import housing_agreements as ha
-from housing_agreements.plan import Expected
+from benchmarks.measure import Figure
+from housing_agreements.plan import Expected, Plan, find_plan
 
-__all__ = ("Asked", "draw_question")
+__all__ = ("Asked", "draw_question", "measure_plan", "planning")
 
 _DAY: Final = date(2024, 6, 3)
 _PUBLICS: Final = ("first", "second", "third", "fourth")
@@ -144,3 +146,30 @@ def _draw_commitment(
         rate = min(Fraction(1), rate + Fraction(1, 1000))
     fields[side] = rate
     return ha.Share(code, **fields)
+
+
+def planning(entries: int, _: int) -> Iterator[Figure]:
+    """Seconds to prove a plan, to find what misses least and what conflicts.
+
+    Args:
+        entries: A million asks for ten agreements with a thousand commitments, and for one with
+            ten thousand; fewer for less of each.
+    """
+    part = min(1.0, entries / 1_000_000)
+    cells = max(80, int(16_000 * part))
+    sizes = (
+        ("a plan of ten agreements", 10, max(20, int(1_000 * part)), cells, False),
+        ("a conflict of ten agreements", 10, max(20, int(1_000 * part)), cells, True),
+        ("a plan of one agreement", 1, max(20, int(10_000 * part)), cells // 4, False),
+    )
+    for name, agreements, commitments, many, hard in sizes:
+        asked = draw_question(agreements, commitments, many, hard=hard)
+        taken, plan = measure_plan(asked)
+        yield Figure(f"{name}, {commitments:,} commitments: {plan.outcome.value}", "s", taken)
+
+
+def measure_plan(asked: Asked) -> tuple[float, Plan]:
+    """A plan, and the seconds of the processor that it took."""
+    start = time.process_time()
+    plan = find_plan(asked.agreements, asked.expected, on=asked.on)
+    return time.process_time() - start, plan

@@ -27,25 +27,22 @@ class Conflicting(NamedTuple):
     """Whether it is proved that no fewer conflict."""
 
 
-def find_conflict(programme: Programme, seconds: float) -> Conflicting | None:
-    """Commitments that conflict, as few as are found in a time; `None`: none are found.
+def find_conflict(programme: Programme, seconds: float) -> Conflicting:
+    """Commitments that conflict, as few as are found in a time.
 
     Args:
         programme: What promises ask, which no plan keeps.
         seconds: How long the solver may take.
     """
-    search = _Search(programme, seconds)
-    everything = frozenset(range(len(programme.units)))
-    candidates = search.find_candidates() or everything
-    if candidates != everything and not search.conflict(candidates):
-        candidates = everything
-    if candidates == everything and not search.conflict(everything):
-        return None
+    search = _ConflictSearch(programme, seconds)
+    candidates = search.find_candidates()
+    if not search.conflict(candidates):
+        candidates = search.everything
     found = search.shrink(sorted(candidates))
     return search.find_smallest(found)
 
 
-class _Search:
+class _ConflictSearch:
     """A search for a conflict.
 
     Args:
@@ -56,7 +53,9 @@ class _Search:
     def __init__(self, programme: Programme, seconds: float) -> None:
         self._programme = programme
         self._solver = Solver(seconds)
-        self._known: dict[frozenset[int], bool | None] = {}
+        self.everything: frozenset[int] = frozenset(range(len(programme.units)))
+        """All the commitments, of which it is known that no plan keeps them together."""
+        self._known: dict[frozenset[int], bool | None] = {self.everything: True}
         self.broken: list[frozenset[int]] = []
         """What each plan found on the way does not keep."""
 
@@ -81,8 +80,10 @@ class _Search:
         problem, _ = self._programme.state_relaxed(whole=False)
         solution = self._solver.solve(problem)
         if solution.duals is None:
-            return frozenset()
-        rows = np.flatnonzero(np.abs(solution.duals[: len(self._programme.demands)]) > _SLIGHT)
+            return self.everything
+        rows = np.flatnonzero(
+            np.abs(solution.duals[: len(self._programme.demands)]) > _SLIGHTEST_DUAL
+        )
         units = self._programme.units
         indices = {unit: index for index, unit in enumerate(units)}
         return frozenset(indices[self._programme.demands[row].unit] for row in rows.tolist())
@@ -159,4 +160,4 @@ class _Search:
         return frozenset(np.flatnonzero(solution.numbers).tolist())
 
 
-_SLIGHT = 1e-7
+_SLIGHTEST_DUAL = 1e-7

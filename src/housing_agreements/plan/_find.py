@@ -113,8 +113,8 @@ def find_plan(
     pieces = tuple(cut_into_pieces(awaited, day))
     last = find_last_day(awaited, day)
     books = tuple(open_books(listed, entries, pieces, kinds, asked=day, on=last, known=knowledge))
-    asked = _Question(listed, pieces, kinds, day, knowledge, last, seconds)
-    return _Search(asked, books).find()
+    asked = _AskedOfPlan(listed, pieces, kinds, day, knowledge, last, seconds)
+    return _PlanSearch(asked, books).find()
 
 
 def _list_agreements(given: Agreement | Iterable[Agreement]) -> tuple[Agreement, ...]:
@@ -188,7 +188,7 @@ class _Checked(NamedTuple):
         return sum(allotment.count for allotment in self.allotments if allotment.publics)
 
 
-class _Question(NamedTuple):
+class _AskedOfPlan(NamedTuple):
     """What is asked."""
 
     agreements: tuple[Agreement, ...]
@@ -207,7 +207,7 @@ class _Question(NamedTuple):
     """How long the solver may take for each question."""
 
 
-class _Search:
+class _PlanSearch:
     """A search for a plan.
 
     Args:
@@ -215,7 +215,7 @@ class _Search:
         books: What each agreement reads.
     """
 
-    def __init__(self, asked: _Question, books: tuple[Book, ...]) -> None:
+    def __init__(self, asked: _AskedOfPlan, books: tuple[Book, ...]) -> None:
         self._asked, self._books = asked, books
         self._pieces, self._households = asked.pieces, asked.households
         self._seconds = asked.seconds
@@ -294,8 +294,13 @@ class _Search:
             return None
         shared = programme.share_out(solution.numbers)
         allotments = tuple(
-            self._namer.allot(self._pieces[piece], self._households[kind], count)
-            for (piece, kind), count in sorted(shared.items())
+            self._namer.allot(
+                self._pieces[index].expected,
+                self._households[kind],
+                count,
+                perhaps=self._pieces[index].perhaps,
+            )
+            for (index, kind), count in sorted(shared.items())
         )
         reports: list[QuotaReport] = []
         findings: list[Finding] = []
@@ -343,10 +348,8 @@ class _Search:
             reports=checked.reports,
         )
 
-    def _find_conflict(self) -> Conflict | None:
+    def _find_conflict(self) -> Conflict:
         found = find_conflict(self._firm, self._seconds)
-        if found is None:
-            return None
         units = self._firm.units
         promises = self._name_units(units[index] for index in found.units)
         return Conflict(promises, found.minimal, found.smallest)

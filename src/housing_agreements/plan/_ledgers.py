@@ -139,7 +139,7 @@ def check_codes(
     faults.report()
 
 
-_Cell = tuple[CellKey, CellDays]
+_CellOfPiece = tuple[CellKey, CellDays]
 """A cell of a ledger: what is kept of its entries, and their days."""
 
 
@@ -163,12 +163,12 @@ class Book:
     """The day on which a plan is judged."""
 
     @cached_property
-    def _cells(self) -> tuple[_Cell | None, ...]:
+    def _cells(self) -> tuple[_CellOfPiece | None, ...]:
         """The cell of each piece, of households of all publics; `None`: it is not known here."""
         declared = list_declared_codes(self.agreement)
         publics, landlords = frozenset(declared["public"]), declared.get("landlord")
         finder = CellsByEntry(self.agreement, self.present)
-        cells: list[_Cell | None] = []
+        cells: list[_CellOfPiece | None] = []
         for piece in self.pieces:
             one = piece.expected
             if one.contingent not in declared["contingent"] or not (
@@ -201,7 +201,7 @@ class Book:
         """
         tells_two = not any(map(_tells_more, self.judged_periods))
         kinds = (frozenset[str](), None) if tells_two else self.households
-        indices: dict[_Cell, int] = {}
+        indices: dict[_CellOfPiece, int] = {}
         cell_of: list[list[int]] = []
         for cell in self._cells:
             if cell is None or not cell[0].bases_mask:
@@ -228,7 +228,7 @@ class Book:
 
     def apply(self, numbers: Mapping[tuple[int, int], int]) -> Tally:
         """The ledger with the dwellings of a plan, by piece and kind of household."""
-        come: dict[_Cell, int] = {}
+        come: dict[_CellOfPiece, int] = {}
         for (piece, kind), number in numbers.items():
             cell = self._cells[piece]
             if cell is not None:
@@ -236,7 +236,7 @@ class Book:
                 come[own] = come.get(own, 0) + number
         return self._add(self.present.entries, self.present.further, come)
 
-    def _add(self, entries: Cells, further: Cells, come: Mapping[_Cell, int]) -> Tally:
+    def _add(self, entries: Cells, further: Cells, come: Mapping[_CellOfPiece, int]) -> Tally:
         """Cells, and those of expected dwellings."""
         more: dict[CellKey, dict[CellDays, int]] = {}
         for (key, days), number in come.items():
@@ -257,7 +257,7 @@ def _find_day(piece: Piece, on: date) -> StageDay:
     return piece.first if piece.first == last else Period(piece.first, last + timedelta(1))
 
 
-def _give(cell: _Cell, household: Publics | None) -> _Cell:
+def _give(cell: _CellOfPiece, household: Publics | None) -> _CellOfPiece:
     """The cell of dwellings given to households of some publics; `None`: of all."""
     key, days = cell
     return cell if household is None else (key._replace(publics=key.publics & household), days)

@@ -5,7 +5,7 @@ from datetime import date
 
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.groups import Per
-from housing_agreements.plan._ledgers import Piece, Publics
+from housing_agreements.plan.expected import Expected
 from housing_agreements.plan.plans import Allotment
 from housing_agreements.rules.quotas._names_told import Name, NamesTold, find_name_of_place
 from housing_agreements.values.texts import Text, as_words
@@ -29,22 +29,26 @@ class Namer:
             for agreement in agreements
         ]
 
-    def allot(self, piece: Piece, household: Publics, count: int) -> Allotment:
-        """So many dwellings of a piece, to households of some publics."""
-        one, codes = piece.expected, tuple(sorted(household))
+    def allot(
+        self, one: Expected, household: frozenset[str], count: int, *, perhaps: bool
+    ) -> Allotment:
+        """So many expected dwellings, to households of some publics."""
+        codes = tuple(sorted(household))
         contingent = (names.find(Per.CONTINGENT, one.contingent, self._on) for names in self._told)
         landlord = None
         if one.landlord is not None:
             code = one.landlord
-            landlord = _find_first(names.find_landlord(code) for names in self._told)
-        publics = (_find_first(told.find_public(code) for told in self._told) for code in codes)
+            landlord = _find_first_name(names.find_landlord(code) for names in self._told)
+        publics = (
+            _find_first_name(told.find_public(code) for told in self._told) for code in codes
+        )
         return Allotment(
             expected=one,
             publics=codes,
             count=count,
-            perhaps=piece.perhaps,
+            perhaps=perhaps,
             place=find_name_of_place(Per.COMMUNE, one.commune, self._on),
-            holders=(_find_first(contingent), landlord),
+            holders=(_find_first_name(contingent), landlord),
             names=tuple(
                 Text(code, code) if name is None else name
                 for code, name in zip(codes, publics, strict=True)
@@ -52,5 +56,5 @@ class Namer:
         )
 
 
-def _find_first(names: Iterable[Name | None]) -> Text | None:
+def _find_first_name(names: Iterable[Name | None]) -> Text | None:
     return next((as_words(name) for name in names if name is not None), None)

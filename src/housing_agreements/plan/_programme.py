@@ -17,7 +17,7 @@ from housing_agreements.plan._solver import Problem, Sums
 __all__ = ("Programme",)
 
 
-class _Alike(NamedTuple):
+class _AlikePieces(NamedTuple):
     """Pieces that are alike to every promise."""
 
     members: list[tuple[int, tuple[int, ...]]]
@@ -42,7 +42,7 @@ class Programme:
         rows, columns, values = rows[by_column], columns[by_column], values[by_column]
         kinds = self.demands[0].coefficients.shape[1] if self.demands else 0
         ends = np.searchsorted(columns, np.arange(len(numbers) * kinds + 1))
-        self._lots: dict[tuple[bytes, ...], _Alike] = {}
+        self._lots: dict[tuple[bytes, ...], _AlikePieces] = {}
         self._most: list[int] = []
         kept: list[tuple[Numbers, Numbers]] = []
         for piece, number in enumerate(numbers.tolist()):
@@ -52,7 +52,7 @@ class Programme:
                 if values[start:end].min(initial=0) < 0:
                     key = rows[start:end].tobytes() + values[start:end].tobytes()
                     helping.setdefault(key, kind)
-            lot = self._lots.setdefault(tuple(helping), _Alike([], len(kept)))
+            lot = self._lots.setdefault(tuple(helping), _AlikePieces([], len(kept)))
             if not lot.members:
                 for kind in helping.values():
                     start, end = ends[piece * kinds + kind : piece * kinds + kind + 2]

@@ -128,7 +128,7 @@ class _Expected:
         return with_none[self._cell_of]
 
 
-_Measure = Callable[[Gains], Fraction | int]
+_PerDwelling = Callable[[Gains], Fraction | int]
 """What one dwelling adds to a sum that does not depend on who gets it."""
 
 
@@ -167,7 +167,7 @@ class _Sum:
             bound = promise.threshold(Fraction(amount), promise.rounding_of(base))
             return *self._limit_count(bound), True, True
         scale = lcm(*(Fraction(level or 0).denominator for level in promise.levels))
-        if promise.main_part is None and len(promise.bands) == 1 and scale < _FINEST:
+        if promise.main_part is None and len(promise.bands) == 1 and scale < _FINEST_LEVEL:
             return self._limit_gain(promise.bands[0].rounding, scale)
         return *self._limit_count(self._find_safe_bound()), False, False
 
@@ -181,7 +181,7 @@ class _Sum:
             for _, gains in self._lots
         )
 
-    def _add_up(self, measure: _Measure) -> Fraction | int:
+    def _add_up(self, measure: _PerDwelling) -> Fraction | int:
         """The sum of what does not depend on who gets the dwellings."""
         total: Fraction | int = 0
         for lot, gains in self._lots:
@@ -249,7 +249,7 @@ class _Sum:
         return table[:, 1:] - table[:, :1], at_most, dwelling
 
 
-_FINEST: Final = 10**6
+_FINEST_LEVEL: Final = 10**6
 """Levels of finer parts are not told by the floats of a solver."""
 
 

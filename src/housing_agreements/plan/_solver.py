@@ -117,10 +117,10 @@ class Solver:
         highs = _QuietHighs()
         for name, value in (*_OPTIONS, ("time_limit", self.seconds)):
             highs.setOptionValue(name, value)
-        highs.passModel(_write(problem))
+        highs.passModel(_pass_on(problem))
         highs.run()
         self.seconds -= max(highs.getRunTime(), 1e-3)
-        return _read(highs, problem)
+        return _take_back(highs, problem)
 
 
 _OPTIONS: Final = (
@@ -143,7 +143,7 @@ def _is_written_exactly(problem: Problem) -> bool:
     return all(number < _LARGEST for number in largest)
 
 
-def _write(problem: Problem) -> highspy.HighsLp:
+def _pass_on(problem: Problem) -> highspy.HighsLp:
     rows, columns = len(problem.at_most), len(problem.costs)
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = columns, rows
@@ -161,7 +161,7 @@ def _write(problem: Problem) -> highspy.HighsLp:
     return lp
 
 
-def _read(highs: highspy.Highs, problem: Problem) -> Solution:
+def _take_back(highs: highspy.Highs, problem: Problem) -> Solution:
     status = highs.getModelStatus()
     if status in {
         highspy.HighsModelStatus.kInfeasible,
@@ -171,7 +171,7 @@ def _read(highs: highspy.Highs, problem: Problem) -> Solution:
     is_least = status == highspy.HighsModelStatus.kOptimal
     solution, info = highs.getSolution(), highs.getInfo()
     bound = info.mip_dual_bound if problem.whole else info.objective_function_value
-    least = max(0, int(np.ceil(bound - _SLIGHT))) if abs(bound) < _LARGEST else 0
+    least = max(0, int(np.ceil(bound - _SLIGHTEST))) if abs(bound) < _LARGEST else 0
     has_numbers = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
     if not has_numbers:
         return Solution(Proof.OPEN, None, least, None)
@@ -186,4 +186,4 @@ def _read(highs: highspy.Highs, problem: Problem) -> Solution:
 
 
 _IMPOSSIBLE: Final = Solution(Proof.IMPOSSIBLE, None, 0, None)
-_SLIGHT: Final = 1e-6
+_SLIGHTEST: Final = 1e-6

@@ -54,7 +54,7 @@ class PlanOutcome(Enumeration):
     """No plan was found, and it was not found out whether there is one."""
 
 
-_VERDICTS: Final = {
+_VERDICTS_OF_PLANS: Final = {
     PlanOutcome.LEAST: Verdict.MET,
     PlanOutcome.FOUND: Verdict.MET,
     PlanOutcome.NONE: Verdict.UNMET,
@@ -307,7 +307,7 @@ class Relaxation(Report[Finding]):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """By how much promises are missed, and by which plan."""
-        said = say_number_of(self.dwellings.high or 0, *_DWELLINGS, language)
+        said = say_number_of(self.dwellings.high or 0, *_DWELLINGS_MISSED, language)
         heading = (_LEAST_RELAXATION if self.proved else _RELAXATION).say(language, dwellings=said)
         rows = [
             (
@@ -363,7 +363,7 @@ _MORE_ROWS: Final = (
          "{many} autres ne figurent pas ici\u202f; `rows` les donne tous"),
 )  # fmt: skip
 """What stands for one that is left out, and for several."""
-_DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
+_DWELLINGS_MISSED: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
 _LEAST_RELAXATION: Final = Text(
     "the plan that misses least misses by {dwellings}",
     "le plan qui s'écarte le moins des engagements s'en écarte de {dwellings}",
@@ -463,9 +463,9 @@ class Plan(Report[Allotment]):
     """The commitments of which the plan asks more than is surely owed: what is owed is not known
     in a way that no sum says exactly."""
     conflict: Conflict | None
-    """Commitments that conflict, where no plan keeps all; `None`: none was looked for, or found."""
+    """Commitments that conflict, where it is proved that no plan keeps all; `None`: elsewhere."""
     relaxation: Relaxation | None
-    """A plan that misses little, where none keeps all; `None`: none was looked for, or found."""
+    """A plan that misses little, where none that keeps all was found; `None`: none was found."""
 
     @property
     def _items(self) -> tuple[Allotment, ...]:
@@ -474,7 +474,7 @@ class Plan(Report[Allotment]):
     @property
     def verdict(self) -> Verdict:
         """Whether every promise can be kept at once."""
-        return _VERDICTS[self.outcome]
+        return _VERDICTS_OF_PLANS[self.outcome]
 
     @property
     def proved(self) -> bool:
@@ -485,7 +485,7 @@ class Plan(Report[Allotment]):
         """What was found and proved, who gets what, what is kept; or what conflicts."""
         titles = Listed(tuple(agreement.title.say(language) for agreement in self.agreements))
         heading = _PLAN_FOR.say(language, agreements=titles)
-        days = _ASKED_ON if self.known == self.on else _ASKED_AS_KNOWN
+        days = _PLANNED_ON if self.known == self.on else _PLANNED_AS_KNOWN
         parts: list[Block] = [Line(days.say(language, on=self.on, known=self.known))]
         parts += self._say_proved(language)
         if self.cautious:
@@ -496,7 +496,9 @@ class Plan(Report[Allotment]):
         for part in (self.conflict, self.relaxation):
             if part is not None:
                 parts += write_blocks(part, language)
-        yield Section(heading, _OUTCOMES[self.verdict].say(language), self.verdict, tuple(parts))
+        yield Section(
+            heading, _WORDS_OF_VERDICTS[self.verdict].say(language), self.verdict, tuple(parts)
+        )
 
     def _say_proved(self, language: Language) -> Iterator[Block]:
         """How many attributions to priority publics the plan needs, and what was proved."""
@@ -509,7 +511,7 @@ class Plan(Report[Allotment]):
         yield Line(_NEEDS.say(language, needed=needed, expected=all_expected))
         template = _LEAST_PROVED if self.outcome is PlanOutcome.LEAST else _LEAST_BOUNDED
         yield Line(template.say(language, low=self.least.low))
-        yield Line(_CHECKED.say(language))
+        yield Line(_WAS_CHECKED.say(language))
 
     def _write_findings(self, language: Language) -> Section:
         """What is kept, were the plan carried out."""
@@ -523,11 +525,11 @@ class Plan(Report[Allotment]):
             for finding in judged[:_MOST_ALLOTTED]
         ]
         if not rows:
-            return Section(_KEPT.say(language), parts=(Line(_NOTHING_KEPT.say(language)),))
+            return Section(_KEPT_BY_PLAN.say(language), parts=(Line(_NOTHING_KEPT.say(language)),))
         verdicts = tuple(finding.verdict for finding in judged[:_MOST_ALLOTTED])
         table = Table(tuple(text.say(language) for text in _FINDINGS), tuple(rows), verdicts)
         more = tuple(_say_more(len(judged), language))
-        return Section(_KEPT.say(language), parts=(table, *more))
+        return Section(_KEPT_BY_PLAN.say(language), parts=(table, *more))
 
     def _essentials(self) -> str:
         codes = shorten(", ".join(agreement.code for agreement in self.agreements), 60)
@@ -539,9 +541,9 @@ class Plan(Report[Allotment]):
 
 
 _PLAN_FOR: Final = Text("Plan for {agreements}", "Plan d'attribution pour {agreements}")
-_ASKED_ON: Final = Text("on {on}", "au {on}")
-_ASKED_AS_KNOWN: Final = Text("on {on}, as known on {known}", "au {on}, tel que connu au {known}")
-_OUTCOMES: Final = {
+_PLANNED_ON: Final = Text("on {on}", "au {on}")
+_PLANNED_AS_KNOWN: Final = Text("on {on}, as known on {known}", "au {on}, tel que connu au {known}")
+_WORDS_OF_VERDICTS: Final = {
     Verdict.MET: Text("every promise can be kept", "tous les engagements peuvent être tenus"),
     Verdict.UNMET: Text("no plan keeps every promise", "aucun plan ne tient tous les engagements"),
     Verdict.UNDETERMINED: Text(
@@ -561,7 +563,7 @@ _LEAST_BOUNDED: Final = Text(
     "whether a plan needs fewer was not found out; none needs fewer than {low}",
     "on ne sait pas si un plan en demande moins\u202f; aucun n'en demande moins de {low}",
 )
-_CHECKED: Final = Text(
+_WAS_CHECKED: Final = Text(
     "the quota rules checked that this plan keeps every promise",
     "les règles de décompte ont vérifié que ce plan tient tous les engagements",
 )
@@ -576,7 +578,7 @@ _CAUTIOUS: Final = Text(
     "pour certains engagements, on ne sait pas combien est dû\u202f; le plan les tient dans tous "
     "les cas, et donne peut-être plus qu'il ne faut",
 )
-_KEPT: Final = Text("What the plan keeps", "Ce que le plan tient")
+_KEPT_BY_PLAN: Final = Text("What the plan keeps", "Ce que le plan tient")
 _NOTHING_KEPT: Final = Text("nothing is promised", "rien n'est promis")
 _FINDINGS: Final = (
     Text("promise", "engagement"),
