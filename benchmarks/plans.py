@@ -3,7 +3,7 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
@@ -156,7 +156,7 @@ def planning(entries: int, _: int) -> Iterator[Figure]:
             ten thousand; fewer for less of each.
     """
     part = min(1.0, entries / 1_000_000)
-    cells = max(80, int(16_000 * part))
+    cells = max(1_600, int(16_000 * part))
     sizes = (
         ("a plan of ten agreements", 10, max(20, int(1_000 * part)), cells, False),
         ("a conflict of ten agreements", 10, max(20, int(1_000 * part)), cells, True),

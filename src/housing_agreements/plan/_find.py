@@ -71,8 +71,8 @@ def find_plan(
     Args:
         agreements: The agreements; or the only one.
         expected: What is expected, before it is known to whom it goes.
-        entries: The ledger so far; for a single agreement, or a tally of it. Entries that end
-            after the day asked count on their day.
+        entries: The ledger so far; for a single agreement, or a tally of it. Where something is
+            expected in a period, entries dated up to its last day count too.
         on: The day asked.
         known: The day of the knowledge: amendments signed later are left out; `None`: `on`.
         households: The kinds of households that may be found, each as the publics to which it
@@ -89,8 +89,7 @@ def find_plan(
         UncoveredReadingError: For a tally that was made for another agreement.
 
     Laws:
-        - `plan_is_kept`: every finding of a plan that must be kept is met, or has nothing to
-          judge.
+        - Every finding that a plan must keep is met by it, or has nothing to judge.
         - No plan has fewer attributions to priority publics than the least that is proved.
 
     Examples:
