@@ -103,6 +103,10 @@ def instances(draw: st.DrawFn, *, most: int = 3) -> Instance:
     )
     known_publics: list[dict[str, Any]] = [{}, {"publics": {"p"}}, {"publics": {"q"}}]
     publics = known_publics if known else [*known_publics, {"possible_publics": {"p"}}]
+
+    def draw_publics() -> dict[str, Any]:
+        return draw(st.sampled_from(publics))
+
     entries = tuple(
         ha.Attribution(
             f"e{index}",
@@ -112,7 +116,7 @@ def instances(draw: st.DrawFn, *, most: int = 3) -> Instance:
             decided_on=DAY,
             signed_on=draw(st.sampled_from([DAY, None])),
             count=draw(st.integers(1, 3)),
-            **draw(st.sampled_from(publics)),
+            **draw_publics(),
         )
         for index in range(draw(st.integers(0, 2)))
     )
