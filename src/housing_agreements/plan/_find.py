@@ -246,10 +246,11 @@ class _PlanSearch:
         checked = self._check(self._programme, solution)
         if checked is not None and not checked.missed:
             return self._give(checked, bound.least)
-        is_impossible = bound.answer is Proof.IMPOSSIBLE
         relaxed = self._relax()
-        if relaxed is not None and not is_impossible and not relaxed[0].missed:
+        if relaxed is not None and not relaxed[0].missed:
+            # Whatever the solver said: the quota rules have the last word.
             return self._give(relaxed[0], bound.least)
+        is_impossible = bound.answer is Proof.IMPOSSIBLE
         return self._answer(
             PlanOutcome.NONE if is_impossible else PlanOutcome.OPEN,
             conflict=self._find_conflict() if is_impossible else None,
