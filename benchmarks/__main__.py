@@ -11,6 +11,7 @@ from benchmarks.documents import storing
 from benchmarks.frames import tallying
 from benchmarks.growth import growing
 from benchmarks.measure import Figure, header, line
+from benchmarks.plans import planning
 from benchmarks.quotas import commitments, judging, two_commitments
 from benchmarks.scoring import ranking
 from benchmarks.values import building, criteria, eligibility
@@ -34,6 +35,7 @@ MEASURED: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "memory": memory,
     "answers": telling,
     "changes": changing,
+    "plans": planning,
 }
 """What is measured, by name: from a number of entries and of repeats to figures."""
 

@@ -44,7 +44,7 @@ _BEGIN: Final = "<!-- roads: begin -->"
 _END: Final = "<!-- roads: end -->"
 _PACKAGE: Final = housing_agreements.__name__
 # What the frames and the test kit import need not be installed to walk a road.
-_EXTRAS: Final = ("frames", "testing")
+_EXTRAS: Final = ("frames", "plan", "testing")
 _DAY: Final = date(2018, 9, 1)
 _WIDTH: Final = 100
 

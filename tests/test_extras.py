@@ -11,6 +11,8 @@ NEEDED = {
     "frames.columns": ("narwhals", "frames"),
     "json": ("cattrs", "json"),
     "json.documents": ("cattrs", "json"),
+    "plan": ("highspy", "plan"),
+    "plan.plans": ("highspy", "plan"),
     "plots": ("altair", "plots"),
     "plots.charts": ("vl_convert", "plots"),
     "testing": ("hypothesis", "hypothesis"),
@@ -40,7 +42,7 @@ except ImportError as error:
     assert ran.stdout.endswith(f"pip install 'housing-agreements[{extra}]'; {needed}\n")
 
 
-@pytest.mark.parametrize("module", ["frames", "json", "plots", "testing"])
+@pytest.mark.parametrize("module", ["frames", "json", "plan", "plots", "testing"])
 def test_the_error_is_an_import_error(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What tests whether a module is there, such as `importorskip`, understands it."""
     package = importlib.import_module(f"housing_agreements.{module}")

@@ -31,7 +31,9 @@ OWNERS = {
     "cattrs": f"{PACKAGE}.json",
     "dateutil": f"{PACKAGE}.values.periods",
     "hypothesis": f"{PACKAGE}.testing",
+    "highspy": f"{PACKAGE}.plan",
     "narwhals": f"{PACKAGE}.frames",
+    "numpy": f"{PACKAGE}.plan",
     "vl_convert": f"{PACKAGE}.plots",
 }
 # What is imported of the libraries that bear another name.

@@ -23,6 +23,7 @@ from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.sru.catch_up import catch_up_rate
 from housing_agreements.law.tenancies.loss_of_stay import check_loss_of_stay
 from housing_agreements.law.tenancies.occupation import check_occupation
+from housing_agreements.plan import Expected, find_plan
 
 PAGES = [Path(__file__).parents[2] / "docs/reference" / name for name in ("rows.md", "rows.fr.md")]
 DAY = date(2019, 6, 1)
@@ -46,6 +47,11 @@ def make_answers() -> list[Told]:
     charter = ha.RelocationCharter("charter", "A charter", [rooms], refusals=1, months=6)
     small = ha.Offer("1", made_on=date(2018, 1, 8), facts=ha.OfferedHousehold(rooms=2))
     relocation = ha.check_relocation(ha.RelocationCase("case", [small]), charter, on=DAY)
+    expected = [Expected(100, "action-logement", "33063")]
+    none = find_plan(gironde, expected, on=date(2018, 7, 2))
+    conflict, relaxation = none.conflict, none.relaxation
+    assert conflict is not None
+    assert relaxation is not None
     day = date(2024, 3, 20)
     grid = ScoringGrid([ScoringCriterion("dalo", "recognised under DALO", 100)])
     held = [attrs.evolve(contingent, share="30 %") for contingent in gironde.contingents]
@@ -71,6 +77,8 @@ def make_answers() -> list[Told]:
         *(grounds, grounds.assessed[0], review, review[0], undertakings, undertakings[0]),
         *(comparison, comparison[0], relocation, relocation.offers[0]),
         relocation.offers[0].tests[0],
+        find_plan(gironde, [attrs.evolve(expected[0], count=403)], on=date(2018, 7, 2)),
+        *(relaxation.allotments[0], conflict, conflict[0], relaxation),
         LawAnswer(ha.Text("a", "b"), day, ha.Verdict.MET, (), (), ()),
         check_candidates([Candidacy("a")], on=day),
         check_reply(date(2024, 3, 1), on=day, silent=True, days=None),

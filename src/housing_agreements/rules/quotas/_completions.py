@@ -37,7 +37,7 @@ from housing_agreements.rules.quotas.limits import Band, Completion, JudgedLimit
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import Rounding
 
-__all__ = ("judge_limit",)
+__all__ = ("Gains", "find_gains", "judge_limit")
 
 
 class _Way(NamedTuple):
@@ -317,6 +317,39 @@ def judge_limit(dwellings: Mapping[Possibilities, int], promise: Promise) -> Jud
         amounts = _list_amounts(worst, promise)
     attainment = _bound_attainment(dwellings, stock, promise, amounts)
     return JudgedLimit(judged, worst, best, amounts, stock.may_be_empty, attainment)
+
+
+class Gains(NamedTuple):
+    """What one dwelling may add to a limit, whatever it turns out to be."""
+
+    amounts: frozenset[Fraction | int]
+    """What it may add to what is owed, before rounding."""
+    bases: frozenset[int]
+    """What it may add to the base."""
+    counts: frozenset[int]
+    """What it may add to what counts."""
+    there: frozenset[Fraction | int]
+    """What it may add to what counts less what is owed, where it is there."""
+    may_be_out: bool
+    """Whether it may be outside: it then adds nothing."""
+
+
+def find_gains(among: Possibilities, promise: Promise) -> Gains:
+    """What one dwelling may add to a limit; none whose base nothing limits, as of a figure.
+
+    Args:
+        among: What it may turn out to be.
+        promise: The limit.
+    """
+    stock = _Stock({among: 1}, promise)
+    ways = {stock.look_at(possibility) for possibility in among.among}
+    return Gains(
+        frozenset(stock.amount_of(way) or 0 for way in ways),
+        frozenset(way.base or 0 for way in ways),
+        frozenset(way.counted for way in ways),
+        frozenset(stock.by_gain(way)[1] for way in ways if way.there),
+        _OUT in ways,
+    )
 
 
 def _has_several_levels(promise: Promise, amounts: _Amounts) -> bool:

@@ -53,7 +53,6 @@ from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
 from housing_agreements.rules.quotas.readings import exact_agreement, reading_of
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.quotas.tally import Tally, make_tally
-from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
@@ -62,6 +61,7 @@ __all__ = (
     "count_again",
     "judge_counts",
     "list_counting_periods",
+    "list_promises",
 )
 
 
@@ -388,6 +388,40 @@ def _judge_side(
     main_part: Fraction | None = None,
 ) -> JudgedLimit | None:
     """One limit judged over all the periods; `None` when nothing is promised in any."""
+    state = partial(
+        _state_promise,
+        judged,
+        group,
+        of_nobody_perhaps=of_nobody_perhaps,
+        ceiling=ceiling,
+        main_part=main_part,
+    )
+
+    def judge(promise: Promise) -> JudgedLimit:
+        return judge_limit(counts.dwellings, promise) if rated is None else rated.judge(promise)
+
+    easy = state(hard=False)
+    if easy is None:
+        return None
+    hard = state(hard=True)
+    if hard is None or hard.levels == easy.levels:
+        return judge(easy)
+    return judge(easy).join(judge(hard))
+
+
+def _state_promise(
+    judged: JudgedPeriod,
+    group: ReportedGroup | None,
+    *,
+    hard: bool,
+    of_nobody_perhaps: bool,
+    ceiling: bool = False,
+    main_part: Fraction | None = None,
+) -> Promise | None:
+    """One limit as promised over all the periods; `None` when nothing is promised in any.
+
+    Its levels are those hardest to keep, or the easiest.
+    """
     levels = judged.levels(group, ceiling=ceiling)
     limits = [
         accounting.commitment.ceiling if ceiling else accounting.commitment.floor
@@ -396,27 +430,34 @@ def _judge_side(
     ]
     if not limits or limits[-1] is None:
         return None
-    strict = limits[-1].strict and main_part is None
+    return Promise(
+        of_base=judged.commitment.of_base,
+        levels=tuple(
+            None if level is None else end_of_level(level, high=hard is not ceiling)
+            for level in levels
+        ),
+        rounding=judged.commitment.rounding,
+        strict=limits[-1].strict and main_part is None,
+        ceiling=ceiling,
+        main_part=main_part,
+        of_nobody_perhaps=of_nobody_perhaps,
+    )
 
-    def judge(*, hard: bool) -> JudgedLimit:
-        """The limit judged where its levels are hardest to keep, or easiest."""
-        promise = Promise(
-            of_base=judged.commitment.of_base,
-            levels=tuple(
-                None if level is None else end_of_level(level, high=hard is not ceiling)
-                for level in levels
-            ),
-            rounding=judged.commitment.rounding,
-            strict=strict,
-            ceiling=ceiling,
-            main_part=main_part,
-            of_nobody_perhaps=of_nobody_perhaps,
-        )
-        return judge_limit(counts.dwellings, promise) if rated is None else rated.judge(promise)
 
-    if any(isinstance(level, Bounds) for level in levels):
-        return judge(hard=False).join(judge(hard=True))
-    return judge(hard=False)
+def list_promises(
+    judged: JudgedPeriod, group: ReportedGroup | None, *, of_nobody_perhaps: bool
+) -> tuple[Promise, ...]:
+    """The limits of a judged period at their hardest: its floor, its main part, its ceiling.
+
+    Args:
+        judged: The judged period.
+        group: The group; `None`: the total.
+        of_nobody_perhaps: Whether it is a group in which nobody may be.
+    """
+    state = partial(_state_promise, judged, group, hard=True, of_nobody_perhaps=of_nobody_perhaps)
+    substitute = judged.commitment.substitute
+    main = None if substitute is None else state(main_part=1 - substitute.at_most)
+    return tuple(promise for promise in (state(), main, state(ceiling=True)) if promise is not None)
 
 
 def _may_be_kept(

@@ -1,0 +1,370 @@
+"""The way in: from agreements and what is expected to a plan, checked by the quota rules."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import chain
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from housing_agreements._checks import Faults, exact_codes, exact_count, exact_day, exact_series
+from housing_agreements.errors import InvalidValueError, show
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.plan._conflicts import find_conflict
+from housing_agreements.plan._demands import Demand, Numbers, Unit
+from housing_agreements.plan._ledgers import (
+    Book,
+    Piece,
+    Publics,
+    check_codes,
+    cut_into_pieces,
+    find_last_day,
+    open_books,
+)
+from housing_agreements.plan._naming import Namer
+from housing_agreements.plan._programme import Programme
+from housing_agreements.plan._promises import list_demands
+from housing_agreements.plan._solver import Proof, Solution, Solver
+from housing_agreements.plan.expected import Expected
+from housing_agreements.plan.plans import (
+    Allotment,
+    Conflict,
+    Plan,
+    PlanOutcome,
+    Promised,
+    Relaxation,
+)
+from housing_agreements.rules.quotas.check import check_quotas
+from housing_agreements.rules.quotas.findings import Finding
+from housing_agreements.rules.quotas.ledger import Entry
+from housing_agreements.rules.quotas.reports import QuotaReport
+from housing_agreements.rules.quotas.tally import Tally
+from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("find_plan",)
+
+_SECONDS: Final = 60
+
+
+def find_plan(
+    agreements: Agreement | Iterable[Agreement],
+    expected: Iterable[Expected],
+    entries: Tally | Iterable[Entry] = (),
+    *,
+    on: date,
+    known: date | None = None,
+    households: Iterable[Iterable[str]] | None = None,
+    seconds: int = _SECONDS,
+) -> Plan:
+    """How few expected attributions to priority publics keep every promise at once, and where.
+
+    The promises are those on attributions whose period has not ended on the day asked; of those
+    whose period begins later, those in which something is expected. What is not known (a landlord,
+    whether some of the expected come, a fact of an entry) is never taken for a no: a plan keeps
+    its promises whatever becomes of it. Every plan is checked by `check_quotas` before it is given.
+    That none needs fewer, or that there is none, rests on the solver (HiGHS).
+
+    Where no plan keeps every promise, the answer has commitments that conflict, and a plan that
+    misses promises by few dwellings.
+
+    Args:
+        agreements: The agreements; or the only one.
+        expected: What is expected, before it is known to whom it goes.
+        entries: The ledger so far; for a single agreement, or a tally of it. Where something is
+            expected in a period, entries dated up to its last day count too.
+        on: The day asked.
+        known: The day of the knowledge: amendments signed later are left out; `None`: `on`.
+        households: The kinds of households that may be found, each as the publics to which it
+            belongs; `None`: each public by itself. Where a definition has another within it, or
+            a household is often of two publics, say so here.
+        seconds: How many seconds the solver may take for each of three questions: the plan; the
+            conflict; the plan that misses least.
+
+    Raises:
+        InvalidTypeError: For anything but these.
+        InvalidValueError: For an expectation whose period has ended, or whose place lies outside
+            every territory; a tally with published figures; a public of two meanings.
+        UnknownCodeError: For a contingent, a landlord or a public that no agreement declares.
+        UncoveredReadingError: For a tally that was made for another agreement.
+
+    Laws:
+        - Every finding that a plan must keep is met by it, or has nothing to judge.
+        - No plan has fewer attributions to priority publics than the least that is proved.
+
+    Examples:
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> expected = [Expected(1_600, "action-logement", "33063")]
+        >>> plan = find_plan(AGREEMENT, expected, on=date(2018, 7, 2))
+        >>> plan.verdict, plan.least.value
+        (Verdict.MET, 403)
+    """
+    listed = _list_agreements(agreements)
+    day = exact_day(on, "find_plan, on")
+    knowledge = day if known is None else exact_day(known, "find_plan, known")
+    exact_count(seconds, "find_plan, seconds")
+    awaited = exact_series(expected, "find_plan, expected")
+    faults = Faults("find_plan")
+    faults.each("expected", awaited, Expected, "an Expected: Expected(120, 'state', '33063')")
+    faults.report()
+    kinds = _list_households(listed, households, day, knowledge)
+    check_codes(listed, awaited, kinds, day)
+    pieces = tuple(cut_into_pieces(awaited, day))
+    last = find_last_day(awaited, day)
+    books = tuple(open_books(listed, entries, pieces, kinds, asked=day, on=last, known=knowledge))
+    asked = _AskedOfPlan(listed, pieces, kinds, day, knowledge, last, seconds)
+    return _PlanSearch(asked, books).find()
+
+
+def _list_agreements(given: Agreement | Iterable[Agreement]) -> tuple[Agreement, ...]:
+    """The agreements, each once."""
+    if isinstance(given, Agreement):
+        return (given,)
+    listed = exact_series(given, "find_plan, agreements", ordered=True)
+    faults = Faults("find_plan")
+    if faults.each("agreements", listed, Agreement, "an Agreement"):
+        faults.once("agreements", (agreement.code for agreement in listed))
+        if not listed:
+            faults.value("agreements", (), "at least one agreement")
+        _check_meanings(faults, listed)
+    faults.report()
+    return listed
+
+
+def _check_meanings(faults: Faults, agreements: Iterable[Agreement]) -> None:
+    """One code of a public means the same in all the agreements."""
+    meanings: dict[str, Agreement] = {}
+    for agreement in agreements:
+        for public in agreement.publics:
+            first = meanings.setdefault(public.code, agreement)
+            same = next(one for one in first.publics if one.code == public.code)
+            if same.criterion != public.criterion:
+                given = f"{show(public.code)} of {show(first.code)} and of {show(agreement.code)}"
+                expected = "a code that means the same public in all of them"
+                remedy = "give one of them another code, and write both in the entries"
+                faults.add(InvalidValueError, "agreements, publics", given, expected, remedy)
+
+
+def _list_households(
+    agreements: Sequence[Agreement],
+    given: Iterable[Iterable[str]] | None,
+    on: date,
+    known: date,
+) -> tuple[Publics, ...]:
+    """The kinds of households, that of no public first."""
+    if given is None:
+        counted = {
+            code
+            for agreement in agreements
+            for _, terms in agreement.history(on, known)
+            for commitment in terms.commitments
+            if not commitment.stage.of_production
+            for code in commitment.publics
+        }
+        return (frozenset(), *(frozenset({code}) for code in sorted(counted)))
+    listed = exact_series(given, "find_plan, households")
+    kinds = [
+        exact_codes(one, f"find_plan, households[{index}]") for index, one in enumerate(listed)
+    ]
+    return tuple(dict.fromkeys((frozenset[str](), *kinds)))
+
+
+class _Checked(NamedTuple):
+    """A plan as the quota rules see it."""
+
+    allotments: tuple[Allotment, ...]
+    """Who gets how many."""
+    reports: tuple[QuotaReport, ...]
+    """The report on each agreement, were it carried out."""
+    findings: tuple[Finding, ...]
+    """The findings that it must keep."""
+    missed: tuple[tuple[Agreement, Finding], ...]
+    """Those that it does not surely keep, each with its agreement."""
+
+    @property
+    def priority(self) -> int:
+        """How many attributions go to priority publics."""
+        return sum(allotment.count for allotment in self.allotments if allotment.publics)
+
+
+class _AskedOfPlan(NamedTuple):
+    """What is asked."""
+
+    agreements: tuple[Agreement, ...]
+    """The agreements."""
+    pieces: tuple[Piece, ...]
+    """What is expected."""
+    households: tuple[Publics, ...]
+    """The kinds of households, that of no public first."""
+    on: date
+    """The day asked."""
+    known: date
+    """The day of the knowledge."""
+    until: date
+    """The day on which a plan is judged."""
+    seconds: int
+    """How long the solver may take for each question."""
+
+
+class _PlanSearch:
+    """A search for a plan.
+
+    Args:
+        asked: What is asked.
+        books: What each agreement reads.
+    """
+
+    def __init__(self, asked: _AskedOfPlan, books: tuple[Book, ...]) -> None:
+        self._asked, self._books = asked, books
+        self._pieces, self._households = asked.pieces, asked.households
+        self._seconds = asked.seconds
+        self._namer = Namer(asked.agreements, asked.on, asked.known)
+        numbers = _list_numbers(asked.pieces)
+        demands = tuple(chain.from_iterable(map(self._list_demands, books)))
+        self._programme = Programme(demands, numbers)
+        firm = tuple(demand for demand in demands if demand.exact)
+        self._is_exact = len(firm) == len(demands)
+        self._firm = self._programme if self._is_exact else Programme(firm, numbers)
+        """What is asked of any plan, whatever may be asked beyond it to be sure."""
+
+    def _list_demands(self, book: Book) -> Iterable[Demand]:
+        return list_demands(
+            book.index,
+            book.judged_periods,
+            book.encode(),
+            _list_numbers(self._pieces),
+            self._households,
+            on=self._asked.until,
+        )
+
+    def find(self) -> Plan:
+        """The plan; or what conflicts, and a plan that misses little."""
+        solution = Solver(self._seconds).solve(self._programme.state())
+        bound = solution
+        if not self._is_exact:
+            bound = Solver(self._seconds).solve(self._firm.state())
+        checked = self._check(self._programme, solution)
+        if checked is not None and not checked.missed:
+            return self._give(checked, bound.least)
+        relaxed = self._relax()
+        if relaxed is not None and not relaxed[0].missed:
+            # Whatever the solver said: the quota rules have the last word.
+            return self._give(relaxed[0], bound.least)
+        is_impossible = bound.answer is Proof.IMPOSSIBLE
+        return self._answer(
+            PlanOutcome.NONE if is_impossible else PlanOutcome.OPEN,
+            conflict=self._find_conflict() if is_impossible else None,
+            relaxation=None if relaxed is None else self._write_relaxation(*relaxed),
+        )
+
+    def _give(self, checked: _Checked, least: int) -> Plan:
+        """A plan that keeps every promise."""
+        bounds = Bounds(min(least, checked.priority), checked.priority)
+        outcome = PlanOutcome.LEAST if bounds.exact else PlanOutcome.FOUND
+        return self._answer(outcome, checked=checked, least=bounds)
+
+    def _answer(
+        self,
+        outcome: PlanOutcome,
+        *,
+        checked: _Checked | None = None,
+        least: Bounds[int] | None = None,
+        conflict: Conflict | None = None,
+        relaxation: Relaxation | None = None,
+    ) -> Plan:
+        cautious = {demand.unit: None for demand in self._programme.demands if not demand.exact}
+        return Plan(
+            agreements=self._asked.agreements,
+            on=self._asked.on,
+            known=self._asked.known,
+            until=self._asked.until,
+            outcome=outcome,
+            least=least,
+            allotments=() if checked is None else checked.allotments,
+            reports=() if checked is None else checked.reports,
+            findings=() if checked is None else checked.findings,
+            cautious=self._name_units(cautious),
+            conflict=conflict,
+            relaxation=relaxation,
+        )
+
+    def _check(self, programme: Programme, solution: Solution) -> _Checked | None:
+        """What the quota rules say of a plan; `None` where the solver found none."""
+        if solution.numbers is None:
+            return None
+        shared = programme.share_out(solution.numbers)
+        allotments = tuple(
+            self._namer.allot(
+                self._pieces[index].expected,
+                self._households[kind],
+                count,
+                perhaps=self._pieces[index].perhaps,
+            )
+            for (index, kind), count in sorted(shared.items())
+        )
+        reports: list[QuotaReport] = []
+        findings: list[Finding] = []
+        missed: list[tuple[Agreement, Finding]] = []
+        for book in self._books:
+            ledger = book.apply(shared)
+            report = check_quotas(
+                book.agreement, ledger, on=self._asked.until, known=self._asked.known
+            )
+            reports.append(report)
+            must = {(judged.commitment.code, judged.period) for judged in book.judged_periods}
+            for finding in report.findings:
+                is_asked = (finding.commitment.code, finding.period) in must
+                if is_asked and not finding.for_information:
+                    findings.append(finding)
+                    if finding.verdict not in {Verdict.MET, None}:
+                        missed.append((book.agreement, finding))
+        return _Checked(allotments, tuple(reports), tuple(findings), tuple(missed))
+
+    def _relax(self) -> tuple[_Checked, int] | None:
+        """A plan that misses little, and the least that any misses; `None` where none is found."""
+        solver = Solver(self._seconds)
+        problem, rows = self._programme.state_relaxed()
+        solution = solver.solve(problem)
+        if solution.numbers is None:
+            return None
+        width = len(self._programme.most)
+        # As little is missed, and no household of a priority public is asked for in vain.
+        loose = self._programme.state(
+            more=dict(zip(rows.tolist(), solution.numbers[width:].tolist(), strict=True))
+        )
+        tight = solver.solve(loose)
+        checked = self._check(self._programme, tight if tight.numbers is not None else solution)
+        measured = all(demand.measured for demand in self._programme.demands)
+        least = solution.least if measured else 0
+        return None if checked is None else (checked, least)
+
+    def _write_relaxation(self, checked: _Checked, least: int) -> Relaxation:
+        gaps = sum(side.gap.high or 0 for _, finding in checked.missed for side in finding.sides)
+        return Relaxation(
+            missed=(finding for _, finding in checked.missed),
+            of=(agreement for agreement, _ in checked.missed),
+            dwellings=Bounds(min(least, gaps), gaps),
+            allotments=checked.allotments,
+            reports=checked.reports,
+        )
+
+    def _find_conflict(self) -> Conflict:
+        found = find_conflict(self._firm, self._seconds)
+        units = self._firm.units
+        promises = self._name_units(units[index] for index in found.units)
+        return Conflict(promises, found.minimal, found.smallest)
+
+    def _name_units(self, units: Iterable[Unit]) -> tuple[Promised, ...]:
+        named = {
+            Unit(book.index, judged.commitment.code, judged.period.start): Promised(
+                book.agreement, judged.commitment, judged.period
+            )
+            for book in self._books
+            for judged in book.judged_periods
+        }
+        return tuple(named[unit] for unit in units)
+
+
+def _list_numbers(pieces: Iterable[Piece]) -> Numbers:
+    """How many dwellings each piece expects."""
+    return np.array([piece.number for piece in pieces], dtype=np.int64)

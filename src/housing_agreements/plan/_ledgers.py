@@ -1,0 +1,377 @@
+"""The ledger and what is expected, as tallies of what each agreement reads."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+import attrs
+import numpy as np
+
+from housing_agreements._checks import Faults
+from housing_agreements.errors import InvalidValueError, UncoveredReadingError, show
+from housing_agreements.geography.territories import Place
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.entries import Attribution, StageDay
+from housing_agreements.plan._demands import BITS, Encoded
+from housing_agreements.plan.expected import Expected
+from housing_agreements.rules.quotas._cell_sums import add_cells
+from housing_agreements.rules.quotas._concerned import CellsByEntry
+from housing_agreements.rules.quotas._declared_codes import list_declared_codes
+from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_judged_periods
+from housing_agreements.rules.quotas.cells import (
+    CellDays,
+    CellKey,
+    Cells,
+    DaysReached,
+    Window,
+    days_reached,
+)
+from housing_agreements.rules.quotas.ledger import Entry, Ids, iterate_entries, tally
+from housing_agreements.rules.quotas.readings import reading_of
+from housing_agreements.rules.quotas.tally import Tally, make_tally
+from housing_agreements.values.periods import Period
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = (
+    "Book",
+    "Piece",
+    "Publics",
+    "check_codes",
+    "cut_into_pieces",
+    "find_last_day",
+    "open_books",
+)
+
+Publics = frozenset[str]
+"""The publics of a household; none: of no public that a promise counts."""
+
+
+class Piece(NamedTuple):
+    """Expected dwellings that surely come, or those that come perhaps."""
+
+    expected: Expected
+    """What is expected."""
+    number: int
+    """How many dwellings."""
+    perhaps: bool
+    """Whether they come perhaps."""
+    first: date
+    """The first day on which they may come."""
+    last: date
+    """The last one."""
+
+
+def find_last_day(expected: Iterable[Expected], on: date) -> date:
+    """The day on which a plan is judged: that asked, or the last on which something may come."""
+    ends = (one.period.last_day for one in expected if one.period is not None)
+    return max(on, *ends, on)
+
+
+def cut_into_pieces(expected: Iterable[Expected], on: date) -> Iterator[Piece]:
+    """What surely comes of each expectation, then what comes perhaps.
+
+    Args:
+        expected: What is expected.
+        on: The day asked.
+
+    Raises:
+        InvalidValueError: For a period that has ended on the day asked.
+    """
+    faults = Faults("find_plan")
+    for index, one in enumerate(expected):
+        first = last = on
+        if one.period is not None:
+            if one.period.last_day < on:
+                remedy = "leave it out: what came is an entry"
+                given = f"{one.period}, which has ended on {on}"
+                faults.add(InvalidValueError, f"expected[{index}].period", given, _OPEN, remedy)
+                continue
+            first, last = max(on, one.period.start), one.period.last_day
+        low, high = one.number.low, one.number.high or 0
+        for number, perhaps in ((low, False), (high - low, True)):
+            if number:
+                yield Piece(one, number, perhaps, first, last)
+    faults.report()
+
+
+_OPEN = "a period that has not ended"
+
+
+def check_codes(
+    agreements: Sequence[Agreement],
+    expected: Iterable[Expected],
+    households: Iterable[Publics],
+    on: date,
+) -> None:
+    """Refuse what no agreement knows: a contingent, a landlord, a public, a place.
+
+    Raises:
+        UnknownCodeError: For a code that none of the agreements declares.
+        InvalidValueError: For a place outside every territory.
+    """
+    faults = Faults("find_plan")
+    declared = [list_declared_codes(agreement) for agreement in agreements]
+    listed = tuple(expected)
+
+    def gather(what: str) -> set[str]:
+        return {code for codes in declared for code in codes.get(what, ())}
+
+    contingents = (one.contingent for one in listed)
+    faults.declared("expected, contingent", contingents, gather("contingent"), "a contingent")
+    if all("landlord" in codes for codes in declared):
+        landlords = (one.landlord for one in listed if one.landlord is not None)
+        faults.declared("expected, landlord", landlords, gather("landlord"), "a landlord")
+    codes = (code for household in households for code in household)
+    faults.declared("households", codes, gather("public"), "a public")
+    territories = {
+        territory
+        for agreement in agreements
+        for _, terms in agreement.history(on, on)
+        for territory in (terms.territory, *map(terms.territory_of, terms.commitments))
+    }
+    places = {(one.commune, one.neighbourhood): index for index, one in enumerate(listed)}
+    for (commune, neighbourhood), index in places.items():
+        place = Place(commune, neighbourhood=neighbourhood)
+        if all(where.covers(place, on=on) is Verdict.UNMET for where in territories):
+            expected_place = "a place in the territory of one of the agreements"
+            faults.add(InvalidValueError, f"expected[{index}]", show(commune), expected_place)
+    faults.report()
+
+
+_CellOfPiece = tuple[CellKey, CellDays]
+"""A cell of a ledger: what is kept of its entries, and their days."""
+
+
+@attrs.frozen(eq=False, slots=False)
+class Book:
+    """What one agreement reads: of its ledger, and of what is expected."""
+
+    index: int
+    """The index of the agreement."""
+    agreement: Agreement
+    """The agreement."""
+    judged_periods: tuple[JudgedPeriod, ...]
+    """What a plan can still change: attributions in periods that have not ended."""
+    present: Tally
+    """The ledger."""
+    pieces: tuple[Piece, ...]
+    """What is expected, of all agreements."""
+    households: tuple[Publics, ...]
+    """The kinds of households, that of no public first."""
+    on: date
+    """The day on which a plan is judged."""
+
+    @cached_property
+    def _cells(self) -> tuple[_CellOfPiece | None, ...]:
+        """The cell of each piece, of households of all publics; `None`: it is not known here."""
+        declared = list_declared_codes(self.agreement)
+        publics, landlords = frozenset(declared["public"]), declared.get("landlord")
+        finder = CellsByEntry(self.agreement, self.present)
+        cells: list[_CellOfPiece | None] = []
+        for piece in self.pieces:
+            one = piece.expected
+            if one.contingent not in declared["contingent"] or not (
+                landlords is None or one.landlord is None or one.landlord in landlords
+            ):
+                cells.append(None)
+                continue
+            # Of all publics, those that the bases read are kept: and so they are of any household.
+            entry = Attribution(
+                "plan",
+                one.contingent,
+                one.commune,
+                publics=publics,
+                landlord=one.landlord,
+                programme=one.programme,
+                neighbourhood=one.neighbourhood,
+            )
+            day = _find_day(piece, self.on)
+            found = finder.find(entry, (day, day, day, day, None))
+            if found is not None and piece.perhaps:
+                found = found[0], _perhaps(found[1])
+            cells.append(found)
+        return tuple(cells)
+
+    def encode(self) -> Encoded:
+        """The ledger and each cell of what is expected, as `_demands.BITS` says.
+
+        Where each commitment tells but households that count from others, each piece has a cell of
+        both; else one of each kind of household.
+        """
+        tells_two = not any(map(_tells_more, self.judged_periods))
+        kinds = (frozenset[str](), None) if tells_two else self.households
+        indices: dict[_CellOfPiece, int] = {}
+        cell_of: list[list[int]] = []
+        for cell in self._cells:
+            if cell is None or not cell[0].bases_mask:
+                cell_of.append([-1] * len(kinds))
+                continue
+            told = (_give(cell, kind) for kind in kinds)
+            cell_of.append([indices.setdefault(one, len(indices)) for one in told])
+        width = len(indices) * BITS
+        entries, further = (
+            {
+                key: {days: number << width for days, number in counts.items()}
+                for key, counts in cells.items()
+            }
+            for cells in (self.present.entries, self.present.further)
+        )
+        come = {cell: 1 << index * BITS for cell, index in indices.items()}
+        shape = len(cell_of), len(kinds)
+        return Encoded(
+            self._add(entries, further, come),
+            np.array(cell_of, dtype=np.int64).reshape(shape),
+            len(indices),
+            None if tells_two else self.households,
+        )
+
+    def apply(self, numbers: Mapping[tuple[int, int], int]) -> Tally:
+        """The ledger with the dwellings of a plan, by piece and kind of household."""
+        come: dict[_CellOfPiece, int] = {}
+        for (piece, kind), number in numbers.items():
+            cell = self._cells[piece]
+            if cell is not None:
+                own = _give(cell, self.households[kind])
+                come[own] = come.get(own, 0) + number
+        return self._add(self.present.entries, self.present.further, come)
+
+    def _add(self, entries: Cells, further: Cells, come: Mapping[_CellOfPiece, int]) -> Tally:
+        """Cells, and those of expected dwellings."""
+        more: dict[CellKey, dict[CellDays, int]] = {}
+        for (key, days), number in come.items():
+            more.setdefault(key, {})[days] = number
+        return make_tally(
+            self.present.reading,
+            entries=add_cells(entries, more, 1),
+            further=further,
+            figures={},
+            set_aside=self.present.set_aside,
+            beside=self.present.beside_postcodes,
+        )
+
+
+def _find_day(piece: Piece, on: date) -> StageDay:
+    """When a piece comes; for what comes perhaps, on any day until that of the plan."""
+    last = on + timedelta(1) if piece.perhaps else piece.last
+    return piece.first if piece.first == last else Period(piece.first, last + timedelta(1))
+
+
+def _give(cell: _CellOfPiece, household: Publics | None) -> _CellOfPiece:
+    """The cell of dwellings given to households of some publics; `None`: of all."""
+    key, days = cell
+    return cell if household is None else (key._replace(publics=key.publics & household), days)
+
+
+def _tells_more(judged: JudgedPeriod) -> bool:
+    """Whether a commitment tells more of households than whether they count, always the same."""
+    commitments = [accounting.commitment for accounting in judged.accounting_periods]
+    publics = {commitment.publics for commitment in commitments}
+    return len(publics) > 1 or any(commitment.substitute for commitment in commitments)
+
+
+def _perhaps(days: CellDays) -> CellDays:
+    """The days of dwellings that come perhaps."""
+    reached = days_reached(days).reached
+    return DaysReached(
+        tuple(day._replace(by=None) if isinstance(day, Window) else day for day in reached)
+    )
+
+
+def open_books(
+    agreements: Sequence[Agreement],
+    entries: Tally | Iterable[Entry],
+    pieces: tuple[Piece, ...],
+    households: tuple[Publics, ...],
+    *,
+    asked: date,
+    on: date,
+    known: date,
+) -> Iterator[Book]:
+    """What each agreement reads of the ledger, and the promises that a plan can still keep.
+
+    Args:
+        agreements: The agreements.
+        entries: The ledger; a tally of it for one agreement alone.
+        pieces: What is expected.
+        households: The kinds of households.
+        asked: The day asked.
+        on: The day on which a plan is judged.
+        known: The day of the knowledge.
+    """
+    ledger = entries if isinstance(entries, Tally) else tuple(_iterate(entries))
+    for index, agreement in enumerate(agreements):
+        present = _tally_present(agreement, agreements, ledger)
+        judged = tuple(
+            judged
+            for judged in list_judged_periods(agreement, on=on, known=known)
+            if _can_change(judged, pieces, asked, on)
+        )
+        yield Book(index, agreement, judged, present, pieces, households, on)
+
+
+def _iterate(entries: Iterable[Entry]) -> Iterator[Entry]:
+    return iterate_entries(entries, "find_plan", "tally it with housing_agreements.frames.tally")
+
+
+def _can_change(judged: JudgedPeriod, pieces: Iterable[Piece], asked: date, on: date) -> bool:
+    """Whether a plan can change what is judged: attributions, in a period that still runs.
+
+    Of a period that begins after the day asked, only if something is expected in it.
+    """
+    period = judged.period
+    of_attributions = not any(stage.of_production for stage in judged.stages)
+    if not of_attributions or period.last_day < asked or period.start > on:
+        return False
+    return period.start <= asked or any(
+        piece.first <= period.last_day and piece.last >= period.start for piece in pieces
+    )
+
+
+def _tally_present(
+    agreement: Agreement, agreements: Sequence[Agreement], ledger: Tally | tuple[Entry, ...]
+) -> Tally:
+    """The ledger as an agreement reads it: what another alone knows counts there for nothing."""
+    if isinstance(ledger, Tally):
+        if ledger.reading != reading_of(agreement, ledger.reading.coded_on):
+            raise UncoveredReadingError(
+                "find_plan, entries",
+                "a tally that was made for another agreement",
+                "a tally of the only agreement, or the ledger itself",
+                "give the entries, or tally them with this agreement",
+            )
+        if ledger.figures:
+            given, expected = "published figures", "dwellings that are counted one by one"
+            remedy = "give the entries behind the figures"
+            raise InvalidValueError("find_plan, entries", given, expected, remedy)
+        return ledger
+    if len(agreements) == 1:
+        return tally(agreement, ledger)
+    own = list_declared_codes(agreement)
+    all_known = [list_declared_codes(other) for other in agreements]
+    elsewhere = {
+        what: {code for codes in all_known for code in codes.get(what, ())} - own[what]
+        for what in own
+    }
+    seen = (_see(entry, elsewhere) for entry in ledger)
+    return tally(agreement, [entry for entry in seen if entry is not None], ids=Ids.CHECKED)
+
+
+def _see(entry: Entry, elsewhere: Mapping[str, set[str]]) -> Entry | None:
+    """An entry without what another agreement alone knows; `None`: it is only of another."""
+    if entry.landlord in elsewhere.get("landlord", ()):
+        return None
+    seen = entry
+    if elsewhere["tag"] & entry.tags:
+        seen = attrs.evolve(seen, tags=entry.tags - elsewhere["tag"])
+    if isinstance(seen, Attribution):
+        if seen.contingent in elsewhere["contingent"]:
+            return None
+        strange = elsewhere["public"]
+        if strange & (seen.publics | seen.possible_publics):
+            seen = attrs.evolve(
+                seen,
+                publics=seen.publics - strange,
+                possible_publics=seen.possible_publics - strange,
+            )
+    return seen

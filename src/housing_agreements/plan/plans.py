@@ -1,0 +1,587 @@
+"""A plan: how many of the expected attributions go to which publics, so that promises are kept.
+
+Where no plan keeps all of them, the answer has the commitments that conflict, and a plan that
+misses the least.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import ClassVar, Final
+
+import attrs
+
+from housing_agreements._checks import as_tuple
+from housing_agreements._records import Enumeration, shorten, tell_number
+from housing_agreements.explanations.blocks import Block, Line, Note, Section, Table
+from housing_agreements.explanations.explanation import Row, write_blocks, write_day
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.plan.expected import Expected
+from housing_agreements.rules._answers import Report, Sentence
+from housing_agreements.rules.quotas.findings import (
+    Finding,
+    say_heading,
+    say_outcome,
+    say_title,
+)
+from housing_agreements.rules.quotas.reports import QuotaReport
+from housing_agreements.values.bounds import Bounds
+from housing_agreements.values.periods import Period
+from housing_agreements.values.texts import (
+    Language,
+    Listed,
+    Text,
+    check_language,
+    join_words,
+    number,
+    say_number_of,
+)
+from housing_agreements.values.verdicts import Verdict
+
+__all__ = ("Allotment", "Conflict", "Plan", "PlanOutcome", "Promised", "Relaxation")
+
+
+class PlanOutcome(Enumeration):
+    """What was found, and what was proved."""
+
+    LEAST = "least"
+    """A plan that keeps every promise, and none with fewer attributions to priority publics."""
+    FOUND = "found"
+    """A plan that keeps every promise; whether fewer would do was not found out."""
+    NONE = "none"
+    """No plan keeps every promise."""
+    OPEN = "open"
+    """No plan was found, and it was not found out whether there is one."""
+
+
+_VERDICTS_OF_PLANS: Final = {
+    PlanOutcome.LEAST: Verdict.MET,
+    PlanOutcome.FOUND: Verdict.MET,
+    PlanOutcome.NONE: Verdict.UNMET,
+    PlanOutcome.OPEN: Verdict.UNDETERMINED,
+}
+
+
+# The types stand as text, so that signatures are short.
+def _as_agreements(given: "Iterable[Agreement]") -> tuple[Agreement, ...]:
+    return as_tuple(given)
+
+
+def _as_allotments(given: "Iterable[Allotment]") -> "tuple[Allotment, ...]":
+    return as_tuple(given)
+
+
+def _as_reports(given: "Iterable[QuotaReport]") -> tuple[QuotaReport, ...]:
+    return as_tuple(given)
+
+
+def _as_findings(given: "Iterable[Finding]") -> tuple[Finding, ...]:
+    return as_tuple(given)
+
+
+def _as_promised(given: "Iterable[Promised]") -> "tuple[Promised, ...]":
+    return as_tuple(given)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Allotment(Sentence):
+    """How many of some expected attributions go to households of some publics (*affectation*)."""
+
+    expected: Expected
+    """What was expected."""
+    publics: tuple[str, ...]
+    """The publics to which the households belong, and no other that counts; none: to none."""
+    count: int
+    """How many attributions."""
+    perhaps: bool
+    """Whether they come perhaps: those between the least and the most that was expected."""
+    place: str | None
+    """The name of the commune; `None` where it has none."""
+    holders: tuple[Text | None, Text | None]
+    """The names of the contingent's holder and of the landlord; `None`: none is known."""
+    names: tuple[Text, ...]
+    """The names of the publics."""
+
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
+        """How many, of what, and to whom."""
+        words = {"where": self.say_where(language), "publics": self.say_publics(language)}
+        said = say_number_of(self.count, *_ATTRIBUTIONS, language)
+        template = _PERHAPS_TO if self.perhaps else _TO
+        yield Line(template.say(language, attributions=said, **words))
+
+    def say_where(self, language: Language) -> str:
+        """The contingent, the landlord and the place."""
+        one = self.expected
+        contingent, landlord = self.holders
+        parts = [one.contingent if contingent is None else contingent.say(language)]
+        if one.landlord is not None:
+            parts.append(one.landlord if landlord is None else landlord.say(language))
+        parts.append(self.place or one.commune)
+        parts += [code for code in (one.neighbourhood, one.programme) if code is not None]
+        if one.period is not None:
+            parts.append(one.period.say(language))
+        return ", ".join(parts)
+
+    def say_publics(self, language: Language) -> str:
+        """The publics, or that there are none."""
+        if not self.publics:
+            return _NO_PUBLIC.say(language)
+        return join_words((name.say(language) for name in self.names), language)
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """One row: where, to whom, and how many.
+
+        `contingent`, `landlord`, `commune`, `neighbourhood`, `programme`, `first_day`, `last_day`
+        (empty: any period that is open), `publics` (codes; empty: none that counts), `count`,
+        `perhaps`.
+        """
+        check_language(language)
+        one = self.expected
+        period = one.period
+        return [
+            {
+                "contingent": one.contingent,
+                "landlord": one.landlord,
+                "commune": one.commune,
+                "neighbourhood": one.neighbourhood,
+                "programme": one.programme,
+                "first_day": write_day(None if period is None else period.start),
+                "last_day": write_day(None if period is None else period.last_day),
+                "publics": ", ".join(self.publics) or None,
+                "count": self.count,
+                "perhaps": self.perhaps,
+            }
+        ]
+
+    def _essentials(self) -> str:
+        where = shorten(self.say_where("en"), 80)
+        perhaps = " perhaps" if self.perhaps else ""
+        return (
+            f"{self.count:,}{perhaps} to {shorten(', '.join(self.publics), 60) or 'none'}, {where}"
+        )
+
+
+_ATTRIBUTIONS: Final = (Text("attribution", "attribution"), Text("attributions", "attributions"))
+_TO: Final = Text(
+    "{where}: {attributions} to {publics}", "{where}\u00a0: {attributions} à {publics}"
+)
+_PERHAPS_TO: Final = Text(
+    "{where}: {attributions}, if they come, to {publics}",
+    "{where}\u00a0: {attributions}, si elles ont lieu, à {publics}",
+)
+_NO_PUBLIC: Final = Text("no public that counts", "aucun public compté")
+
+
+@attrs.frozen(eq=False, repr=False)
+class Promised(Sentence):
+    """A commitment of one of the agreements, over one period (*engagement sur une période*)."""
+
+    agreement: Agreement
+    """The agreement."""
+    commitment: Commitment
+    """The commitment, as the terms that govern the period state it."""
+    period: Period
+    """The period; from the first day to the last when it is cumulative."""
+
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
+        """What is promised, by which agreement."""
+        heading = say_heading(self.commitment, self.period, None, language)
+        promise = self.commitment.say(language)
+        yield Line(
+            _BY_AGREEMENT.say(language, agreement=self.agreement.title, heading=heading),
+            parts=(Line(promise),),
+        )
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """One row: `agreement`, `commitment` (codes), `title`, `first_day`, `last_day`."""
+        check_language(language)
+        return [
+            {
+                "agreement": self.agreement.code,
+                "commitment": self.commitment.code,
+                "title": say_title(self.commitment, language),
+                "first_day": write_day(self.period.start),
+                "last_day": write_day(self.period.last_day),
+            }
+        ]
+
+    def _essentials(self) -> str:
+        code = shorten(self.commitment.code, 60)
+        return f"{code} of {shorten(self.agreement.code, 60)}, {self.period}"
+
+
+_BY_AGREEMENT: Final = Text("{agreement}: {heading}", "{agreement}\u00a0: {heading}")
+
+
+@attrs.frozen(eq=False, repr=False)
+class Conflict(Report[Promised]):
+    """Commitments that no plan keeps together (*engagements incompatibles*).
+
+    That they conflict rests on the solver. That none can be left out is checked: for each of them
+    there is a plan that keeps all the others of them.
+    """
+
+    compared: ClassVar[str | None] = None
+
+    promises: tuple[Promised, ...] = attrs.field(converter=_as_promised)
+    """The commitments."""
+    minimal: bool
+    """Whether it is proved that none can be left out; if not, some may be."""
+    smallest: bool
+    """Whether it is proved that no fewer commitments conflict; if not, fewer may."""
+
+    @property
+    def _items(self) -> tuple[Promised, ...]:
+        return self.promises
+
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
+        """The commitments, and what is proved of them."""
+        said = say_number_of(len(self.promises), *_COMMITMENTS, language)
+        proved = _SMALLEST if self.smallest else _MINIMAL if self.minimal else _NOT_MINIMAL
+        heading = _ONE_OUT_OF_REACH if len(self.promises) == 1 else _CONFLICT
+        parts: list[Block] = [
+            block for promised in self.promises for block in write_blocks(promised, language)
+        ]
+        if len(self.promises) > 1:
+            parts.append(Line(proved.say(language)))
+        yield Section(heading.say(language, commitments=said), parts=tuple(parts))
+
+    def _essentials(self) -> str:
+        proved = "smallest" if self.smallest else "minimal" if self.minimal else "not minimal"
+        return f"{tell_number(len(self.promises), 'commitment')}, {proved}"
+
+
+_COMMITMENTS: Final = (Text("commitment", "engagement"), Text("commitments", "engagements"))
+_CONFLICT: Final = Text(
+    "{commitments} that no plan keeps together",
+    "{commitments} qu'aucun plan ne tient ensemble",
+)
+_ONE_OUT_OF_REACH: Final = Text(
+    "a commitment that no plan keeps", "un engagement qu'aucun plan ne tient"
+)
+_SMALLEST: Final = Text(
+    "no fewer commitments conflict", "aucun ensemble plus petit n'est incompatible"
+)
+_MINIMAL: Final = Text(
+    "without any one of them, the others can be kept; whether fewer commitments conflict was not "
+    "found out",
+    "sans l'un quelconque d'entre eux, les autres peuvent être tenus\u202f; on ne sait pas s'il "
+    "existe un ensemble incompatible plus petit",
+)
+_NOT_MINIMAL: Final = Text(
+    "time ended before it was found out whether some can be left out",
+    "le temps a manqué pour savoir si l'on peut en retirer",
+)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Relaxation(Report[Finding]):
+    """The plan that misses promises by the fewest dwellings found (*assouplissement minimal*).
+
+    A floor is missed by the dwellings that it lacks, a ceiling by those that are too many; the
+    dwellings by which limits are missed are added up. It is a sequence of the findings missed.
+    """
+
+    compared: ClassVar[str | None] = None
+
+    missed: tuple[Finding, ...] = attrs.field(converter=_as_findings)
+    """The findings on the promises that it does not surely keep."""
+    of: tuple[Agreement, ...] = attrs.field(converter=_as_agreements)
+    """The agreement of each of these findings."""
+    dwellings: Bounds[int]
+    """By how many dwellings promises are missed: the least that is proved, and what this plan
+    misses, as the quota rules count it."""
+    allotments: tuple[Allotment, ...] = attrs.field(converter=_as_allotments)
+    """The plan."""
+    reports: tuple[QuotaReport, ...] = attrs.field(converter=_as_reports)
+    """The report on each agreement, were the plan carried out."""
+
+    @property
+    def _items(self) -> tuple[Finding, ...]:
+        return self.missed
+
+    @property
+    def proved(self) -> bool:
+        """Whether it is proved that no plan misses promises by fewer dwellings."""
+        return self.dwellings.exact
+
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
+        """By how much promises are missed, and by which plan."""
+        said = say_number_of(self.dwellings.high or 0, *_DWELLINGS_MISSED, language)
+        heading = (_LEAST_RELAXATION if self.proved else _RELAXATION).say(language, dwellings=said)
+        rows = [
+            (
+                agreement.title.say(language),
+                _say_heading(finding, language),
+                number(_find_gap(finding), language),
+            )
+            for agreement, finding in zip(self.of, self.missed, strict=True)
+        ]
+        shown = tuple(rows[:_MOST_ALLOTTED])
+        parts: list[Block] = [Table(tuple(text.say(language) for text in _MISSED), shown)]
+        parts += _say_more(len(rows), language)
+        if not self.proved:
+            parts.append(Line(_AT_LEAST_MISSED.say(language, low=self.dwellings.low)))
+        parts.append(_write_allotments(self.allotments, language))
+        yield Section(heading, parts=tuple(parts))
+
+    def rows(self, language: Language = "en") -> list[Row]:
+        """A row for each promise missed: that of the finding, after its `agreement`.
+
+        And `missed_by`, in dwellings.
+        """
+        check_language(language)
+        return [
+            {"agreement": agreement.code, "missed_by": _find_gap(finding), **row}
+            for agreement, finding in zip(self.of, self.missed, strict=True)
+            for row in finding.rows(language)
+        ]
+
+    def _essentials(self) -> str:
+        proved = "proved least" if self.proved else "not proved least"
+        missed = tell_number(len(self.missed), "promise")
+        return f"{missed} missed by {tell_number(self.dwellings.high or 0, 'dwelling')}, {proved}"
+
+
+def _find_gap(finding: Finding) -> int:
+    """By how many dwellings the limits of a finding are missed."""
+    return sum(side.gap.high or 0 for side in finding.sides)
+
+
+def _say_heading(finding: Finding, language: Language) -> str:
+    return say_heading(
+        finding.commitment, finding.period, finding.group, language, finding.group_names
+    )
+
+
+_MOST_ALLOTTED: Final = 40
+"""How many rows of a table an explanation shows."""
+_MORE_ROWS: Final = (
+    Text("{many} more is left out here; `rows` gives all of them",
+         "{many} autre ne figure pas ici\u202f; `rows` les donne tous"),
+    Text("{many} more are left out here; `rows` gives all of them",
+         "{many} autres ne figurent pas ici\u202f; `rows` les donne tous"),
+)  # fmt: skip
+"""What stands for one that is left out, and for several."""
+_DWELLINGS_MISSED: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
+_LEAST_RELAXATION: Final = Text(
+    "the plan that misses least misses by {dwellings}",
+    "le plan qui s'écarte le moins des engagements s'en écarte de {dwellings}",
+)
+_RELAXATION: Final = Text(
+    "a plan that misses by {dwellings}",
+    "un plan qui s'écarte des engagements de {dwellings}",
+)
+_AT_LEAST_MISSED: Final = Text(
+    "whether a plan misses by fewer was not found out; none misses by fewer than {low}",
+    "on ne sait pas si un plan s'en écarte moins\u202f; aucun ne s'en écarte de moins de {low}",
+)
+_MISSED: Final = (
+    Text("agreement", "convention"),
+    Text("promise missed", "engagement non tenu"),
+    Text("by how many dwellings", "écart en logements"),
+)
+
+
+def _say_more(many: int, language: Language) -> Iterator[Block]:
+    left = many - _MOST_ALLOTTED
+    if left > 0:
+        one, several = _MORE_ROWS
+        yield Note((one if left == 1 else several).say(language, many=left))
+
+
+def _write_allotments(allotments: Sequence[Allotment], language: Language) -> Section:
+    """Who gets what, those of priority publics alone; the rest goes to no public that counts."""
+    chosen = [allotment for allotment in allotments if allotment.publics]
+    rows = [
+        (
+            allotment.say_where(language),
+            allotment.say_publics(language),
+            number(allotment.count, language),
+        )
+        for allotment in chosen[:_MOST_ALLOTTED]
+    ]
+    heading = _TO_WHOM.say(language)
+    if not rows:
+        return Section(heading, parts=(Line(_TO_NOBODY.say(language)),))
+    table = Table(tuple(text.say(language) for text in _ALLOTTED), tuple(rows))
+    parts: list[Block] = [table, *_say_more(len(chosen), language)]
+    if any(allotment.perhaps for allotment in chosen):
+        parts.append(Note(_SOME_PERHAPS.say(language)))
+    parts.append(Line(_THE_REST.say(language)))
+    return Section(heading, parts=tuple(parts))
+
+
+_TO_WHOM: Final = Text("What goes to priority publics", "Ce qui va aux publics prioritaires")
+_ALLOTTED: Final = (
+    Text("contingent, landlord, place", "contingent, bailleur, lieu"),
+    Text("public", "public"),
+    Text("attributions", "attributions"),
+)
+_TO_NOBODY: Final = Text(
+    "nothing has to go to a priority public", "rien n'a à aller à un public prioritaire"
+)
+_THE_REST: Final = Text(
+    "all else goes to households of no public that counts",
+    "le reste va à des ménages d'aucun public compté",
+)
+_SOME_PERHAPS: Final = Text(
+    "some of these attributions come perhaps: they go there if they come",
+    "certaines de ces attributions sont incertaines\u00a0: elles y vont si elles ont lieu",
+)
+
+
+@attrs.frozen(eq=False, repr=False)
+class Plan(Report[Allotment]):
+    """How many of the expected attributions go to which publics (*plan d'attribution*).
+
+    A sequence of allotments, which has no truth value: compare its verdict. It is `MET` where a
+    plan keeps every promise, as the quota rules checked; `UNMET` where the solver proved that
+    none does; `UNDETERMINED` where neither was found out.
+    """
+
+    agreements: tuple[Agreement, ...] = attrs.field(converter=_as_agreements)
+    """The agreements."""
+    on: date
+    """The day asked."""
+    known: date
+    """The day of the knowledge: amendments signed later are left out."""
+    until: date
+    """The day on which the plan is judged: the last on which something expected may come."""
+    outcome: PlanOutcome
+    """What was found, and what was proved."""
+    least: Bounds[int] | None
+    """The fewest attributions to priority publics: what is proved, and what this plan needs;
+    `None` where there is no plan."""
+    allotments: tuple[Allotment, ...] = attrs.field(converter=_as_allotments)
+    """Who gets how many; none where no plan was found."""
+    reports: tuple[QuotaReport, ...] = attrs.field(converter=_as_reports)
+    """The report on each agreement, were the plan carried out; none where no plan was found."""
+    findings: tuple[Finding, ...] = attrs.field(converter=_as_findings)
+    """The findings of these reports that the plan must keep."""
+    cautious: tuple[Promised, ...] = attrs.field(converter=_as_promised)
+    """The commitments of which the plan asks more than is surely owed: what is owed is not known
+    in a way that no sum says exactly."""
+    conflict: Conflict | None
+    """Commitments that conflict, where it is proved that no plan keeps all; `None`: elsewhere."""
+    relaxation: Relaxation | None
+    """A plan that misses little, where none that keeps all was found; `None`: none was found."""
+
+    @property
+    def _items(self) -> tuple[Allotment, ...]:
+        return self.allotments
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether every promise can be kept at once."""
+        return _VERDICTS_OF_PLANS[self.outcome]
+
+    @property
+    def proved(self) -> bool:
+        """Whether what was found is proved: that no plan needs fewer, or that there is none."""
+        return self.outcome in {PlanOutcome.LEAST, PlanOutcome.NONE}
+
+    def _write_blocks(self, language: Language) -> Iterator[Block]:
+        """What was found and proved, who gets what, what is kept; or what conflicts."""
+        titles = Listed(tuple(agreement.title.say(language) for agreement in self.agreements))
+        heading = _PLAN_FOR.say(language, agreements=titles)
+        days = _PLANNED_ON if self.known == self.on else _PLANNED_AS_KNOWN
+        parts: list[Block] = [Line(days.say(language, on=self.on, known=self.known))]
+        parts += self._say_proved(language)
+        if self.cautious:
+            parts.append(Note(_CAUTIOUS.say(language)))
+        if self.allotments:
+            parts.append(_write_allotments(self.allotments, language))
+            parts.append(self._write_findings(language))
+        for part in (self.conflict, self.relaxation):
+            if part is not None:
+                parts += write_blocks(part, language)
+        yield Section(
+            heading, _WORDS_OF_VERDICTS[self.verdict].say(language), self.verdict, tuple(parts)
+        )
+
+    def _say_proved(self, language: Language) -> Iterator[Block]:
+        """How many attributions to priority publics the plan needs, and what was proved."""
+        if self.least is None:
+            if self.outcome is PlanOutcome.NONE:
+                yield Line(_NONE_PROVED.say(language))
+            return
+        needed = say_number_of(self.least.high or 0, *_ATTRIBUTIONS, language)
+        all_expected = sum(allotment.count for allotment in self.allotments)
+        yield Line(_NEEDS.say(language, needed=needed, expected=all_expected))
+        template = _LEAST_PROVED if self.outcome is PlanOutcome.LEAST else _LEAST_BOUNDED
+        yield Line(template.say(language, low=self.least.low))
+        yield Line(_WAS_CHECKED.say(language))
+
+    def _write_findings(self, language: Language) -> Section:
+        """What is kept, were the plan carried out."""
+        judged = [finding for finding in self.findings if finding.verdict is not None]
+        rows = [
+            (
+                _say_heading(finding, language),
+                finding.say_standing(language),
+                say_outcome(finding.outcome, finding.verdict, language),
+            )
+            for finding in judged[:_MOST_ALLOTTED]
+        ]
+        if not rows:
+            return Section(_KEPT_BY_PLAN.say(language), parts=(Line(_NOTHING_KEPT.say(language)),))
+        verdicts = tuple(finding.verdict for finding in judged[:_MOST_ALLOTTED])
+        table = Table(tuple(text.say(language) for text in _FINDINGS), tuple(rows), verdicts)
+        more = tuple(_say_more(len(judged), language))
+        return Section(_KEPT_BY_PLAN.say(language), parts=(table, *more))
+
+    def _essentials(self) -> str:
+        codes = shorten(", ".join(agreement.code for agreement in self.agreements), 60)
+        head = f"for {codes} on {self.on}: {self.outcome.value}"
+        if self.least is None:
+            return head
+        needed = tell_number(self.least.high or 0, "attribution")
+        return f"{head}, {needed} to priority publics"
+
+
+_PLAN_FOR: Final = Text("Plan for {agreements}", "Plan d'attribution pour {agreements}")
+_PLANNED_ON: Final = Text("on {on}", "au {on}")
+_PLANNED_AS_KNOWN: Final = Text("on {on}, as known on {known}", "au {on}, tel que connu au {known}")
+_WORDS_OF_VERDICTS: Final = {
+    Verdict.MET: Text("every promise can be kept", "tous les engagements peuvent être tenus"),
+    Verdict.UNMET: Text("no plan keeps every promise", "aucun plan ne tient tous les engagements"),
+    Verdict.UNDETERMINED: Text(
+        "not found out whether every promise can be kept",
+        "on ne sait pas si tous les engagements peuvent être tenus",
+    ),
+}
+_NEEDS: Final = Text(
+    "{needed} to priority publics, of {expected} expected",
+    "{needed} aux publics prioritaires, sur {expected} attendues",
+)
+_LEAST_PROVED: Final = Text(
+    "no plan needs fewer: the solver proved it",
+    "aucun plan n'en demande moins\u00a0: le solveur l'a prouvé",
+)
+_LEAST_BOUNDED: Final = Text(
+    "whether a plan needs fewer was not found out; none needs fewer than {low}",
+    "on ne sait pas si un plan en demande moins\u202f; aucun n'en demande moins de {low}",
+)
+_WAS_CHECKED: Final = Text(
+    "the quota rules checked that this plan keeps every promise",
+    "les règles de décompte ont vérifié que ce plan tient tous les engagements",
+)
+_NONE_PROVED: Final = Text(
+    "that there is no such plan, whatever becomes of what is not known, rests on the solver",
+    "qu'il n'existe pas de tel plan, quoi qu'il advienne de ce qui n'est pas connu, repose sur "
+    "le solveur",
+)
+_CAUTIOUS: Final = Text(
+    "of some commitments it is not known how much is owed; the plan keeps them whatever it is, "
+    "and may give more than needed",
+    "pour certains engagements, on ne sait pas combien est dû\u202f; le plan les tient dans tous "
+    "les cas, et donne peut-être plus qu'il ne faut",
+)
+_KEPT_BY_PLAN: Final = Text("What the plan keeps", "Ce que le plan tient")
+_NOTHING_KEPT: Final = Text("nothing is promised", "rien n'est promis")
+_FINDINGS: Final = (
+    Text("promise", "engagement"),
+    Text("counted with the plan", "compté avec le plan"),
+    Text("verdict", "verdict"),
+)

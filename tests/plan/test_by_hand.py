@@ -1,0 +1,77 @@
+"""A plan agrees with all the plans that can be tried."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from hypothesis import given, settings
+from tests.plan.by_hand import Trial, Tried
+from tests.plan.drawing import DAY, Instance, instances
+
+from housing_agreements.plan import Plan, PlanOutcome, find_plan
+
+
+@settings(max_examples=60)
+@given(instances())
+def test_a_plan_agrees_with_all_that_are_tried(instance: Instance) -> None:
+    """It needs as few as the least of all; where none keeps everything, the conflict is real."""
+    tried = list(Trial(instance).try_all())
+    kept = [plan.priority for plan in tried if not plan.missed]
+    plan = find_plan(
+        instance.agreements,
+        instance.expected,
+        instance.entries,
+        on=DAY,
+        households=instance.households,
+    )
+    if plan.cautious:
+        check_cautious(plan, kept)
+    elif kept:
+        assert plan.outcome is PlanOutcome.LEAST
+        assert plan.least is not None
+        assert plan.least.value == min(kept)
+    else:
+        assert plan.outcome is PlanOutcome.NONE
+        check_conflict(plan, instance, tried)
+        check_relaxation(plan, instance, tried)
+
+
+def check_cautious(plan: Plan, kept: Sequence[int]) -> None:
+    """A plan that asks too much is never below the least, and never says that there is none."""
+    if plan.outcome is PlanOutcome.NONE:
+        assert not kept
+    if plan.least is not None:
+        assert plan.least.low <= min(kept) <= (plan.least.high or 0)
+        assert plan.outcome is not PlanOutcome.LEAST or plan.least.value == min(kept)
+
+
+def check_conflict(plan: Plan, instance: Instance, tried: Sequence[Tried]) -> None:
+    """No plan keeps what conflicts; one keeps all but any one of it; no fewer conflict."""
+    conflict = plan.conflict
+    assert conflict is not None
+    assert conflict.minimal
+    assert conflict.smallest
+    codes = frozenset((one.agreement.code, one.commitment.code) for one in conflict)
+    assert all(codes & one.broken for one in tried)
+    for code in codes:
+        assert any(not (codes - {code}) & one.broken for one in tried)
+    everything = [
+        (agreement.code, commitment.code)
+        for agreement in instance.agreements
+        for commitment in agreement.commitments
+    ]
+    for size in range(len(codes)):
+        for fewer in combinations(everything, size):
+            assert any(one.broken.isdisjoint(fewer) for one in tried)
+
+
+def check_relaxation(plan: Plan, instance: Instance, tried: Sequence[Tried]) -> None:
+    """No plan misses by fewer dwellings than is proved; where all is known, it misses as few."""
+    relaxation = plan.relaxation
+    assert relaxation is not None
+    least = min(sum(one.missed.values()) for one in tried)
+    assert relaxation.dwellings.low <= least
+    expected, entries = instance.expected, instance.entries
+    is_known = all(one.landlord and one.number.exact for one in expected)
+    if is_known and all(entry.landlord and not entry.possible_publics for entry in entries):
+        assert relaxation.proved
+        assert relaxation.dwellings.value == least
