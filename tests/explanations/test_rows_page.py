@@ -35,10 +35,12 @@ def make_answers() -> list[Told]:
     entries = [ha.Attribution("a", "action-logement", "33063", available_on=date(2018, 3, 1))]
     report = ha.check_quotas(gironde, entries, on=DAY)
     ahead = ha.outlook(ha.check_quotas(gironde, entries, on=date(2018, 6, 30)), 800)
+    several = ha.check_agreements([gironde], entries, on=DAY)
     concerned = ha.entries_of(report, report.finding("quarter", 2018), entries)
     eligibility = ha.check_eligibility(ha.Household(), gironde, on=DAY)
     assessment = eligibility.assessments[0]
     assert assessment.reasons is not None
+    changes = ha.what_would_change(ha.Household(), gironde.publics[0], on=DAY)
     grounds = ha.check_grounds(ha.Household(good_faith=True), on=DAY, delay=None)
     review = ha.review(gironde, on=DAY)
     undertakings = ha.check_undertakings(gironde, {}, on=DAY)
@@ -73,7 +75,7 @@ def make_answers() -> list[Told]:
         *(score, score.lines[0], ranking, ranking[0]),
         *(ranking.moves_of(0)[0], remarks),
         *(report, report[0], concerned, concerned[0], eligibility, assessment, assessment.reasons),
-        *(ahead, ahead[0]),
+        *(ahead, ahead[0], several, changes),
         *(grounds, grounds.assessed[0], review, review[0], undertakings, undertakings[0]),
         *(comparison, comparison[0], relocation, relocation.offers[0]),
         relocation.offers[0].tests[0],

@@ -113,14 +113,14 @@ class Solver:
         if not len(problem.costs):
             none = np.zeros(0, dtype=np.int64)
             is_possible = not np.any(problem.at_most < 0)
-            return Solution(Proof.LEAST, none, 0, None) if is_possible else _IMPOSSIBLE
+            return Solution(Proof.LEAST, none, 0, None) if is_possible else _NO_SOLUTION
         highs = _QuietHighs()
         for name, value in (*_OPTIONS, ("time_limit", self.seconds)):
             highs.setOptionValue(name, value)
         highs.passModel(_pass_on(problem))
         highs.run()
         self.seconds -= max(highs.getRunTime(), 1e-3)
-        return _take_back(highs, problem)
+        return _read_solution(highs, problem)
 
 
 _OPTIONS: Final = (
@@ -161,13 +161,13 @@ def _pass_on(problem: Problem) -> highspy.HighsLp:
     return lp
 
 
-def _take_back(highs: highspy.Highs, problem: Problem) -> Solution:
+def _read_solution(highs: highspy.Highs, problem: Problem) -> Solution:
     status = highs.getModelStatus()
     if status in {
         highspy.HighsModelStatus.kInfeasible,
         highspy.HighsModelStatus.kUnboundedOrInfeasible,
     }:
-        return _IMPOSSIBLE
+        return _NO_SOLUTION
     is_least = status == highspy.HighsModelStatus.kOptimal
     solution, info = highs.getSolution(), highs.getInfo()
     bound = info.mip_dual_bound if problem.whole else info.objective_function_value
@@ -185,5 +185,5 @@ def _take_back(highs: highspy.Highs, problem: Problem) -> Solution:
     return Solution(answer, numbers, least, duals)
 
 
-_IMPOSSIBLE: Final = Solution(Proof.IMPOSSIBLE, None, 0, None)
+_NO_SOLUTION: Final = Solution(Proof.IMPOSSIBLE, None, 0, None)
 _SLIGHTEST: Final = 1e-6

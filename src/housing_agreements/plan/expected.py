@@ -84,9 +84,11 @@ class Expected(Record):
         """As one writes it, without what is not known."""
         words = [repr(self.count), repr(self.contingent), repr(self.commune)]
         words += [
-            f"{name}={getattr(self, name)!r}" for name in _NAMED if getattr(self, name) is not None
+            f"{name}={getattr(self, name)!r}"
+            for name in _IN_REPR
+            if getattr(self, name) is not None
         ]
         return f"Expected({', '.join(words)})"
 
 
-_NAMED: Final = ("landlord", "programme", "neighbourhood", "period")
+_IN_REPR: Final = ("landlord", "programme", "neighbourhood", "period")

@@ -313,7 +313,7 @@ class Relaxation(Report[Finding]):
             (
                 agreement.title.say(language),
                 _say_heading(finding, language),
-                number(_find_gap(finding), language),
+                number(_measure_gap(finding), language),
             )
             for agreement, finding in zip(self.of, self.missed, strict=True)
         ]
@@ -332,7 +332,7 @@ class Relaxation(Report[Finding]):
         """
         check_language(language)
         return [
-            {"agreement": agreement.code, "missed_by": _find_gap(finding), **row}
+            {"agreement": agreement.code, "missed_by": _measure_gap(finding), **row}
             for agreement, finding in zip(self.of, self.missed, strict=True)
             for row in finding.rows(language)
         ]
@@ -343,7 +343,7 @@ class Relaxation(Report[Finding]):
         return f"{missed} missed by {tell_number(self.dwellings.high or 0, 'dwelling')}, {proved}"
 
 
-def _find_gap(finding: Finding) -> int:
+def _measure_gap(finding: Finding) -> int:
     """By how many dwellings the limits of a finding are missed."""
     return sum(side.gap.high or 0 for side in finding.sides)
 

@@ -97,7 +97,7 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
     exact_kind(report, f"{_WHERE_ASKED}, report", QuotaReport, "write check_quotas(...)")
     faults = Faults(_WHERE_ASKED)
     asked = read_expectations(expected, faults)
-    every = tuple(_list_promises(report))
+    every = tuple(_list_promises_left(report))
     promises = [promise for promise in every if promise.promises_something]
     indicators = {promise.code for promise in every} - {promise.code for promise in promises}
     _check_asked(asked, promises, indicators, faults)
@@ -251,7 +251,7 @@ _Name = tuple[str, Period]
 """A commitment, and a period of it."""
 
 
-def _list_promises(report: QuotaReport) -> Iterator[_PromiseLeft]:
+def _list_promises_left(report: QuotaReport) -> Iterator[_PromiseLeft]:
     """What was judged, commitment by commitment, period by period."""
     judged_periods = list_judged_periods(
         report.agreement, on=report.on, known=report.known, figures=report.figures

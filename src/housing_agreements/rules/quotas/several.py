@@ -146,7 +146,7 @@ def check_agreements(
         ledgers: Iterable[Any] = (entries for _ in judged)
     else:
         ledger = tuple(iterate_entries(entries, "check_agreements", _HOW_WITH_FRAMES))
-        _check_entries(ledger)
+        _refuse_no_entries(ledger)
         if ids is Ids.CHECKED:
             _refuse_repeated(ledger)
         ledgers = _list_own_entries(judged, ledger)
@@ -163,7 +163,7 @@ def check_agreements(
 _HOW_WITH_FRAMES: Final = "tally it for each agreement with housing_agreements.frames.tally"
 
 
-def _check_entries(ledger: Iterable[object]) -> None:
+def _refuse_no_entries(ledger: Iterable[object]) -> None:
     for entry in ledger:
         if not isinstance(entry, Entry):
             expected = "an Attribution or a Production"
