@@ -169,3 +169,15 @@ def test_whatever_is_given_is_read_or_refused(given: dict[str, object]) -> None:
     else:
         told = repr(household)
     assert told
+
+
+@pytest.mark.parametrize("name", ["\ud800", "a\nb", "x" * 10_000, "\u202edalo"])
+def test_a_name_that_cannot_be_told_is_no_field(name: str) -> None:
+    """What a form sends back as a field can be encoded, stands on one line, and is short."""
+    with pytest.raises(InvalidInputError) as caught:
+        Household.from_mapping({name: True})
+    told = json.dumps([str(caught.value), caught.value.rows()], ensure_ascii=False)
+    assert told.encode().decode() == told
+    assert "\n" not in str(caught.value)
+    assert len(told) < 1_000
+    assert caught.value.field == ""

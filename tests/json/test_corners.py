@@ -225,6 +225,8 @@ PARTS = ("members", "changes", 0, 1, "parts")
         (COUNTS, put("cells", "columns", "where", to={"values": [[[[[None, [], []]]]] * 9]}),
          "$.value.cells.columns.days"),
         (COUNTS, put("cells", "entries", 0, to="1"), "$.value.cells.entries[0]"),
+        (COUNTS, put("cells", "entries", 0, to=10**1_000), "$.value.cells.entries[0]"),
+        (COUNTS, put("cells", "entries", 0, to=-(10**1_000)), "$.value.cells.entries[0]"),
         (COUNTS, put("cells", "columns", to=[]), "$.value.cells.columns"),
         (COUNTS, put("cells", to=[]), "$.value.cells"),
         (EMPTY, put("figures", to=3), "$.value.figures"),

@@ -8,6 +8,7 @@ import sys
 import tracemalloc
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from housing_agreements import (
     Stage,
     Tally,
     Territory,
+    Timeline,
     check_quotas,
     facts,
     tally,
@@ -254,11 +256,60 @@ def test_a_class_that_nobody_registered_is_refused() -> None:
         register(Party)  # type: ignore[type-var]  # no household
 
 
+@pytest.mark.parametrize("name", ["day", "decimal", "mapping", "set", "class", "members"])
+def test_names_that_say_what_a_plain_value_is_are_kept(name: str) -> None:
+    """No class takes the name by which a document tells a day or a set: each is read on."""
+    values = Timeline.constant((DAY, frozenset({1}), {1: 2}, Share))
+    with pytest.raises(InvalidValueError, match="a name of no other class"):
+        register(SchoolHousehold, kind=name)
+    assert loads(dumps(values)) == values
+
+
+def test_classes_of_the_library_keep_their_names() -> None:
+    """Under another name nobody else could read what is written."""
+    with pytest.raises(InvalidValueError, match="which the library calls it"):
+        register(Household, kind="menage")
+    assert register(Household) is Household
+    assert '"housing-agreements/household"' in dumps(Household())
+
+
 @pytest.mark.parametrize("value", [0.5, object(), None, [PARTY], ValueError(), Party])
 def test_what_is_no_value_is_not_written(value: object) -> None:
     """Only public values have documents."""
     with pytest.raises(InvalidTypeError, match="a value of this library"):
         dumps(value)
+
+
+def test_what_would_not_be_read_back_is_not_written() -> None:
+    """Where anything may stand, a value that no document holds is refused."""
+    deep: tuple[object, ...] = ()
+    for _ in range(20_000):
+        deep = (deep,)
+    shallow: tuple[object, ...] = ()
+    for _ in range(150):
+        shallow = (shallow,)
+    for value, expected in (
+        (10**5_000, "at most 4,300 digits"),
+        (Fraction(10**5_000, 3), "at most 4,300 digits"),
+        (deep, "at most 100 levels"),
+        (shallow, "at most 100 levels"),
+        ("\ud800", "text that can be encoded"),
+        (Decimal("NaN"), "a finite amount"),
+        (Decimal("1E+999999"), "a finite amount"),
+    ):
+        with pytest.raises(InvalidValueError, match=expected):
+            dumps(Timeline.constant(value))
+
+
+@pytest.mark.parametrize(
+    "items",
+    [[{"is": "mapping", "value": []}], [[{"is": "mapping", "value": []}]], [1, 1], [1, True]],
+)
+def test_what_is_no_set_is_refused(items: list[object]) -> None:
+    """A set holds what can be in one, and each value once."""
+    held = {"is": "set", "value": items}
+    text = document({"changes": [["0001-01-01", held]]}, "timeline")
+    assert refused(text).path == "$.value.changes[0][1].value"
 
 
 def test_only_classes_of_values_have_schemas() -> None:

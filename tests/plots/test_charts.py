@@ -9,6 +9,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import altair as alt
+import attrs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,6 +134,32 @@ def test_a_chart_is_a_value() -> None:
     spec["title"] = "another"
     assert CHART.spec["title"] != "another"
     assert repr(CHART) == "<Chart en: A floor>"
+
+
+def test_what_a_notebook_tells_altair_changes_no_chart() -> None:
+    """A theme is of the charts that one draws oneself; a transformer takes no row away."""
+    with alt.theme.enable("dark"):
+        assert draw_progress(REPORT, "floor", note=NOTE) == CHART
+    with alt.data_transformers.enable("vegafusion"):
+        assert draw_progress(REPORT, "floor", note=NOTE) == CHART
+    with alt.data_transformers.enable(consolidate_datasets=False):
+        apart = draw_progress(REPORT, "floor", note=NOTE)
+    assert apart.rows() == CHART.rows()
+    assert to_svg(apart) == to_svg(CHART)
+
+
+@pytest.mark.parametrize("digits", [17, 21, 99, 900])
+def test_very_large_numbers_are_drawn(digits: int) -> None:
+    """What a drawing cannot hold is drawn about where it is; the rows have it exactly."""
+    volume = ha.Volume("v", stage=ha.Stage.SIGNED, at_least=2)
+    agreement = agree(volume)
+    entry = sign(1, day=date(2018, 3, 1))
+    counts = ha.tally(agreement, [attrs.evolve(entry, count=10 ** min(digits, 99))])
+    for _ in range(max(0, digits - 99)):
+        counts = counts + counts
+    chart = draw_progress(ha.check_quotas(agreement, counts, on=date(2021, 1, 1)), "v")
+    assert chart.rows()[0]["counted_low"] == counts.read.dwellings
+    assert to_svg(chart).count("NaN") == 0
 
 
 def test_a_chart_is_sound() -> None:

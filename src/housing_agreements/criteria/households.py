@@ -21,6 +21,7 @@ import attrs
 from housing_agreements._checks import Faults
 from housing_agreements._markup import Markup
 from housing_agreements._records import Record
+from housing_agreements._visible_text import is_code
 from housing_agreements.criteria._household_classes import tell_of_class
 from housing_agreements.criteria._plain_facts import read_plain_fact
 from housing_agreements.criteria._values_in_words import say_known
@@ -161,7 +162,7 @@ class _HouseholdOfFacts(Record, HasFacts):
         for name, value in given.items():
             if name not in known:
                 unknown = unknown_fact(where, name, known)
-                faults.note(unknown.at(where, name) if type(name) is str else unknown)
+                faults.note(unknown.at(where, name) if _may_be_field(name) else unknown)
                 continue
             before = faults.found
             values[name] = read_plain_fact(faults, known[name], value)
@@ -204,6 +205,14 @@ class _HouseholdOfFacts(Record, HasFacts):
         values = ((name, getattr(self, name)) for name in self._facts)
         parts = (f"{name}={value!r}" for name, value in values if value is not None)
         return f"{type(self).__name__}({', '.join(parts)})"
+
+
+_LONGEST_FIELD: Final = 100
+
+
+def _may_be_field(name: object) -> bool:
+    """Whether what stands for a fact can be told as a field: a short text that can be sent on."""
+    return is_code(name) and len(str(name)) <= _LONGEST_FIELD
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)

@@ -34,9 +34,10 @@ from housing_agreements.json._leaves import (
     Definitions,
     Form,
     Schema,
+    is_decimal,
     write_amount,
 )
-from housing_agreements.json._registry import KINDS, kind_of
+from housing_agreements.json._registry import KINDS, keep_names, kind_of
 from housing_agreements.json._territories import coverage_form, members_form
 from housing_agreements.model._names import Names
 from housing_agreements.model.commitments import Share, Volume
@@ -109,6 +110,7 @@ def write_anything(value: Any) -> Any:
 
     Raises:
         InvalidTypeError: For a value of no kind.
+        InvalidValueError: For an amount that is not read back.
 
     Examples:
         >>> write_anything((Fraction(1, 4), "x", None))
@@ -117,6 +119,8 @@ def write_anything(value: Any) -> Any:
     cls = type(value)
     if value is None or cls is bool or cls is int or cls is str:
         return value
+    if cls is Decimal and not is_decimal(str(value)):
+        raise InvalidValueError("dumps, value", show(value), "a finite amount, not very long")
     if cls in _NAMES_OF_TYPES:
         return _FORMS[_NAMES_OF_TYPES[cls]].write(value)
     if value is Share or value is Volume:
@@ -157,7 +161,14 @@ def _write_set(values: Any) -> list[Any]:
 
 
 def _read_set(given: object, _: object = None) -> frozenset[Any]:
-    return frozenset(read_series(given, read_anything))
+    values = read_series(given, read_anything)
+    try:
+        found = frozenset(values)
+    except TypeError:  # what cannot be in a set
+        raise refuse(given, "a list of values that a set can hold") from None
+    if len(found) < len(values):
+        raise InvalidValueError("", "a list with a value twice", "each value once")
+    return found
 
 
 def _write_mapping(values: Mapping[Any, Any]) -> list[Any]:
@@ -231,6 +242,7 @@ _FORMS: Final[Mapping[str, Form]] = {
         ("class", Form(kind_of_class, _read_class, lambda _: {}, frozenset({"string"}))),
     )
 }
+keep_names(_FORMS)
 
 
 # --- Facts that are known -------------------------------------------------------------------------

@@ -30,6 +30,7 @@ __all__ = (
     "Form",
     "Schema",
     "choice_form",
+    "is_decimal",
     "member_form",
     "read_text",
     "write_amount",
@@ -138,8 +139,18 @@ def write_amount(value: Decimal | Fraction) -> str:
     return f"{value.numerator}/{value.denominator}" if type(value) is Fraction else str(value)
 
 
+def is_decimal(written: str) -> bool:
+    """Whether a text writes an exact amount: finite, and not very long.
+
+    Examples:
+        >>> is_decimal("21000.50"), is_decimal("NaN")
+        (True, False)
+    """
+    return len(written) <= _LONGEST_NUMBER and bool(re.fullmatch(_DECIMAL, written))
+
+
 def _read_decimal(given: object, _: object = None) -> Decimal:
-    if type(given) is str and len(given) <= _LONGEST_NUMBER and re.fullmatch(_DECIMAL, given):
+    if type(given) is str and is_decimal(given):
         return Decimal(given)
     raise refuse(given, "an exact amount as text", "write '21000.50'")
 

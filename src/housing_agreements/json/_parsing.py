@@ -15,7 +15,15 @@ from typing import Any, Final, final
 from housing_agreements._checks import exact_count
 from housing_agreements.errors import InvalidDocumentError, InvalidTypeError, show
 
-__all__ = ("MOST_LEVELS", "DoubledKeys", "NoNumber", "parse", "tell")
+__all__ = (
+    "MOST_DIGITS",
+    "MOST_LEVELS",
+    "DoubledKeys",
+    "NoNumber",
+    "check_text",
+    "parse",
+    "tell",
+)
 
 MOST_LEVELS: Final = 100
 """How many objects and lists may stand in each other."""
@@ -93,7 +101,7 @@ def parse(text: str | bytes, at_most: int) -> Any:  # whatever stands in it
         raise InvalidTypeError("loads, text", show(text), "a text (str), or its bytes", remedy)
     if len(text) > at_most:
         raise _refuse_length(f"a text of {len(text):,} characters", at_most)
-    if _check_depth(text):
+    if check_text(text):
         try:
             return _read_json(text, None)  # in the least time
         except InvalidDocumentError:
@@ -159,8 +167,8 @@ _LEVELS_OF_SIGNS: Final = [
 ]
 
 
-def _check_depth(text: str) -> bool:
-    """Refuse a text that is too deep; whether it has no number that is too long."""
+def check_text(text: str) -> bool:
+    """Refuse a text that is too deep, or no text; whether it has no number that is too long."""
     try:
         written = text.encode()
     except UnicodeEncodeError as error:

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -12,10 +12,21 @@ from housing_agreements._visible_text import is_code
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.errors import InvalidValueError, show
 
-__all__ = ("KINDS", "add_kinds", "kind_of", "kinds_of", "name_kind", "register_kind")
+__all__ = (
+    "KINDS",
+    "add_kinds",
+    "keep_names",
+    "kind_of",
+    "kinds_of",
+    "name_kind",
+    "register_kind",
+)
 
 _CLASS_OF_KIND: Final[dict[str, type[Any]]] = {}
 _KIND_OF_CLASS: Final[dict[type[Any], str]] = {}
+_OF_THE_LIBRARY: Final[set[type[Any]]] = set()
+_KEPT_NAMES: Final[set[str]] = set()
+"""The names of plain values, such as a day, where a document says what each is."""
 
 KINDS: Final[Mapping[str, type[Any]]] = MappingProxyType(_CLASS_OF_KIND)
 """The class of each kind of document; of criteria and blocks that of all of them."""
@@ -25,6 +36,12 @@ def add_kinds(classes: Mapping[str, type[Any]]) -> None:
     """Name classes of values in the formats."""
     _CLASS_OF_KIND.update(classes)
     _KIND_OF_CLASS.update({cls: name for name, cls in classes.items()})
+    _OF_THE_LIBRARY.update(classes.values())
+
+
+def keep_names(names: Iterable[str]) -> None:
+    """Keep names that no class may have: they say what a plain value is."""
+    _KEPT_NAMES.update(names)
 
 
 def kind_of(value: object) -> str | None:
@@ -50,7 +67,7 @@ def kinds_of(cls: type[Any]) -> list[str]:
         >>> kinds_of(Party), kinds_of(Commitment)
         (['party'], ['share', 'volume'])
     """
-    return [name for name, kind in _CLASS_OF_KIND.items() if issubclass(kind, cls)]
+    return [name for name, kind in [*_CLASS_OF_KIND.items()] if issubclass(kind, cls)]
 
 
 def name_kind(cls: type[Any]) -> str:
@@ -68,13 +85,18 @@ def register_kind(cls: type[Any], name: str) -> None:
 
     Raises:
         InvalidTypeError: For anything but a class of households made by attrs.
-        InvalidValueError: For a name that is no code, or of another class.
+        InvalidValueError: For a name that is no code, or of another class; for a class of the
+            library, which has its name.
     """
     facts_by_name(cls)
     if not is_code(name):
         raise InvalidValueError("register, kind", show(name), "a code, such as 'local-household'")
+    if cls in _OF_THE_LIBRARY and _KIND_OF_CLASS[cls] != name:
+        remedy = "make a subclass of it, and register that"
+        expected = f"{show(_KIND_OF_CLASS[cls])}, which the library calls it"
+        raise InvalidValueError("register, kind", show(name), expected, remedy)
     other = _CLASS_OF_KIND.get(name)
-    if other is not None and _path(other) != _path(cls):
+    if name in _KEPT_NAMES or (other is not None and _path(other) != _path(cls)):
         remedy = "give it a kind of its own: register(LocalHousehold, kind=...)"
         raise InvalidValueError("register, kind", show(name), "a name of no other class", remedy)
     _CLASS_OF_KIND[name] = cls

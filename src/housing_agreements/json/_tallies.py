@@ -353,10 +353,26 @@ def _check_once(counts: Cells, numbers: Sequence[int], name: str) -> None:
         raise at_key(InvalidValueError("", "a cell twice", "each cell once"), name)
 
 
+_MOST_IN_A_CELL: Final = 10**1_000
+"""What no number of a cell reaches: sums of many are still numbers that can be written."""
+
+
 def _read_numbers(given: object, _: object = None) -> list[int]:
-    if type(given) is list and set(map(type, given)) <= {int}:
+    if (
+        type(given) is list
+        and set(map(type, given)) <= {int}
+        and min(given, default=0) > -_MOST_IN_A_CELL
+        and max(given, default=0) < _MOST_IN_A_CELL
+    ):
         return given
-    return read_series(given, form_of(int).read)
+    return read_series(given, _read_number_of_cell)
+
+
+def _read_number_of_cell(given: object, _: object = None) -> int:
+    number: int = form_of(int).read(given)
+    if abs(number) >= _MOST_IN_A_CELL:
+        raise InvalidValueError("", show(number), "a number of at most a thousand digits")
+    return number
 
 
 def _read_columns(given: object, columns: Mapping[str, _Column], many: int) -> dict[str, Any]:

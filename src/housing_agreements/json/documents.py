@@ -1,9 +1,10 @@
 """Documents: what is stored of a value, and the value that a document gives back.
 
 A document says of what format it is and of which version, and then the value. Its text is
-canonical: equal values have the same text, in every process, and a text that `dumps` wrote is
-written again by it. What a document says is checked as what a user writes is, by the same classes
-and in the same words, and every fault bears its path.
+canonical: a value has the same text in every process, however it was made, and a text that `dumps`
+wrote is written again by it. Values that are equal have one text, but for numbers that are written
+otherwise: 21000.50 stays so beside 21000.5. What a document says is checked as what a user writes
+is, by the same classes and in the same words, and every fault bears its path.
 """
 
 import json
@@ -12,6 +13,8 @@ from typing import Any, Final, TypeVar, overload
 
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidDocumentError,
     InvalidTypeError,
     InvalidValueError,
     nearest,
@@ -29,7 +32,7 @@ from housing_agreements.json import (
 from housing_agreements.json._faults import READING_ERRORS, at_key, gather, refuse
 from housing_agreements.json._forms import form_of, read_keys
 from housing_agreements.json._leaves import Definitions, Schema
-from housing_agreements.json._parsing import parse, tell
+from housing_agreements.json._parsing import MOST_DIGITS, MOST_LEVELS, check_text, parse, tell
 from housing_agreements.json._registry import KINDS, kind_of, kinds_of, name_kind, register_kind
 
 __all__ = ("AT_MOST", "VERSION", "content_hash", "dumps", "loads", "register", "schema")
@@ -58,6 +61,8 @@ def dumps(value: object) -> str:
     Raises:
         InvalidTypeError: For anything but a public value of this library; for a household of a
             class that is not registered.
+        InvalidValueError: For a value that holds, where anything may stand, what no document
+            does: a number of thousands of digits, more than 100 levels, half of a character.
 
     Examples:
         >>> from housing_agreements import Party
@@ -71,12 +76,21 @@ def dumps(value: object) -> str:
         if isinstance(value, Household):
             remedy = f"register its class first: register({type(value).__name__})"
         raise InvalidTypeError("dumps, value", show(value), "a value of this library", remedy)
-    document = {
-        "format": f"{_PREFIX}{name}",
-        "version": VERSION,
-        "value": form_of(type(value)).write(value),
-    }
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    document: dict[str, Any] = {"format": f"{_PREFIX}{name}", "version": VERSION}
+    try:
+        document["value"] = form_of(type(value)).write(value)
+        text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        check_text(text)
+    except InvalidDocumentError as fault:  # only where a value may hold anything
+        raise InvalidValueError("dumps, value", fault.given, fault.expected) from None
+    except HousingAgreementsError:
+        raise
+    except (RecursionError, ValueError) as error:
+        deep = isinstance(error, RecursionError)
+        given = "values in each other, very deep" if deep else "a number too long to write"
+        expected = f"at most {MOST_LEVELS} levels" if deep else f"at most {MOST_DIGITS:,} digits"
+        raise InvalidValueError("dumps, value", given, expected) from None
+    return text
 
 
 @overload

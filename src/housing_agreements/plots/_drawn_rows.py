@@ -12,7 +12,7 @@ import attrs
 
 from housing_agreements._records import Record
 from housing_agreements.model.levels import SIDES, ExactLevel
-from housing_agreements.plots._style import COLOURS, MARKS
+from housing_agreements.plots._style import COLOURS, LARGEST_EXACT, MARKS, as_float
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE, say_verdict
 from housing_agreements.rules.quotas.findings import Finding, Outcome
 from housing_agreements.rules.quotas.limits import FROM_TO, JudgedLimit, say_range
@@ -180,7 +180,9 @@ def _place(name: str, ends: _Ends) -> dict[str, Any]:
 
 def _as_drawn(value: ExactLevel | None) -> float | None:
     """A number as an axis takes it."""
-    return float(value) if isinstance(value, Fraction) else value
+    if value is None or (isinstance(value, int) and abs(value) <= LARGEST_EXACT):
+        return value
+    return as_float(value)
 
 
 _BEYOND_THE_LARGEST: Final = 1.1

@@ -6,6 +6,7 @@ a word stand beside each of them. In the dark each colour has another one.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from textwrap import wrap
 from typing import Final
 
@@ -22,6 +23,7 @@ __all__ = (
     "GRID_COLOUR",
     "INK",
     "IN_THE_DARK",
+    "LARGEST_EXACT",
     "MARKS",
     "NUMBER_SIZE",
     "PROMISED",
@@ -29,6 +31,7 @@ __all__ = (
     "STATED",
     "WORD_SIZE",
     "add_style",
+    "as_float",
     "draw_nothing",
     "exact_words",
     "fold_title",
@@ -77,6 +80,9 @@ MARKS: Final[Mapping[Verdict | None, str]] = {
 }
 """The mark of each verdict, as a path: a tick, a cross, a question mark, a dash."""
 
+LARGEST_EXACT: Final = 2**53
+"""Up to where a drawing holds whole numbers as they are."""
+_LARGEST_DRAWN: Final = 10**300
 WORD_SIZE: Final = 12
 NUMBER_SIZE: Final = 11
 _LETTERS: Final = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -159,7 +165,7 @@ def add_style(
         font=_LETTERS,
         padding=14,
         locale=_write_locale(language),
-        view=alt.ViewConfig(stroke=None),
+        view=alt.ViewConfig(stroke=None, continuousWidth=300, continuousHeight=300),
         axis=alt.AxisConfig(
             domainColor=SOFT,
             gridColor=GRID_COLOUR,
@@ -240,6 +246,16 @@ def say_instant(day: date) -> int:
         86400000
     """
     return (day - date(1970, 1, 1)).days * 86_400_000
+
+
+def as_float(value: int | Fraction) -> float:
+    """A number as an axis takes it; what is beyond all that it can draw is cut off.
+
+    Examples:
+        >>> as_float(Fraction(1, 4)), as_float(-(10**400))
+        (0.25, -1e+300)
+    """
+    return float(min(max(value, -_LARGEST_DRAWN), _LARGEST_DRAWN))
 
 
 def draw_nothing(words: Sequence[Text], language: Language) -> alt.Chart:

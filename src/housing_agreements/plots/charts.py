@@ -16,7 +16,7 @@ from housing_agreements._checks import exact_kind, make
 from housing_agreements._markup import Markup, element
 from housing_agreements._records import Brief
 from housing_agreements.errors import InvalidValueError, show
-from housing_agreements.plots._style import BACK, IN_THE_DARK
+from housing_agreements.plots._style import BACK, IN_THE_DARK, LARGEST_EXACT, as_float
 from housing_agreements.values.texts import Language
 
 __all__ = ("Chart", "Scheme", "make_chart", "to_svg")
@@ -71,7 +71,11 @@ class Chart(Brief):
             >>> [row["level_words"] for row in draw_timeline(AGREEMENT, "offers").rows()]
             ['2018-2020', 'at least 403']
         """
-        rows: list[dict[str, Any]] = self._held["datasets"][self._held["data"]["name"]]
+        data = self._held["data"]
+        # Altair may be told to leave the rows where they are drawn.
+        rows: list[dict[str, Any]] = (
+            data["values"] if "values" in data else self._held["datasets"][data["name"]]
+        )
         return deepcopy(rows)
 
     def _repr_html_(self) -> Markup:
@@ -88,7 +92,25 @@ def make_chart(view: alt.TopLevelMixin, title: str, language: Language) -> Chart
     The tests hold each kind of chart to the schema of Vega-Lite; to look again each time takes
     longer than all else.
     """
-    return make(Chart, language=language, title=title, spec=view.to_dict(validate=False))
+    datasets: dict[str, Any] = {}
+    # Below the top Altair adds no theme, and asks for no transformer: those are of the notebook.
+    context = {"top_level": False, "pre_transform": False, "datasets": datasets}
+    held = view.to_dict(validate=False, context=context)
+    spec = {**held, "$schema": alt.SCHEMA_URL, **({"datasets": datasets} if datasets else {})}
+    return make(Chart, language=language, title=title, spec=spec)
+
+
+def _round_large_numbers(spec: dict[str, Any]) -> dict[str, Any]:
+    """A specification of which the numbers are those that a drawing can hold."""
+
+    def round_in(part: object) -> object:
+        if type(part) is int and abs(part) > LARGEST_EXACT:
+            return as_float(part)
+        if type(part) is dict:
+            return {key: round_in(held) for key, held in part.items()}
+        return [*map(round_in, part)] if type(part) is list else part
+
+    return {key: round_in(part) for key, part in spec.items()}
 
 
 def to_svg(chart: Chart, *, scheme: Scheme = "auto") -> str:
@@ -113,7 +135,7 @@ def to_svg(chart: Chart, *, scheme: Scheme = "auto") -> str:
     if scheme not in get_args(Scheme):
         expected = ", ".join(map(show, get_args(Scheme)))
         raise InvalidValueError("to_svg, scheme", show(scheme), f"one of {expected}")
-    drawn = vl_convert.vegalite_to_svg(chart.spec, allowed_base_urls=[])
+    drawn = vl_convert.vegalite_to_svg(_round_large_numbers(chart.spec), allowed_base_urls=[])
     head, _, rest = drawn.partition(">")
     head = head.replace('class="marks"', f'class="{_CLASS}" role="img" lang="{chart.language}"', 1)
     return f"{head}>{element('title', chart.title)}{_STYLES[scheme]}{rest}"
