@@ -167,7 +167,7 @@ def test_every_other_answer_is_told_by_names(name: str, language: Language) -> N
             check_lines(str(answer.explain(language)))
 
 
-@settings(SLOW, max_examples=15)
+@settings(SLOW, max_examples=6)
 @given(st.data(), st.sampled_from(LANGUAGES))
 def test_whatever_is_drawn_is_told_by_names(data: st.DataObject, language: Language) -> None:
     """Agreements with and without names, ledgers of every kind, in both languages."""
@@ -177,7 +177,7 @@ def test_whatever_is_drawn_is_told_by_names(data: st.DataObject, language: Langu
     check_words(agreement, ledger, on, language)
 
 
-@settings(SLOW, max_examples=20)
+@settings(SLOW, max_examples=10)
 @given(st.data(), st.sampled_from(LANGUAGES))
 def test_figures_are_told_by_names(data: st.DataObject, language: Language) -> None:
     """Those that count, and those that count in nothing judged."""

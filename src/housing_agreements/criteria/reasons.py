@@ -93,16 +93,14 @@ class Reason(_KeepsLines):
 
     def write_line(self, language: Language, parts: tuple[Line, ...]) -> Line:
         """Its line, with the lines that stand under it."""
-        kept = None if parts else getattr(self, "_lines", None)
+        kept = getattr(self, "_lines", None)
         line = None if kept is None else kept.get(language)
         if line is None:
             verdict = self.verdict
-            line = make_line(
-                self.say(language), say_whether_filled(verdict, language), verdict, parts
-            )
+            line = make_line(self.say(language), say_whether_filled(verdict, language), verdict)
             if kept is not None:
                 kept[language] = line
-        return line
+        return make_line(line.words, line.outcome, line.verdict, parts) if parts else line
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -231,6 +229,9 @@ class OutlineLine:
 
 
 (_keep_lines,) = setters_of(Reason, "_lines")
+_set_verdict, _set_on, _set_given, _set_missing, _set_not_followed, _set_assumed = setters_of(
+    Reasons, "verdict", "on", "reasons", "missing", "not_followed", "assumptions"
+)
 
 _KEPT_TYPES: Final = {Kind.FLAG: bool, Kind.COUNT: int}
 _GREATEST_KEPT: Final = 20
@@ -266,15 +267,16 @@ class Outline:
                 reason = line.give_reason(verdict_of_node, words, key)
             given.append(reason)
         open_nodes = _find_open_nodes(root, verdicts) if verdict is OPEN else []
-        return make(
-            Reasons,
-            verdict=verdict,
-            on=on,
-            reasons=tuple(given),
-            missing=_name_facts(open_nodes, household, on) if open_nodes else (),
-            not_followed=_name_rules(open_nodes, on) if open_nodes else (),
-            assumptions=list_assumptions(root, verdicts, household, on) if self._assumes else (),
-        )
+        # Many are given, of values that were looked at before: each field is set as it is.
+        made = object.__new__(Reasons)
+        _set_verdict(made, verdict)
+        _set_on(made, on)
+        _set_given(made, tuple(given))
+        _set_missing(made, _name_facts(open_nodes, household, on) if open_nodes else ())
+        _set_not_followed(made, _name_rules(open_nodes, on) if open_nodes else ())
+        assumes = self._assumes
+        _set_assumed(made, list_assumptions(root, verdicts, household, on) if assumes else ())
+        return made
 
     def write_page(self, language: Language) -> Markup:
         """The tree of the criterion as a page."""

@@ -5,6 +5,7 @@ No line is longer, unless one word is. What goes on over a line goes on below it
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
@@ -32,16 +33,16 @@ def write_text(blocks: Iterable[Block], language: Language, width: int = WIDTH) 
         depth = len(waiting) - 1
         indent = _INDENTS[depth] if depth <= DEEPEST else f"{_INDENTS[DEEPEST]}({depth}) "
         for block in waiting[-1]:
-            parts: tuple[Block, ...] = ()
+            parts: tuple[Block, ...]
             # As `say_head` says it; most blocks are lines and sections, and a call for each tells.
             if isinstance(block, Line):
-                head, outcome, parts = block.words, block.outcome, block.parts
-                head = f"{outcome}{between}{head}" if outcome else head
+                parts = block.parts
+                head = f"{block.outcome}{between}{block.words}" if block.outcome else block.words
             elif isinstance(block, Section):
-                head, outcome, parts = block.heading, block.outcome, block.parts
-                head = f"{head}{between}{outcome}" if outcome else head
+                head, parts = block.heading, block.parts
+                head = f"{head}{between}{block.outcome}" if block.outcome else head
             else:
-                head = say_head(block, language)
+                head, parts = say_head(block, language), ()
             line = indent + head
             if len(line) <= width and head:
                 lines.append(line)
@@ -69,21 +70,28 @@ def say_head(block: Block, language: Language) -> str:
         case Note():
             return f"{NOTE.say(language)}{colon(language)}{block.words}"
         case Cited():
-            one, several = SOURCES
-            word = (one if len(block.sources) == 1 else several).say(language)
-            return f"{word}{colon(language)}{semicolon(language).join(block.sources)}"
+            return _say_sources(block.sources, language)
         case Table():
             return block.caption or ""
         case _:  # a bar is drawn on a page alone
             return ""
 
 
-def _fold(words: str, depth: int, width: int) -> list[str]:
+@lru_cache(maxsize=256)
+def _say_sources(sources: tuple[str, ...], language: Language) -> str:
+    """The sources of a block, on one line."""
+    one, several = SOURCES
+    word = (one if len(sources) == 1 else several).say(language)
+    return f"{word}{colon(language)}{semicolon(language).join(sources)}"
+
+
+@lru_cache(maxsize=256)  # the same sources and headings stand in many answers
+def _fold(words: str, depth: int, width: int) -> tuple[str, ...]:
     """Words that are too long for one line on several, indented by their depth; none for none."""
     if not words:
-        return []
+        return ()
     level = f"({depth}) " if depth > DEEPEST else ""
-    return _wrap(level + words, width, _INDENTS[min(depth, DEEPEST)], " " * _INDENT)
+    return tuple(_wrap(level + words, width, _INDENTS[min(depth, DEEPEST)], " " * _INDENT))
 
 
 def _wrap(words: str, width: int, indent: str = "", further: str = "") -> list[str]:

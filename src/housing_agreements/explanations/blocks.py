@@ -7,7 +7,7 @@ from typing import Final, final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple, make
+from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import Brief, setters_of, shorten, tell_number
 from housing_agreements.errors import InvalidTypeError
 from housing_agreements.values.bounds import Bounds
@@ -321,7 +321,11 @@ def cite(sources: Iterable[Source]) -> tuple[Cited, ...]:
     if not sources:  # as for most answers
         return ()
     cited = tuple(dict.fromkeys(map(str, sources)))
-    return (make(Cited, sources=cited),) if cited else ()
+    if not cited:
+        return ()
+    made = object.__new__(Cited)
+    _set_sources_of_cited(made, cited)
+    return (made,)
 
 
 # An answer is many sentences, each written of words that were looked at when they were given.
@@ -329,6 +333,7 @@ def cite(sources: Iterable[Source]) -> tuple[Cited, ...]:
 _set_words_of_line, _set_outcome_of_line, _set_verdict_of_line, _set_parts_of_line = setters_of(
     Line, "words", "outcome", "verdict", "parts"
 )
+(_set_sources_of_cited,) = setters_of(Cited, "sources")
 _set_heading_of_section, _set_outcome_of_section, _set_verdict_of_section, _set_parts_of_section = (
     setters_of(Section, "heading", "outcome", "verdict", "parts")
 )

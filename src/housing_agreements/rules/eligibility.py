@@ -1,6 +1,7 @@
 """Who is eligible, to which public, why, and what is missing to say."""
 
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -300,14 +301,11 @@ class Eligibility(Answer):
             >>> check_eligibility(household, DALO, on=date(2026, 11, 28)).missing
             ('rule on dalo after 2026-04-01',)
         """
-        facts: set[str] = set()
-        rules: list[FollowedUntil] = []
-        for assessment in self.assessments:
-            if assessment.reasons is not None:
-                facts.update(assessment.reasons.missing)
-            rules += assessment.not_followed
+        missing = [one.reasons.missing for one in self.assessments if one.reasons is not None]
+        facts = missing[0] if len(missing) == 1 else sorted({*chain.from_iterable(missing)})
+        rules = [rule for one in self.assessments for rule in one.not_followed]
         named = [rule.missing for rule in sort_not_followed(rules)] if rules else ()
-        return (*sorted(facts), *named)
+        return (*facts, *named)
 
     @property
     def not_followed(self) -> tuple[FollowedUntil, ...]:
@@ -334,14 +332,13 @@ class Eligibility(Answer):
     def _write_blocks(self, language: Language) -> tuple[Block, ...]:
         """The verdict, and each public with its reasons; or why there is nothing to judge."""
         verdict = self.verdict
-        words = NOTHING_TO_JUDGE if verdict is None else _ELIGIBLE[verdict]
         outcome = self.outcome.say(language) if verdict is None else None
         parts: list[Block] = []
         if verdict is None and self.agreement is not None:
             parts.append(make_line(self._say_terms_of(self.agreement, language)))
         for assessment in self.assessments:
             parts += write_blocks(assessment, language)
-        head = _ELIGIBLE_ON.say(language, eligible=words, day=self.on)
+        head = _say_head(verdict, self.on, language)
         return (make_section(head, outcome, verdict, tuple(parts)),)
 
     def rows(self, language: Language = "en") -> list[Row]:
@@ -368,6 +365,13 @@ class Eligibility(Answer):
             words.append(self.outcome.value)
         words += (f"perhaps {code}" for code in sorted(self.possible_publics))
         return f"on {self.on}: {', '.join(words)}"
+
+
+@lru_cache(maxsize=256)  # most answers are given on a few days
+def _say_head(verdict: Verdict | None, on: date, language: Language) -> str:
+    """Whether somebody is eligible on a day."""
+    words = NOTHING_TO_JUDGE if verdict is None else _ELIGIBLE[verdict]
+    return _ELIGIBLE_ON.say(language, eligible=words, day=on)
 
 
 def check_eligibility(
