@@ -13,7 +13,7 @@ from sybil.parsers import markdown, rest
 
 # The same examples on every run and everywhere; nothing here measures time.
 settings.register_profile(
-    "repeatable", max_examples=20, derandomize=True, deadline=None, print_blob=True
+    "repeatable", max_examples=30, derandomize=True, deadline=None, print_blob=True
 )
 # For hunting: pytest --hypothesis-profile=explore
 settings.register_profile("explore", max_examples=2_000, deadline=None, print_blob=True)

@@ -318,9 +318,7 @@ def cite(sources: Iterable[Source]) -> tuple[Cited, ...]:
         >>> cite([])
         ()
     """
-    if not sources:  # as for most answers
-        return ()
-    cited = tuple(dict.fromkeys(map(str, sources)))
+    cited = tuple(dict.fromkeys(map(str, sources))) if sources else ()  # none, as for most
     if not cited:
         return ()
     made = object.__new__(Cited)

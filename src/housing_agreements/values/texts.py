@@ -131,17 +131,12 @@ class Text(Record):
             InvalidTypeError: For a part that is neither of these.
             KeyError: For a name in braces without its part.
         """
-        # Most texts are said as they stand, many to an answer: the language is looked at once.
-        words = self.en if language == "en" else self._say_in_french(language)
+        words = self.en if check_language(language) == "en" else self.fr
         if not parts:
             return words
         return words.format_map(
             {name: _say_filling(name, filling, language) for name, filling in parts.items()}
         )
-
-    def _say_in_french(self, language: str) -> str:
-        check_language(language)
-        return self.fr
 
     def format(self, **parts: Filling) -> "Text":
         """The text with its parts filled in, in both languages.

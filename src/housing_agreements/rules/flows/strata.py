@@ -110,10 +110,10 @@ class TurnsByStratum(Report[StratumTurn]):
         Raises:
             UnknownCodeError: For a kind of which nothing was asked.
         """
-        for item in self.turns:
-            if item.stratum == stratum:
-                return item.turn
-        known = [item.stratum for item in self.turns]
+        by_code = {item.stratum: item.turn for item in self.turns}
+        if type(stratum) is str and stratum in by_code:
+            return by_code[stratum]
+        known = [*by_code]
         where, expected = "TurnsByStratum.of, stratum", "a stratum that was asked"
         raise UnknownCodeError(where, show(stratum), expected, nearest(stratum, known))
 

@@ -427,9 +427,10 @@ _HOLDERS_ALIKE: Final = Text(
 def _find_standing(
     where: str, standings: tuple[HolderStanding, ...], contingent: HolderCode
 ) -> HolderStanding:
-    for standing in standings:
-        if standing.contingent == contingent:
-            return standing
+    by_code = {standing.contingent: standing for standing in standings}
+    found = by_code.get(contingent) if contingent is None or type(contingent) is str else None
+    if found is not None:
+        return found
     known = [standing.contingent for standing in standings if standing.contingent is not None]
     expected = "a contingent that is in the count"
     raise UnknownCodeError(where, show(contingent), expected, nearest(contingent, known))

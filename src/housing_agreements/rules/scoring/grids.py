@@ -134,6 +134,8 @@ def _as_bonuses(given: Mapping[int, Points]) -> Bonuses:
 
 def _sort_bonuses(given: Mapping[int, Points] | Bonuses) -> Bonuses:
     expected = "a mapping, {36: 20}"
+    if not isinstance(given, (Mapping, tuple)):  # whatever is empty would be read as no bonus
+        raise InvalidTypeError("a mapping", show(given), expected, "write {months: points}")
     pairs = tuple(as_mapping(given, expected).items())
     whole = all(type(after) is int for after, _ in pairs)
     return tuple(sorted(pairs)) if whole else pairs

@@ -8,8 +8,9 @@ from typing import Any, ClassVar, Final, cast
 
 import attrs
 
-from housing_agreements._checks import exact_day, exact_series, make
+from housing_agreements._checks import Faults, exact_day, exact_series, make
 from housing_agreements._records import shorten, tell_number
+from housing_agreements._visible_text import is_text
 from housing_agreements.criteria._values_in_words import say_known
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Known, bounds_on, has_evidence
@@ -18,6 +19,7 @@ from housing_agreements.errors import (
     InvalidInputError,
     InvalidObjectError,
     InvalidTypeError,
+    InvalidValueError,
     UnknownCodeError,
     nearest,
     show,
@@ -252,6 +254,27 @@ class Ranking(_Ordered):
     """The grids, each with whom it is for."""
     _standings: Standings = attrs.field(alias="standings", eq=False, repr=False)
     _indices: Mapping[Id, int] = attrs.field(alias="indices", eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Rank anew what was not given by `rank`: nothing else can be true of it.
+
+        Raises:
+            InvalidTypeError: For anything but ids in order, households and choices of grids.
+            InvalidValueError: For no grid, or other ids than households.
+        """
+        faults = Faults("Ranking")
+        faults.check_fields(self, but=("ids", "standings", "indices"))
+        if type(self.ids) not in {tuple, range}:
+            faults.add(InvalidTypeError, "ids", show(self.ids), "a tuple of ids, or a range")
+        faults.report()
+        if not self.choices:
+            raise InvalidValueError("Ranking, choices", "()", "at least one grid")
+        if len(self.ids) != len(self.households):
+            given = f"{len(self.ids)} ids of {len(self.households)} households"
+            raise InvalidValueError("Ranking, ids", given, "an id for each household")
+        _check_applicants(self.ids, self.households, "Ranking, ids")
+        object.__setattr__(self, "_standings", _stand(self.households, self.choices, self.on))
+        object.__setattr__(self, "_indices", _index_by_id(self.ids))
 
     @property
     def grids(self) -> tuple[Grid, ...]:
@@ -548,11 +571,18 @@ def rank(
         households=given,
         choices=choices,
         standings=standings,
-        indices={} if isinstance(ids, range) else dict(zip(ids, range(len(ids)), strict=True)),
+        indices=_index_by_id(ids),
     )
 
 
-def _check_applicants(ids: Sequence[Id], given: Sequence[object]) -> None:
+def _index_by_id(ids: Sequence[Id]) -> dict[Id, int]:
+    """The index of each applicant by its id; none where the ids are the indices."""
+    return {} if isinstance(ids, range) else dict(zip(ids, range(len(ids)), strict=True))
+
+
+def _check_applicants(
+    ids: Sequence[Id], given: Sequence[object], where: str = "rank, households"
+) -> None:
     """Refuse ids that are no texts and no whole numbers, and anything but households.
 
     Raises:
@@ -563,7 +593,11 @@ def _check_applicants(ids: Sequence[Id], given: Sequence[object]) -> None:
     if not set(map(type, ids)) <= {str, int}:
         wrong = [one for one in ids if type(one) not in {str, int}]
         expected = "ids that are texts or whole numbers"
-        faults += [InvalidTypeError("rank, households", show(one), expected) for one in wrong]
+        faults += [InvalidTypeError(where, show(one), expected) for one in wrong]
+    if not isinstance(ids, range):
+        hidden = [one for one in ids if type(one) is str and not is_text(one)]
+        expected = "ids of visible text, without blank ends"
+        faults += [InvalidValueError(where, show(one), expected) for one in hidden]
     if not all(issubclass(kind, Household) for kind in set(map(type, given))):
         for id_of_one, one in zip(ids, given, strict=True):
             if not isinstance(one, Household):

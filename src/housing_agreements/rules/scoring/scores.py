@@ -315,6 +315,13 @@ class Score(Answer):
     criteria: tuple[Criterion, ...]
     """Whom each grid is for; none where there is one grid for everybody."""
 
+    def __attrs_post_init__(self) -> None:
+        """Each field is what its annotation says, and points have a highest."""
+        super().__attrs_post_init__()
+        if self.points is not None and self.points.high is None:
+            expected = "points within two bounds"
+            raise InvalidValueError("Score, points", show(self.points), expected)
+
     @property
     def lines(self) -> tuple[LinePoints, ...]:
         """Each line of the grid, or of each grid that may be for the household, in order."""
