@@ -4,7 +4,18 @@ from datetime import date
 from enum import Enum
 from typing import Final
 
-__all__ = ("day_meant", "frame_remedy", "member_meant", "name_members", "with_article")
+__all__ = (
+    "day_meant",
+    "frame_remedy",
+    "means_nothing",
+    "member_meant",
+    "name_members",
+    "with_article",
+)
+
+_WORDS_FOR_NOTHING: Final = frozenset(
+    {"", "nan", "none", "null", "na", "n/a", "nd", "nc", "?", "-"}
+)
 
 
 def day_meant(value: object) -> str:
@@ -20,6 +31,16 @@ def day_meant(value: object) -> str:
     except Exception:  # noqa: BLE001  # whatever a stranger raises, it is no day
         day = date(2016, 3, 7)
     return f"write date({day.year}, {day.month}, {day.day})"
+
+
+def means_nothing(text: str) -> bool:
+    """Whether a text is what files and tools write where nothing is known.
+
+    Examples:
+        >>> means_nothing(" "), means_nothing("NaN"), means_nothing("no")
+        (True, True, False)
+    """
+    return text.strip().lower() in _WORDS_FOR_NOTHING
 
 
 def name_members(kind: type[Enum]) -> str:

@@ -22,6 +22,61 @@ from housing_agreements import (
 )
 
 
+@pytest.mark.parametrize("written", ["", " ", "nan", "NaN", "None", "N/A", "nd", "-", "?"])
+@pytest.mark.parametrize(
+    "name", ["employed", "household_size", "annual_income", "born_on", "residence"]
+)
+def test_what_files_write_for_nothing_is_null(name: str, written: str) -> None:
+    """It is not taken for a no, for nought or for a place, and the error says what to write."""
+    fault = faults_of(Household, **{name: written})[name]
+    assert fault.remedy == "write null where it is not known"
+    assert Household.from_mapping({name: None}) == Household()
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "meant"),
+    [
+        ("employed", "Oui", True),
+        ("employed", "FAUX", False),
+        ("household_size", "3", 3),
+        ("household_size", 3.0, 3),
+        ("annual_income", "21 000,50", "21000.50"),
+        ("annual_income", "-1\u202f000 \u20ac", "-1000"),
+        ("born_on", "14/02/1990", "1990-02-14"),
+        ("born_on", "2.2.1990", "1990-02-02"),
+        ("born_on", "1990-02-14T00:00:00", "1990-02-14"),
+    ],
+)
+def test_what_to_write_is_what_was_meant(name: str, written: object, meant: object) -> None:
+    """The remedy names it, and what it names is taken."""
+    remedy = faults_of(Household, **{name: written})[name].remedy
+    shown = repr(meant) if isinstance(meant, str) else json.dumps(meant)
+    assert remedy.removesuffix(", without quotes") == f"write {shown}"
+    if meant != "-1000":
+        assert getattr(Household.from_mapping({name: meant}), name) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "remedy"),
+    [
+        ("born_on", "03/02/1990", "write the year first, then the month"),
+        ("born_on", "31/02/1990", "write the year first, then the month"),
+        ("born_on", "1990-02-30T00:00", ""),
+        ("born_on", "spring", ""),
+        ("annual_income", "1,2,3", ""),
+        ("annual_income", "21,000.50", ""),
+        ("annual_income", float("nan"), "write null where it is not known"),
+        ("household_size", float("nan"), "write null where it is not known"),
+        ("household_size", 3.5, ""),
+        ("household_size", float("inf"), ""),
+        ("employed", "peut-\u00eatre", ""),
+    ],
+)
+def test_no_remedy_guesses(name: str, written: object, remedy: str) -> None:
+    """Where two things may be meant, or none, nothing is named."""
+    assert faults_of(Household, **{name: written})[name].remedy == remedy
+
+
 @attrs.frozen(kw_only=True)
 class LocalHousehold(Household):
     """A household with a fact of its own."""

@@ -464,9 +464,27 @@ def test_bytes_of_another_encoding_are_refused(encoding: str, fault: bytes) -> N
     assert error.given == f"bytes that are no UTF-8 (byte {written.index(fault) + 1:,})"
 
 
-def test_a_mark_before_the_bytes_is_no_json() -> None:
-    """What some editors write before a text in UTF-8 is refused, as it is in a text."""
-    assert refused(dumps(PARTY).encode("utf-8-sig")).given.startswith("a text that is no JSON")
+def test_a_mark_that_editors_put_before_the_bytes_is_passed_over() -> None:
+    """Within a text it is refused, with the encoding that takes it away."""
+    written = dumps(PARTY).encode("utf-8-sig")
+    assert loads(written) == PARTY
+    assert refused(written.decode()).remedy == "read its file with encoding='utf-8-sig'"
+    assert loads(written.decode("utf-8-sig")) == PARTY
+
+
+def test_what_to_do_about_what_is_no_document() -> None:
+    """Where it is known what was meant: a file, its lines, its other encoding, its parsed text."""
+    written = dumps(PARTY)
+    assert refused(written.encode("utf-16")).remedy == "call .decode('utf-16') on them"
+    assert refused(f"{written}\n{written}").remedy == "give one document at a time"
+    assert refused("report.json").remedy == "give what the file holds: Path(...).read_bytes()"
+    assert refused("").given == "an empty text"
+    parsed: Any = json.loads(written)
+    with pytest.raises(InvalidTypeError, match="give the text itself, before it is parsed"):
+        loads(parsed)
+    for write, name in ((dumps, "dumps"), (content_hash, "content_hash")):
+        with pytest.raises(InvalidTypeError, match=rf"^{name}, value: .*loads\(text\)$"):
+            write(written)
 
 
 def test_long_bytes_are_refused_before_they_are_decoded() -> None:

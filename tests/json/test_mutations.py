@@ -15,7 +15,7 @@ from tests.rules.drawing import SLOW
 
 from housing_agreements import InvalidDocumentError
 from housing_agreements.errors import show
-from housing_agreements.json import dumps, loads, schema
+from housing_agreements.json import _reports, dumps, loads, schema
 from housing_agreements.json._registry import KINDS
 
 Path = tuple[str | int, ...]
@@ -140,6 +140,41 @@ def test_a_key_that_is_gone_is_named(name: str, data: st.DataObject) -> None:
         with pytest.raises(InvalidDocumentError) as caught:
             loads(json.dumps(changed(document, ("value", "no_such_key"), 1)))
         assert any(fault.where.startswith("$.value") for fault in caught.value.faults)
+
+
+@settings(SLOW, max_examples=15)
+@given(data=st.data(), random=SEEDED)
+def test_findings_are_read_at_once_as_they_are_one_by_one(
+    data: st.DataObject, random: Random
+) -> None:
+    """A report that was changed gives the same value, or the same faults, either way."""
+    document = json.loads(dumps(data.draw(of_kind("quota-report"))))
+    found = [path for path in places(document) if path[:2] == ("value", "findings")]
+    for path in random.sample(found, min(12, len(found))):
+        text = json.dumps(changed(document, path, random.choice(WRONG_IN_FINDINGS)))
+        with pytest.MonkeyPatch.context() as patched:
+            at_once = read_or_refuse(text)
+            patched.setattr(_reports, "_read_findings_at_once", refuse_all)
+            assert read_or_refuse(text) == at_once
+
+
+WRONG_IN_FINDINGS: tuple[Any, ...] = (
+    *(None, True, False, 0, 1, -1, 10**20, "", "x", "1/2", "met", "2018-01-01", [], {}, [1]),
+    *({"low": 0, "high": 1}, {"low": 1, "high": None}, {"unseen": True}, {"en": "a", "fr": "b"}),
+)
+
+
+def read_or_refuse(text: str) -> object:
+    """The value of a document, or what is wrong with it."""
+    try:
+        return loads(text)
+    except InvalidDocumentError as error:
+        return str(error)
+
+
+def refuse_all(*_: object) -> list[Any]:
+    """What reads nothing at once."""
+    raise TypeError
 
 
 @pytest.mark.parametrize("name", OWN)

@@ -5,6 +5,7 @@ exact amount 21000, "21000.50" or "64000/3", a place {"commune": "94068"} or "94
 with bounds or evidence is a mapping, with the names that `Known` gives to its parts.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -13,6 +14,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from housing_agreements._checks import Faults
+from housing_agreements._remedies import means_nothing
 from housing_agreements._visible_text import is_code
 from housing_agreements.criteria.kinds import Fact, Kind, Known
 from housing_agreements.errors import (
@@ -30,6 +32,11 @@ _OF_PLACE: Final = ("commune", "neighbourhood", "coded_on")
 _OF_KNOWN: Final = ("value", "low", "high", "verified", "valid_until")
 _WRITTEN_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _WRITTEN_AMOUNT: Final = r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,4})?|-?[0-9]+/[0-9]*[1-9][0-9]*"
+_OPTIONAL_SPACE: Final = "[ \u00a0\u202f]?"
+_FRENCH_AMOUNT: Final = (
+    f"-?[0-9]{{1,3}}(?:{_OPTIONAL_SPACE}[0-9]{{3}})*(?:,[0-9]{{1,2}})?(?:{_OPTIONAL_SPACE}\u20ac)?"
+)
+_BLANK_OR_SIGN: Final = re.compile("[ \u00a0\u202f\u20ac]")
 _LONGEST_AMOUNT: Final = 250
 """The most characters of an amount: a hundred digits above and below the bar, and to spare."""
 _EXPECTED_OF_PLAIN_FACTS: Final = {
@@ -40,7 +47,10 @@ _EXPECTED_OF_PLAIN_FACTS: Final = {
     Kind.PLACE: "a place, such as {'commune': '94068'}, or null when not known",
     Kind.CODE: "a code, or null when not known",
 }
-_YES_OR_NO: Final = {"true": "true", "yes": "true", "false": "false", "no": "false"}
+_YES_OR_NO: Final = {
+    **dict.fromkeys(("true", "yes", "oui", "vrai"), "true"),
+    **dict.fromkeys(("false", "no", "non", "faux"), "false"),
+}
 
 
 def read_day(written: str) -> date | None:
@@ -82,15 +92,32 @@ def read_plain_fact(
 
 def _read_value(faults: Faults, fact: Fact, name: str, given: object) -> Any:
     if type(given) is float:
-        remedy = "write it as text" if fact.kind is Kind.AMOUNT else ""
+        remedy = _remedy_for_float(given, fact.kind)
         faults.add(InvalidTypeError, name, show(given), _EXPECTED_OF_PLAIN_FACTS[fact.kind], remedy)
-    elif type(given) is str and fact.kind is not Kind.CODE:
+    elif type(given) is str and fact.kind is not Kind.CODE:  # a code may be any text
+        if means_nothing(given):
+            remedy = "write null where it is not known"
+            expected = _EXPECTED_OF_PLAIN_FACTS[fact.kind]
+            faults.add(InvalidValueError, name, show(given), expected, remedy)
+            return None
         return _READING[fact.kind](faults, name, given)
     elif isinstance(given, Mapping) and fact.kind is Kind.PLACE:
         return _read_place(faults, name, given)
     else:
         return given
     return None
+
+
+def _remedy_for_float(given: float, kind: Kind) -> str:
+    """What to write for a number that tools made of a missing one, or beside missing ones."""
+    if math.isnan(given):
+        return "write null where it is not known"
+    if kind is Kind.COUNT and given.is_integer() and abs(given) < _LARGEST_COUNT:
+        return f"write {int(given)}"
+    return "write it as text" if kind is Kind.AMOUNT else ""
+
+
+_LARGEST_COUNT: Final = 10**15
 
 
 def _read_flag(faults: Faults, name: str, given: str) -> None:
@@ -107,7 +134,12 @@ def _read_count(faults: Faults, name: str, given: str) -> None:
 
 def _read_amount(faults: Faults, name: str, given: str) -> Decimal | Fraction | None:
     if len(given) > _LONGEST_AMOUNT or not re.fullmatch(_WRITTEN_AMOUNT, given):
-        faults.add(InvalidValueError, name, show(given), _EXPECTED_OF_PLAIN_FACTS[Kind.AMOUNT])
+        meant = _BLANK_OR_SIGN.sub("", given).replace(",", ".")
+        is_meant = len(given) <= _LONGEST_AMOUNT and re.fullmatch(_FRENCH_AMOUNT, given)
+        remedy = f"write {show(meant)}" if is_meant else ""
+        faults.add(
+            InvalidValueError, name, show(given), _EXPECTED_OF_PLAIN_FACTS[Kind.AMOUNT], remedy
+        )
         return None
     return Fraction(given) if "/" in given else Decimal(given)
 
@@ -115,8 +147,28 @@ def _read_amount(faults: Faults, name: str, given: str) -> Decimal | Fraction | 
 def _read_day_of(faults: Faults, name: str, given: str) -> date | None:
     day = read_day(given)
     if day is None:
-        faults.add(InvalidValueError, name, show(given), _EXPECTED_OF_PLAIN_FACTS[Kind.DAY])
+        remedy = _tell_day_meant(given)
+        faults.add(InvalidValueError, name, show(given), _EXPECTED_OF_PLAIN_FACTS[Kind.DAY], remedy)
     return day
+
+
+def _tell_day_meant(given: str) -> str:
+    """What to write for a day that is written otherwise, where it is sure which one is meant."""
+    with_time = re.fullmatch(rf"({_WRITTEN_DAY})[T ][0-9:.]+Z?", given)
+    if with_time is not None and read_day(with_time[1]) is not None:
+        return f"write {show(with_time[1])}"
+    parts = re.fullmatch(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", given)
+    if parts is None:
+        return ""
+    one, other, year = map(int, parts.groups())
+    meant = {
+        written
+        for day, month in ((one, other), (other, one))
+        if read_day(written := f"{year:04}-{month:02}-{day:02}") is not None
+    }
+    return (
+        f"write {show(meant.pop())}" if len(meant) == 1 else "write the year first, then the month"
+    )
 
 
 def _read_place(faults: Faults, name: str, given: object) -> Any:  # a place, or None

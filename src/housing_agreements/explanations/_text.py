@@ -26,23 +26,14 @@ _EMPTY_CELL: Final = "\u2013"
 def write_text(blocks: Iterable[Block], language: Language, width: int = WIDTH) -> str:
     """The text of blocks, a line or several for each of them."""
     lines: list[str] = []
-    between = colon(language)
     # A tree may be deeper than Python calls: what waits is kept in a list.
     waiting: list[Iterator[Block]] = [iter(blocks)]
     while waiting:
         depth = len(waiting) - 1
         indent = _INDENTS[depth] if depth <= DEEPEST else f"{_INDENTS[DEEPEST]}({depth}) "
         for block in waiting[-1]:
-            parts: tuple[Block, ...]
-            # As `say_head` says it; most blocks are lines and sections, and a call for each tells.
-            if isinstance(block, Line):
-                parts = block.parts
-                head = f"{block.outcome}{between}{block.words}" if block.outcome else block.words
-            elif isinstance(block, Section):
-                head, parts = block.heading, block.parts
-                head = f"{head}{between}{block.outcome}" if block.outcome else head
-            else:
-                head, parts = say_head(block, language), ()
+            head = say_head(block, language)
+            parts = block.parts if isinstance(block, (Line, Section)) else ()
             line = indent + head
             if len(line) <= width and head:
                 lines.append(line)
@@ -60,21 +51,16 @@ def write_text(blocks: Iterable[Block], language: Language, width: int = WIDTH) 
 
 def say_head(block: Block, language: Language) -> str:
     """What a block says by itself, without what stands under it; empty: nothing."""
-    match block:
-        case Section():
-            outcome = f"{colon(language)}{block.outcome}" if block.outcome else ""
-            return f"{block.heading}{outcome}"
-        case Line():
-            outcome = f"{block.outcome}{colon(language)}" if block.outcome else ""
-            return f"{outcome}{block.words}"
-        case Note():
-            return f"{NOTE.say(language)}{colon(language)}{block.words}"
-        case Cited():
-            return _say_sources(block.sources, language)
-        case Table():
-            return block.caption or ""
-        case _:  # a bar is drawn on a page alone
-            return ""
+    if isinstance(block, Line):
+        return f"{block.outcome}{colon(language)}{block.words}" if block.outcome else block.words
+    if isinstance(block, Section):
+        outcome = block.outcome
+        return f"{block.heading}{colon(language)}{outcome}" if outcome else block.heading
+    if isinstance(block, Note):
+        return f"{NOTE.say(language)}{colon(language)}{block.words}"
+    if isinstance(block, Cited):
+        return _say_sources(block.sources, language)
+    return (block.caption or "") if isinstance(block, Table) else ""  # a bar is for a page alone
 
 
 @lru_cache(maxsize=256)

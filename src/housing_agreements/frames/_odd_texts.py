@@ -10,6 +10,7 @@ from typing import Final
 import attrs
 import narwhals as nw
 
+from housing_agreements._remedies import means_nothing
 from housing_agreements._visible_text import BLANK_LETTERS, is_text
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.errors import show
@@ -85,7 +86,7 @@ listed"
 
 def _remedy_for_text(kind: Kind, text: str, *, of_neighbourhood: bool) -> str:
     stripped = text.strip()
-    if not stripped or stripped.lower() in _WORDS_FOR_NOTHING:
+    if means_nothing(text):
         return _MAKE_IT_NULL + (_IN_NONE if of_neighbourhood else "")
     if CODE_FORMS[kind].is_right(stripped):
         return "strip it"
@@ -94,8 +95,6 @@ def _remedy_for_text(kind: Kind, text: str, *, of_neighbourhood: bool) -> str:
     return "write it without what cannot be seen"
 
 
-_WORDS_FOR_NOTHING: Final = frozenset({"nan", "none", "null", "na", "n/a", "nd", "nc", "?", "-"})
-"""What files and tools write where nothing is known."""
 _MAKE_IT_NULL: Final = "make it null where it is not known"
 _IN_NONE: Final = (
     f", and {show(NO_NEIGHBOURHOOD)} (NO_NEIGHBOURHOOD) where it is none of those listed"

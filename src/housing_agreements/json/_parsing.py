@@ -8,6 +8,7 @@ digits) becomes a mark: whoever reads that place refuses it, with its path.
 
 import json
 import re
+from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable
 from itertools import accumulate
 from typing import Any, Final, final
@@ -98,6 +99,8 @@ def parse(text: str | bytes, at_most: int) -> Any:  # whatever stands in it
         text = _decode(text, at_most)
     if type(text) is not str:
         remedy = "call bytes() on it" if issubclass(type(text), bytearray) else ""
+        if issubclass(type(text), (dict, list)):
+            remedy = "give the text itself, before it is parsed"
         raise InvalidTypeError("loads, text", show(text), "a text (str), or its bytes", remedy)
     if len(text) > at_most:
         raise _refuse_length(f"a text of {len(text):,} characters", at_most)
@@ -116,10 +119,12 @@ def _decode(written: bytes, at_most: int) -> str:
     if len(written) > _MOST_BYTES * at_most:
         raise _refuse_length(f"a text of {len(written):,} bytes", at_most)
     try:
-        return written.decode()
+        return written.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
         given = f"bytes that are no UTF-8 (byte {error.start + 1:,})"
-        raise InvalidDocumentError("$", given, "text in UTF-8") from None
+        of_utf_16 = written.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+        remedy = "call .decode('utf-16') on them" if of_utf_16 else ""
+        raise InvalidDocumentError("$", given, "text in UTF-8", remedy) from None
 
 
 def _refuse_length(given: str, at_most: int) -> InvalidDocumentError:
@@ -155,8 +160,16 @@ def _read_digits(written: str) -> int | NoNumber:
 
 
 def _refuse_text(error: json.JSONDecodeError) -> InvalidDocumentError:
-    given = f"a text that is no JSON ({error.msg}, line {error.lineno}, column {error.colno})"
-    return InvalidDocumentError("$", given, "a whole JSON document")
+    written, where = error.doc, f"line {error.lineno}, column {error.colno}"
+    given = f"a text that is no JSON ({error.msg}, {where})" if written else "an empty text"
+    remedy = ""
+    if written.startswith("\ufeff"):
+        remedy = "read its file with encoding='utf-8-sig'"
+    elif written.endswith(".json"):
+        remedy = "give what the file holds: Path(...).read_bytes()"
+    elif error.msg == "Extra data":
+        remedy = "give one document at a time"
+    return InvalidDocumentError("$", given, "a whole JSON document", remedy)
 
 
 # All but brackets, quotes and backslashes, which a text of JSON has few of.

@@ -67,7 +67,8 @@ def kinds_of(cls: type[Any]) -> list[str]:
         >>> kinds_of(Party), kinds_of(Commitment)
         (['party'], ['share', 'volume'])
     """
-    return [name for name, kind in [*_CLASS_OF_KIND.items()] if issubclass(kind, cls)]
+    named = [*_CLASS_OF_KIND.items()]  # another thread may register a class meanwhile
+    return [name for name, kind in named if issubclass(kind, cls)]
 
 
 def name_kind(cls: type[Any]) -> str:

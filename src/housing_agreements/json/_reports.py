@@ -357,9 +357,9 @@ def _read_fields_of(
     readers = {field.name: own.get(field.name) or _read_each_of(field.type) for field in fields}
 
     def read_column(given: list[Any]) -> list[Any]:
-        made = [object.__new__(kind) for _ in given]
         if type(given) is not list or {*map(type, given)} - {dict}:
             raise TypeError
+        made = [object.__new__(kind) for _ in given]
         keys = sum(map(len, given))
         for name, read in readers.items():
             if name in left_out:

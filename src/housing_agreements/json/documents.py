@@ -46,6 +46,7 @@ VERSION: Final = 1
 AT_MOST: Final = 32_000_000
 """How many characters a document may have, unless told otherwise."""
 _PREFIX: Final = "housing-agreements/"
+_BEGINNING: Final = f'{{"format":"{_PREFIX}'
 WITH_FORMS: Final = (
     _blocks, _criteria, _exact, _households, _reports, _scoring, _tallies,
     _territories,
@@ -72,26 +73,33 @@ def dumps(value: object) -> str:
         {"format":"housing-agreements/party","version":1,"value":{"code":"als",\
 "name":"Action Logement Services"}}
     """
+    return _write_document(value, "dumps, value")
+
+
+def _write_document(value: object, where: str) -> str:
+    """The document of a value that a function was given."""
     name = kind_of(value)
     if name is None:
         remedy = ""
         if isinstance(value, Household):
             remedy = f"register its class first: register({type(value).__name__})"
-        raise InvalidTypeError("dumps, value", show(value), "a value of this library", remedy)
+        elif type(value) is str and value.startswith(_BEGINNING):
+            remedy = "give the value that it holds: loads(text)"
+        raise InvalidTypeError(where, show(value), "a value of this library", remedy)
     document: dict[str, Any] = {"format": f"{_PREFIX}{name}", "version": VERSION}
     try:
         document["value"] = form_of(type(value)).write(value)
         text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
         check_text(text)
     except InvalidDocumentError as fault:  # only where a value may hold anything
-        raise InvalidValueError("dumps, value", fault.given, fault.expected) from None
+        raise InvalidValueError(where, fault.given, fault.expected) from None
     except HousingAgreementsError:
         raise
     except (RecursionError, ValueError) as error:
         deep = isinstance(error, RecursionError)
         given = "values in each other, very deep" if deep else "a number too long to write"
         expected = f"at most {MOST_LEVELS} levels" if deep else f"at most {MOST_DIGITS:,} digits"
-        raise InvalidValueError("dumps, value", given, expected) from None
+        raise InvalidValueError(where, given, expected) from None
     return text
 
 
@@ -199,7 +207,8 @@ def content_hash(value: object) -> str:
         >>> content_hash(Period.year(2018))[:23]
         'sha256:44b104e50576bd51'
     """
-    return f"sha256:{sha256(dumps(value).encode()).hexdigest()}"
+    text = _write_document(value, "content_hash, value")
+    return f"sha256:{sha256(text.encode()).hexdigest()}"
 
 
 def schema(kind: type[Any]) -> Schema:

@@ -443,14 +443,14 @@ def put_in_words(value: object, field: str = "") -> Text:
     return Text(say_field_value(value, "en", field), say_field_value(value, "fr", field))
 
 
-def join_clauses(clauses: Iterable[Text]) -> Text:
-    """Several clauses as one sentence, with a semicolon between them.
+def join_clauses(clauses: Iterable[Text | None]) -> Text:
+    """Several clauses as one sentence, with a semicolon between them; `None` is none.
 
     Examples:
-        >>> join_clauses([Text("one", "un"), Text("two", "deux")]).en
+        >>> join_clauses([Text("one", "un"), None, Text("two", "deux")]).en
         'one; two'
     """
-    told = tuple(clauses)
+    told = tuple(clause for clause in clauses if clause is not None)
     en, fr = (
         semicolon(language).join(clause.say(language) for clause in told) for language in _BOTH
     )

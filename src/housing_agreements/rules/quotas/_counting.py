@@ -381,11 +381,15 @@ def count_possible(
     # Those of a group come first: they say which groups there are. What entries may be in these, or
     # in others, comes before what a figure of all may mean, which is asked of every group.
     for judged, reported in walk.groups.items():
-        if judged in told:
-            reported.open_for(told[judged])
+        figures = told.get(judged)
+        if figures is not None:
+            for told_group in figures.list_groups():
+                figures.put_own(told_group, reported.open_group(told_group))
         reported.put_ungrouped()
-        if judged in told:
-            reported.put_rest(told[judged])
+        if figures is not None and figures.tells_of_all:
+            reported.open_all()
+            for group, counts in reported.counts.items():
+                figures.put_rest(group, counts)
     unused = tuple(figure for figure in tally.figures if figure not in used)
     return LedgerCounts(walk.total, walk.groups, fates, unused, every_turn)
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from housing_agreements._checks import MOST, Faults
 from housing_agreements.errors import InvalidValueError
-from housing_agreements.model.groups import ReportedGroup
+from housing_agreements.model.groups import Group, ReportedGroup
 from housing_agreements.model.levels import end_of_level
 from housing_agreements.rules.quotas._extents import (
     NOTHING_LIMITS,
@@ -158,6 +158,16 @@ class FiguresRead:
         self._cite(total, self.times)
         for figure in self._list_widest(self.times):
             self._put(total, self._list_layers(figure, None), self.times[figure], of_total=True)
+
+    def list_groups(self) -> list[Group]:
+        """The groups of which figures tell, each once."""
+        groups = dict.fromkeys(figure.group for figure in self.times)
+        return [group for group in groups if group is not None]
+
+    @property
+    def tells_of_all(self) -> bool:
+        """Whether some figure is of all, whatever the group."""
+        return any(figure.group is None for figure in self.times)
 
     def put_own(self, group: ReportedGroup, counts: PossibleCounts) -> None:
         """Add what the figures of a group tell of it, and what figures that hold these leave."""

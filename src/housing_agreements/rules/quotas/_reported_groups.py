@@ -10,7 +10,7 @@ from copy import copy
 from datetime import date
 from functools import cached_property, partial
 from itertools import product
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, NOTHING
 from housing_agreements.geography._groups_by_place import Among, GroupsByPlace
@@ -18,6 +18,7 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import (
     UNSEEN,
+    Group,
     Per,
     ReportedGroup,
     Unseen,
@@ -36,9 +37,6 @@ from housing_agreements.rules.quotas._possible import (
 from housing_agreements.rules.quotas.cells import CellKey
 from housing_agreements.rules.quotas.doubts import DoubtKind
 from housing_agreements.values.periods import Period
-
-if TYPE_CHECKING:  # no circle: to import it would lengthen the chain of imports
-    from housing_agreements.rules.quotas._figure_counts import FiguresRead
 
 __all__ = ("ReportedGroups",)
 
@@ -286,23 +284,12 @@ class ReportedGroups:
         """The counts of a group, reported from now on."""
         return self.counts.setdefault(_as_group(codes), PossibleCounts())
 
-    def open_for(self, figures: "FiguresRead") -> None:
-        """Report the groups that published figures tell of, with what these hold."""
-        for group in dict.fromkeys(figure.group for figure in figures.times):
-            if group is None:
-                continue
-            codes = (group,) if isinstance(group, str) else group
-            for kind, code in zip(self._commitment.per, codes, strict=True):
-                self._known[kind][code] = None
-            figures.put_own(group, self._counts_of(codes))
-
-    def put_rest(self, figures: "FiguresRead") -> None:
-        """Put what figures of all leave in each group, and in those that no entry bears."""
-        if all(figure.group is not None for figure in figures.times):
-            return
-        self.open_all()
-        for group, counts in self.counts.items():
-            figures.put_rest(group, counts)
+    def open_group(self, group: Group) -> PossibleCounts:
+        """The counts of a group that a published figure tells of, reported from now on."""
+        codes = (group,) if isinstance(group, str) else group
+        for kind, code in zip(self._commitment.per, codes, strict=True):
+            self._known[kind][code] = None
+        return self._counts_of(codes)
 
     def open_all(self) -> None:
         """Report groups that no entry bears, unless those that are named can hold all there is."""

@@ -281,7 +281,7 @@ def _tell_quarter(stated: _StatedQuarter, regime: Regime, periods: Sequence[Peri
         base=owed.base,
     )
     notes = [owed.shortfall, *(version.note for version in regime.during(periods))]
-    return join_clauses([asked, *dict.fromkeys(note for note in notes if note is not None)])
+    return join_clauses([asked, *dict.fromkeys(notes)])
 
 
 _QUARTER_OWED: Final = Text(
@@ -469,12 +469,11 @@ def _remark_ceiling(
         clauses.append(_OTHER_BASE.format(management=management))
     if not whole:
         clauses.append(_PART_OF_TERRITORY)
-    clauses += [note for note in (version.note,) if note is not None]
     return remark(
         Severity.BELOW_THE_LAW if proved else Severity.LOOK,
         RemarkKind.NOT_VERIFIED if past else RemarkKind.ABOVE_LEGAL_CEILING,
         parts,
-        join_clauses(clauses),
+        join_clauses([*clauses, version.note]),
         law=version.sources,
         confidence=version.confidence,
     )
@@ -588,7 +587,7 @@ def _remark_incomplete_list(
         Severity.LOOK,
         RemarkKind.LIST_INCOMPLETE,
         (commitment,),
-        text if listed.note is None else join_clauses([text, listed.note]),
+        join_clauses([text, listed.note]),
         law=listed.sources,
         confidence=listed.confidence,
     )
