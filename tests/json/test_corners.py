@@ -234,6 +234,8 @@ PARTS = ("members", "changes", 0, 1, "parts")
         (MADE, put(*PARTS, 0, to=3), "$.value.members.changes[0][1].parts[0]"),
         (MADE, put(*PARTS, 2, "join", to="sum"), "$.value.members.changes[0][1].parts[2].join"),
         (MADE, put(*PARTS, 2, "of", to=[0]), "$.value.members.changes[0][1].parts[2].of"),
+        (MADE, put(*PARTS, 1, "communes", 0, 0, to="3306"),
+         "$.value.members.changes[0][1].parts[1].communes"),
         (MADE, put(*PARTS, 1, "elsewhere", to={"elsewhere": False, "exceptions": [["", True]]}),
          "$.value.members.changes[0][1].parts[1].elsewhere.exceptions"),
         (UNDER, put("nodes", 0, "fact", to=3), "$.value.nodes[0].fact"),

@@ -329,6 +329,10 @@ def test_where_a_grid_says_nothing_of_it_nobody_comes_first() -> None:
     ]  # fmt: skip
     firsts = [ranking.of(index).score.first for index in range(3)]
     assert firsts == [Verdict.UNMET, Verdict.MET, Verdict.UNMET]
+    perhaps = score(Household(dalo_recognised=True), grids, on=ON)
+    assert (perhaps.first, perhaps.missing) == (
+        Verdict.UNDETERMINED, ("couple_violence", "social_tenant"),
+    )  # fmt: skip
 
 
 def test_who_comes_first_is_said() -> None:

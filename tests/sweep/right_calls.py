@@ -418,6 +418,12 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "Territory (coded)": {
         "code": "town", "name": "Town", "level": "list", "communes": ("33063",), "coded_on": DAY,
     },
+    "Grid.line": {"self": GRID, "code": "dalo"},
+    "PerMonth.give": {"months": 40},
+    "PerYear.give": {"months": 40},
+    "Ranking.moves_of": {"id": 0},
+    "Ranking.of": {"id": 0},
+    "Ranking.verify": {"id": 0},
     "score": {"household": HOUSEHOLD, "grid": GRID, "on": DAY},
     "rank": {"households": {"a": HOUSEHOLD}, "grid": GRID, "on": DAY},
     "check_agreements": {

@@ -24,6 +24,7 @@ AGREEMENT = ha.Agreement(
     "a", ha.AgreementKind.PROTOCOL, "A", parties=(ALS,), signed_on=DAY,
     term=ha.Period.year(2018), territory=GIRONDE, publics=(DALO,), commitments=(QUARTER,),
 )  # fmt: skip
+GRID = ha.Grid("points", "Points", [ha.Line("dalo", facts.dalo_recognised, points=100)])
 REPORT = ha.check_quotas(AGREEMENT, (), on=DAY)
 ATTRIBUTION = ha.Attribution("1", "als", "33063")
 PEOPLE = pl.DataFrame({"employed": [True, None]})
@@ -164,6 +165,16 @@ ha.review(DALO, on=DAY)  # type: ignore[call-overload]  # an agreement
 ha.compare(AGREEMENT, QUARTER)  # type: ignore[arg-type]  # two agreements
 REPORT.explain("de")  # type: ignore[arg-type]  # English or French
 REPORT.verdict == "met"  # type: ignore[comparison-overlap]  # a Verdict is no text
+
+# --- Points and turns ----------------------------------------------------------------------------
+
+ha.Line("dalo", facts.employed, points=0.5)  # type: ignore[arg-type]  # exact
+ha.Grid("points", "Points", [facts.employed])  # type: ignore[list-item]  # rubrics
+ha.PerMonth("waiting", facts.employed, points=1)  # type: ignore[arg-type]  # a fact of a day
+ha.score(AGREEMENT, GRID, on=DAY)  # type: ignore[arg-type]  # a household
+ha.rank([ha.Household()], GRID)  # type: ignore[call-arg]  # the day is always given
+ha.next_holder(AGREEMENT.contingents, {"state": 0.5})  # type: ignore[arg-type]  # whole dwellings
+ha.next_holder(AGREEMENT, {})  # type: ignore[arg-type]  # contingents
 
 # --- Data frames -------------------------------------------------------------------------------
 

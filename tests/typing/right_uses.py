@@ -166,6 +166,29 @@ assert [finding.commitment.code for finding in report if finding.verdict is ha.V
 assert len(ha.review(agreement, on=DAY)) >= 0
 assert list(ha.compare(agreement, amended.on(DAY)))
 
+# --- Points and turns ----------------------------------------------------------------------------
+
+grid = ha.Grid(
+    "points",
+    "Points",
+    [
+        ha.Line("dalo", facts.dalo_recognised, points=100),
+        ha.Best("dwelling", [ha.Line("none", facts.without_dwelling, Fraction(1, 2))]),
+        ha.PerMonth("waiting", facts.applied_on, points=1, after=12, bonus={36: 20}),
+    ],
+    ties=(facts.applied_on,),
+)
+points = ha.score(household, grid, on=DAY)
+assert_type(points, ha.Score)
+assert_type(points.points, ha.Bounds[int] | ha.Bounds[Fraction] | None)
+ranking = ha.rank({"A": household, "B": household}, grid, on=DAY)
+assert_type(ranking, ha.Ranking)
+assert len(ha.review(grid, on=DAY)) >= 0
+shared = [attrs.evolve(agreement.contingents[0], share="25 %")]
+turn = ha.next_holder(shared, {"reserved": 1, None: 3})
+assert_type(turn.contingent, str | None)
+assert_type(turn.bound, Fraction)
+
 # --- Data frames -------------------------------------------------------------------------------
 
 people = pl.DataFrame({"salaried": [True, None], "income": [1_200_000, None], "day": [DAY] * 2})

@@ -350,8 +350,8 @@ class GridReview(Report[Remark]):
         >>> grid = Grid("made-up", "A made-up grid", [Line("work", facts.employed, 10)])
         >>> for found in review(grid, on=date(2024, 1, 1)):
         ...     print(found.severity, found.text)
-        Severity.BELOW_THE_LAW no line of “A made-up grid” looks at DALO on 1 January 2024, \
-which the law names among the priorities
+        Severity.BELOW_THE_LAW no line of “A made-up grid” serves the priorities of L.441-1 on \
+1 January 2024, and the law asks for one
     """
 
     compared: ClassVar[str | None] = None
