@@ -266,9 +266,7 @@ def test_on_the_way_the_flow_is_what_is_expected() -> None:
     assert (state.verdict, state.further) == (UNDETERMINED, Bounds(0, 4))
     assert (state.next_passes, city.next_passes) == (UNDETERMINED, UNDETERMINED)
     assert city.verdict is UNDETERMINED
-    assert city.further == Bounds(
-        0, 159
-    )  # the flow of a territory is a part of the whole: 20 % of 810
+    assert city.further == Bounds(0, 159)  # 20 % of 810: the flow on a territory is a part
     english, french = words_of(report), words_of(report, "fr")
     assert "it is not known whether the next dwelling would pass it" in english
     assert "it is judged on the flow that is expected of it" in english
@@ -356,7 +354,7 @@ def test_no_holder_no_ceiling() -> None:
         (InvalidValueError, "0 or more", {"flow": Bounds(-1, 3)}),
         (
             InvalidValueError,
-            "given, given 3 given to 'state'; expected no more than `flow`, 2",
+            "3 given to 'state'; expected no more than `flow`, 2",
             {"flow": 2},
         ),
         (InvalidObjectError, "2 faults", {"flow": -1, "local_flow": -1}),

@@ -477,7 +477,16 @@ def test_an_answer_takes_all_its_forms() -> None:
     unknown = score(Household(), grid, on=ON)
     assert "first application: not known" in words_of(unknown)
     within = score(Household(applied_on=Known(low=date(2016, 1, 1))), grid, on=ON)
-    assert "1 January 2016 or more" in words_of(within)
+    assert "1 January 2016 or later" in words_of(within)
+    assert "au plus tôt le 1er janvier 2016" in words_of(within, "fr")
+    before = Household(applied_on=Known(high=date(2017, 1, 1)))
+    assert "1 January 2017 or earlier" in words_of(score(before, grid, on=ON))
+    assert "au plus tard le 1er janvier 2017" in words_of(score(before, grid, on=ON), "fr")
+    both = Household(applied_on=Known(low=date(2016, 1, 1), high=date(2017, 1, 1)))
+    assert "between 1 January 2016 and 1 January 2017" in words_of(score(both, grid, on=ON))
+    assert "entre le 1er janvier 2016 et le 1er janvier 2017" in words_of(
+        score(both, grid, on=ON), "fr"
+    )
 
 
 SOURCE = Source("A made-up text", "§ 1")
