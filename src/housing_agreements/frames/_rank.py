@@ -1,7 +1,7 @@
 """The rows of a frame ranked by a grid: the same points and the same ranks as of households."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, cast
@@ -117,7 +117,7 @@ def rank(
             _RANKING, "a lazy frame", "rows that are there", remedy, field="frame"
         )
     if id not in {None, _USUAL_ID} and id not in table.schema:
-        faults.missing("id", cast("str", id), table.schema)
+        faults.missing("id", id, table.schema)
     check_new_names(faults, table, [f"{prefix}{name}" for name in _NEW_COLUMNS], {})
     readings = [read_grid(choice.asked, on) for choice in choices]
     nobody = read_nobody(choices, on)
@@ -130,7 +130,7 @@ def rank(
     _refuse_doubles(table, id)
     standings = Standings(readings, nobody, known, len(table.rows), with_points=True)
     if not standings.has_fractions:
-        _check_size([*standings.lows, *standings.highs])
+        _check_size(max(standings.highs, default=0), -min(standings.lows, default=0))
     return cast("IntoFrameT", _give_back(table, standings, prefix))
 
 
@@ -151,9 +151,9 @@ def _refuse_doubles(table: FrameTable, name: str | None) -> None:
         raise DuplicateIdError(_RANKING, repeated, remedy)
 
 
-def _check_size(points: Iterable[Points]) -> None:
+def _check_size(*points: Points) -> None:
     """Refuse points that a column of whole numbers cannot hold."""
-    most = max(map(abs, points), default=0)
+    most = max(points)
     if most > _MOST_IN_COLUMN:
         raise InvalidValueError(
             f"{_RANKING}, grid",
