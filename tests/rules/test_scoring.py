@@ -373,6 +373,13 @@ def test_who_is_outside_or_first_is_told_why() -> None:
     told = words_of(first, "fr").replace("\u00a0", " ")
     assert "rempli : passe en premier, quels que soient les points\n    rempli : reconnu" in told
     assert "handicap" not in told
+    other = Grid("other", "Another", [Line("home", facts.disabled, 1)], first=facts.overcrowded)
+    by_kind = {facts.employed: grid, ~facts.employed: other}
+    either = score(Household(dalo_recognised=True, overcrowded=False), by_kind, on=ON)
+    assert (either.outside, either.first) == (Verdict.UNDETERMINED, Verdict.UNDETERMINED)
+    told = words_of(either)
+    assert "undetermined: may come first, whatever the points\n    met: recognised" in told
+    assert "overcrowded" not in told  # it does not come first by that
     with pytest.raises(InvalidTypeError, match="review each of its grids by itself"):
         review({facts.employed: grid}, on=ON)  # type: ignore[call-overload]  # wrong on purpose
 
