@@ -137,7 +137,7 @@ def test_bounds_are_those_over_every_completion(grid: Grid, known: Any) -> None:
         assert found.may_be_outside is any(is_out)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(st.data())
 def test_a_fact_learnt_widens_no_bound(data: st.DataObject) -> None:
     """Of any grid, for any household and any completion of it, documents included."""
