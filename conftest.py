@@ -5,6 +5,7 @@ lies beside or below it.
 """
 
 import gc
+import re
 
 import pytest
 from coverage import Coverage
@@ -26,13 +27,20 @@ LONGEST = ("test_frames_support_page.py", "test_tally.py", "test_bad_rows.py", "
 # What asks again, of every engine or of thousands of drawn cases, what other tests ask. To trace it
 # doubles its time and reaches no line more: it runs last, and is not traced.
 UNTRACED = (
-    "tests/test_frames_support_page.py",
-    "tests/test_benchmarks.py",
-    "frames/test_decide.py",
-    "oracles/test_judge.py",
-    "tests/test_benchmark_of_openfisca.py",
-    "rules/test_naive.py",
-    "frames/test_partitions.py",
+    "test_benchmarks|test_benchmark_of_openfisca|test_frames_support_page",
+    r"frames/.*\[.*(pyspark|dask|duckdb|pyarrow)",
+    r"frames/test_(decide|filling_in|partitions|remedies)\.py",
+    r"frames/.*::test_as_the_entries_one_by_one\[(polars|pandas\])",
+    r"frames/.*::test_a_ledger_is_refused_as_its_entries_are\[.*(pandas|lazy|nullable)",
+    "frames/.*::test_(a_refused_fact_is_not_known|what_no_household_can_have_is_never)",
+    "json/test_mutations.*::test_(a_key_too_many|a_number_with_a_point)",
+    "model/.*::test_strategies_draw_both_sides|oracles/test_judge|rules/test_naive",
+    "rules/.*::test_(every_difference_can_be_said|one_field_changed_is_one_field_named)",
+    "rules/.*::test_(the_way_back_mirrors_the_way_there|a_comparison_is_empty)",
+    "sweep/test_cells",
+    r"sweep/.*\[(OfferedHousehold|Household|Agreement|Share|Volume|Territory)( \(.*\))?\]",
+    r"sweep/.*\[frames\.(classify|decide|entries_of|rows_of|tally)",
+    "values/.*::test_(records_compare|a_class_of_households_of_a_project_is_drawn)",
 )
 
 
@@ -49,7 +57,7 @@ def pytest_collection_finish() -> None:
 
 def untraced(item: pytest.Item) -> bool:
     """Whether a test is among those that coverage does not need."""
-    return "/".join(item.path.parts[-2:]) in UNTRACED
+    return re.search("|".join(UNTRACED), item.nodeid) is not None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -186,19 +186,25 @@ class UncoveredReadingError(InvalidInputError):
     """A tally that did not read what the agreement needs."""
 
 
+_TRUST_IDS: Final = (
+    "remove the repeated entries, or pass ids=Ids.TRUSTED if they are known to differ"
+)
+
+
 class DuplicateIdError(InvalidInputError):
     """Entries that bear the same id in one call; `ids` lists them, sorted.
 
     Args:
         where: The call that read the entries.
         ids: The ids seen more than once.
+        remedy: What to do about it.
 
     Examples:
         >>> DuplicateIdError("tally", ["b", "a"]).ids
         ('a', 'b')
     """
 
-    def __init__(self, where: str, ids: Iterable[str]) -> None:
+    def __init__(self, where: str, ids: Iterable[str], remedy: str = _TRUST_IDS) -> None:
         self.ids: tuple[str, ...] = tuple(sorted(ids))
         listed = ", ".join(show(code) for code in self.ids[:_MOST_LISTED])
         left = len(self.ids) - _MOST_LISTED
@@ -207,7 +213,7 @@ class DuplicateIdError(InvalidInputError):
             where,
             f"several entries with the same id: {listed}{more}",
             "each id once",
-            "remove the repeated entries, or pass ids=Ids.TRUSTED if they are known to differ",
+            remedy,
         )
 
     def at(self, where: str, field: str = "") -> Self:  # noqa: ARG002  # see the class above

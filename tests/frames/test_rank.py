@@ -201,6 +201,9 @@ def test_a_place_in_a_neighbourhood_is_read() -> None:
     ("columns", "asked", "kind", "expected"),
     [
         ({"id": ["a", "a"]}, {"absent": frames.Absent.NOT_KNOWN}, DuplicateIdError, "id: 'a'"),
+        ({"id": ["a", "a"]}, {"absent": frames.Absent.NOT_KNOWN}, DuplicateIdError,
+         "or pass id=None"),
+        ({"who": ["a", "a"]}, {"id": "whose"}, UnknownColumnError, "frame, id, column 'whose'"),
         ({"x": [1]}, {}, UnknownColumnError, "no such column"),
         ({"applied_on": [date(2019, 1, 1)]}, {"absent": frames.Absent.NOT_KNOWN},
          InvalidValueError, "2019-01-01 in row 0; expected a day not after the day asked"),
@@ -213,7 +216,7 @@ def test_a_place_in_a_neighbourhood_is_read() -> None:
         ({"x": [1]}, {"grid": 3}, InvalidTypeError, "a Grid, a Timeline"),
         ({"x": [1]}, {"columns": {"dalo": "x"}}, HousingAgreementsError, "a fact of households"),
     ],
-    ids=range(10),
+    ids=range(12),
 )  # fmt: skip
 def test_bad_input_is_refused(
     columns: Any, asked: dict[str, Any], kind: type[Exception], expected: str
@@ -224,6 +227,20 @@ def test_bad_input_is_refused(
     with pytest.raises(kind) as caught:
         anything(pl.DataFrame(columns), grid, on=on, **asked)
     assert expected in str(caught.value)
+
+
+@pytest.mark.parametrize("backend", ["polars", "pandas", "pyarrow"])
+def test_points_beyond_a_column_are_refused(backend: Any) -> None:
+    """The most that a column holds is given; a point more is refused, whatever the frame."""
+    frame = nw.from_dict({"dalo_recognised": [True, False]}, backend=backend).to_native()
+    most = 2**63 - 1
+    for sign in (1, -1):
+        fits = Grid("grid", "A grid", [Line("dalo", facts.dalo_recognised, sign * most)])
+        given_back = ranked_rows(frames.rank(frame, fits, on=ON))
+        assert [row[2] for row in given_back] == [sign * most, 0]
+        beyond = Grid("grid", "A grid", [Line("dalo", facts.dalo_recognised, sign * (most + 1))])
+        with pytest.raises(InvalidValueError, match="which a column holds"):
+            frames.rank(frame, beyond, on=ON)
 
 
 def test_what_documents_show_within_bounds_is_read() -> None:

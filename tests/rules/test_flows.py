@@ -187,8 +187,9 @@ def test_strata_stand_alone() -> None:
 def test_strata_are_told() -> None:
     """Each kind with its turn, and the total, in both languages and as rows."""
     turns = next_holders(HELD, KINDS)
-    assert words_of(turns).startswith("T2: The als\n")
-    assert "T4: The state" in words_of(turns)
+    assert words_of(turns).startswith("T2, the next dwelling: The als\n")
+    assert "T4, the next dwelling: The state" in words_of(turns)
+    assert "T4, prochain logement\u00a0: The state" in words_of(turns, "fr")
     assert "over all of them it is not promised" in words_of(turns)
     assert "Toutes catégories de logements" in words_of(turns, "fr")
     rows = turns.rows()
@@ -196,7 +197,7 @@ def test_strata_are_told() -> None:
     assert (rows[0]["stratum"], rows[-1]["stratum"]) == ("T2", "T4")
     assert repr(turns).startswith("<TurnsByStratum 2 kinds; within 6/5")
     assert repr(turns[0]).startswith("<StratumTurn T2: ")
-    assert words_of(turns[0]).startswith("T2: ")
+    assert words_of(turns[0]).startswith("T2, the next dwelling: ")
     with pytest.raises(UnknownCodeError, match="did you mean 'T2'"):
         turns.of("T2b")
     with pytest.raises(InvalidValueError, match="language"):
@@ -265,7 +266,7 @@ def test_on_the_way_the_flow_is_what_is_expected() -> None:
     assert (state.verdict, state.further) == (UNDETERMINED, Bounds(0, 4))
     assert (state.next_passes, city.next_passes) == (UNDETERMINED, UNDETERMINED)
     assert city.verdict is UNDETERMINED
-    assert city.further == Bounds(0, None)
+    assert city.further == Bounds(0, 159)  # 20 % of 810: the flow on a territory is a part
     english, french = words_of(report), words_of(report, "fr")
     assert "it is not known whether the next dwelling would pass it" in english
     assert "it is judged on the flow that is expected of it" in english
@@ -279,6 +280,35 @@ def test_on_the_way_the_flow_is_what_is_expected() -> None:
     assert repr(state) == "<CeilingStanding state-ceiling: undetermined, 239 reserved>"
     with pytest.raises(UnknownCodeError, match="a ceiling that was looked at"):
         report.of("state")
+
+
+def test_the_flow_on_a_territory_is_a_part_of_the_whole() -> None:
+    """Not known, it is at most the whole flow; as much is right, and one dwelling more is not."""
+    of = {"city": Holder.LOCAL_AUTHORITY}
+    for count, verdict in ((160, UNDETERMINED), (161, Verdict.UNMET)):
+        report = check_flow_ceilings(2024, {"city": count}, flow=800, holders=of, on=AFTER)
+        assert report.verdict is verdict
+    for local in (800, Bounds(800, None)):
+        report = check_flow_ceilings(
+            2024, {"city": 161}, flow=800, local_flow=local, holders=of, on=AFTER
+        )
+        assert report.verdict is Verdict.UNMET
+    with pytest.raises(InvalidValueError, match="no more than the whole flow, 800"):
+        check_flow_ceilings(2024, {"city": 1}, flow=800, local_flow=801, holders=of, on=AFTER)
+    open_ended = check_flow_ceilings(
+        2024, {"city": 1}, flow=Bounds(5, None), local_flow=801, holders=of, on=AFTER
+    )
+    assert open_ended.verdict is Verdict.MET
+
+
+def test_a_ceiling_that_is_passed_already_is_said_to_be() -> None:
+    """Not that the next dwelling would pass it."""
+    report = check_flow_ceilings(
+        2024, {"state": 241}, flow=800, holders={"state": Holder.STATE}, on=date(2024, 6, 1)
+    )
+    assert "it is passed already" in words_of(report)
+    assert "il est déjà dépassé" in words_of(report, "fr")
+    assert "the next dwelling" not in words_of(report)
 
 
 def test_the_next_dwelling_that_would_pass_is_said() -> None:
@@ -322,7 +352,11 @@ def test_no_holder_no_ceiling() -> None:
         (InvalidTypeError, "flow", {"flow": 1.5}),
         (InvalidTypeError, "whole numbers", {"flow": Bounds(Fraction(1, 2), None)}),
         (InvalidValueError, "0 or more", {"flow": Bounds(-1, 3)}),
-        (InvalidValueError, "at most all of them", {"flow": 2}),
+        (
+            InvalidValueError,
+            "3 given to 'state'; expected no more than `flow`, 2",
+            {"flow": 2},
+        ),
         (InvalidObjectError, "2 faults", {"flow": -1, "local_flow": -1}),
     ],
 )
@@ -447,7 +481,7 @@ ENTRY = Attribution("A1", "state", "59350", available_on=date(2024, 5, 1))
     [
         (InvalidTypeError, "an Attribution", {"entries": ["A1"]}),
         (InvalidTypeError, "several values", {"entries": ENTRY}),
-        (DuplicateIdError, "A1", {"entries": [ENTRY, ENTRY]}),
+        (DuplicateIdError, "A1.*; remove the repeated entries$", {"entries": [ENTRY, ENTRY]}),
         (UnknownCodeError, "did you mean 'states'", {"contingents": held_by(states="30 %")}),
         (UnknownCodeError, "the id of an entry", {"details": {"A2": OLD}}),
         (InvalidTypeError, "a DwellingDetail", {"details": {"A1": {}}}),

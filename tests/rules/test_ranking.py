@@ -239,6 +239,8 @@ def test_what_a_document_would_change() -> None:
         ranking.verify("b", dalo_recognized=True)
     with pytest.raises(UnknownCodeError, match="did you mean"):
         ranking.verify("bb", dalo_recognised=True)
+    with pytest.raises(InvalidTypeError, match="the facts that documents would show"):
+        ranking.verify("b")
 
 
 def test_a_count_has_the_values_that_its_lines_tell_apart() -> None:

@@ -42,6 +42,7 @@ from housing_agreements import (
     facts,
     facts_of,
     rank,
+    review,
     score,
 )
 from housing_agreements.criteria.comparisons import Flag
@@ -136,7 +137,7 @@ def test_bounds_are_those_over_every_completion(grid: Grid, known: Any) -> None:
         assert found.may_be_outside is any(is_out)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(st.data())
 def test_a_fact_learnt_widens_no_bound(data: st.DataObject) -> None:
     """Of any grid, for any household and any completion of it, documents included."""
@@ -355,6 +356,57 @@ FOR_OTHERS = Grid("others", "First applications", [Line("dalo", facts.dalo_recog
 BY_KIND = {facts.social_tenant: FOR_TRANSFERS, ~facts.social_tenant: FOR_OTHERS}
 
 
+def test_who_is_outside_or_first_is_told_why() -> None:
+    """With the reasons of the criterion; whoever is outside comes neither first nor perhaps so."""
+    grid = Grid(
+        "grid",
+        "A grid",
+        [Line("work", facts.employed, 1)],
+        outside=facts.disabled,
+        first=facts.dalo_recognised,
+    )
+    outside = score(Household(disabled=True), grid, on=ON)
+    assert (outside.first, outside.missing) == (Verdict.UNMET, ())
+    assert words_of(outside) == (
+        "A grid, on 1 May 2018: outside scoring\n  met: disabled (yes, declared)"
+    )
+    unsure = words_of(score(Household(employed=False), grid, on=ON), "fr").replace("\u00a0", " ")
+    assert "indéterminé : en situation de handicap (non connu)" in unsure
+    assert "à connaître pour trancher : reconnu au titre du DALO, en situation" in unsure
+    first = score(Household(disabled=False, dalo_recognised=True), grid, on=ON)
+    told = words_of(first, "fr").replace("\u00a0", " ")
+    assert "rempli : passe en premier, quels que soient les points\n    rempli : reconnu" in told
+    assert "handicap" not in told
+    other = Grid("other", "Another", [Line("home", facts.disabled, 1)], first=facts.overcrowded)
+    by_kind = {facts.employed: grid, ~facts.employed: other}
+    either = score(Household(dalo_recognised=True, overcrowded=False), by_kind, on=ON)
+    assert (either.outside, either.first) == (Verdict.UNDETERMINED, Verdict.UNDETERMINED)
+    told = words_of(either)
+    assert "undetermined: may come first, whatever the points\n    met: recognised" in told
+    assert "overcrowded" not in told  # it does not come first by that
+    with pytest.raises(InvalidTypeError, match="review each of its grids by itself"):
+        review({facts.employed: grid}, on=ON)  # type: ignore[call-overload]  # wrong on purpose
+
+
+def test_a_time_of_waiting_is_told_with_its_points() -> None:
+    """In both languages, so that its points can be counted again."""
+    wait = PerMonth("w", facts.applied_on, after=12, at_most=60, bonus={36: 20}, points=1)
+    answer = score(Household(applied_on=date(2016, 1, 1)), Grid("g", "G", [wait]), on=ON)
+    assert (
+        "1 point a month, beyond the first 12; at most 60 points; 20 points more from 36 months \
+on"
+        in words_of(answer)
+    )
+    french = "1 point par mois, au-delà des 12 premiers\u202f; au plus 60 points\u202f; "
+    assert f"{french}20 points de plus à partir de 36 mois" in words_of(answer, "fr")
+    year = PerYear("y", facts.applied_on, -1, after=1, bonus={1: 2})
+    assert year.tell_points("fr") == (
+        "\u22121 point par an, au-delà du premier\u202f; 2 points de plus à partir de 1 an"
+    )
+    with pytest.raises(InvalidValueError, match="language"):
+        year.tell_points("de")  # type: ignore[arg-type]  # wrong on purpose
+
+
 def test_two_grids_by_kind_of_applicant() -> None:
     """The grid of the first criterion that is met; while that is open, what either gives."""
     known: dict[str, Any] = {"dalo_recognised": True}
@@ -422,8 +474,7 @@ def test_an_answer_takes_all_its_forms() -> None:
     grid = Grid("grid", Text("A grid", "Une grille"), [DALO, WAITING, size], sources=[SOURCE])
     answer = score(Household(applied_on=date(2016, 1, 1), household_size=4), grid, on=ON)
     for language in ("en", "fr"):
-        text = words_of(answer, language)
-        assert all(len(line) <= 80 for line in text.splitlines())
+        assert all(len(line) <= 80 for line in str(answer.explain(language)).splitlines())
     assert "entre 16 et 116 points" in words_of(answer, "fr")
     assert "1er janvier 2016, déclaré\u202f; 28 mois d'attente" in words_of(answer, "fr")
     assert "<table" in answer._repr_html_() or "<p" in answer._repr_html_()
@@ -437,7 +488,16 @@ def test_an_answer_takes_all_its_forms() -> None:
     unknown = score(Household(), grid, on=ON)
     assert "first application: not known" in words_of(unknown)
     within = score(Household(applied_on=Known(low=date(2016, 1, 1))), grid, on=ON)
-    assert "1 January 2016 or more" in words_of(within)
+    assert "1 January 2016 or later" in words_of(within)
+    assert "au plus tôt le 1er janvier 2016" in words_of(within, "fr")
+    before = Household(applied_on=Known(high=date(2017, 1, 1)))
+    assert "1 January 2017 or earlier" in words_of(score(before, grid, on=ON))
+    assert "au plus tard le 1er janvier 2017" in words_of(score(before, grid, on=ON), "fr")
+    both = Household(applied_on=Known(low=date(2016, 1, 1), high=date(2017, 1, 1)))
+    assert "between 1 January 2016 and 1 January 2017" in words_of(score(both, grid, on=ON))
+    assert "entre le 1er janvier 2016 et le 1er janvier 2017" in words_of(
+        score(both, grid, on=ON), "fr"
+    )
 
 
 SOURCE = Source("A made-up text", "§ 1")

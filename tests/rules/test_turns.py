@@ -31,6 +31,7 @@ from housing_agreements import (
     list_turns,
     next_holder,
 )
+from housing_agreements.catalogue.gironde_2018 import AGREEMENT
 from housing_agreements.rules.flows._course import Course, first_bound_of
 from housing_agreements.testing import laws
 
@@ -353,9 +354,9 @@ def test_a_dwelling_handed_back_uses_its_turn_or_not() -> None:
     used = next_holder(held, given_, back={"als": 2}, back_uses_turn=True)
     assert (used.had, used.verdict) == ({"state": 4, "als": 4}, Verdict.MET)
     assert used.back_after == Bounds.exactly(0)
-    assert "has not used up the turn" in words_of(freed)
-    assert "n'a pas consommé le tour" in words_of(freed, "fr")
-    assert "has used up the turn" in words_of(used)
+    assert "does not use up the turn" in words_of(freed)
+    assert "ne consomme pas le tour" in words_of(freed, "fr")
+    assert "back uses up the turn" in words_of(used)
     assert "within 1, the least that any rule could keep" in words_of(freed)
     assert "within 0.5 again after 1 further dwelling" in words_of(freed)
 
@@ -654,3 +655,28 @@ def test_the_share_of_a_contingent_may_change_on_days() -> None:
         held_by(als=Timeline({DAY: 0.25}))
     with pytest.raises(InvalidValueError, match="a share of at most 1"):
         held_by(als=Timeline({DAY: "101 %"}))
+
+
+def test_what_was_planned_counts_the_dwellings_of_those_who_left() -> None:
+    """Once four dwellings were shared out the share changes, whoever had them and left since."""
+    leaving = Timeline({date(2024, 1, 1): "20 %", date(2024, 7, 1): "0 %"})
+    held = held_by(state="30 %", city=leaving)
+    given_: Dwellings = {
+        "city": [date(2024, 1, 2), date(2024, 1, 3)],
+        None: [date(2024, 1, 4), date(2024, 1, 5)],
+    }
+    for index, share in ((3, "1/2"), (4, "1/2"), (5, "3/10")):
+        planned: Planned = {index: {"state": "50 %"}}
+        turn = next_holder(held, given_, on=date(2024, 8, 1), planned=planned)
+        assert turn.of("state").share == Fraction(share)
+
+
+def test_what_stands_for_contingents_says_what_to_write() -> None:
+    """An agreement, one contingent, or a share that is not known on the day of a dwelling."""
+    (state,) = held_by(state=Timeline({date(2024, 7, 1): "30 %"}))
+    with pytest.raises(InvalidTypeError, match=r"write agreement.contingents"):
+        next_holder(AGREEMENT, {})  # type: ignore[arg-type]  # wrong on purpose
+    with pytest.raises(InvalidTypeError, match="write a tuple"):
+        next_holder(state, {})  # type: ignore[arg-type]  # wrong on purpose
+    with pytest.raises(NotKnownError, match="'0 %' where it had none"):
+        next_holder([state], {"state": [date(2024, 1, 1)]}, on=DAY)

@@ -94,6 +94,9 @@ def _say_bounds(low: object, high: object, fact: Fact, language: Language) -> st
     if low == high:
         return str(ends[0])
     least, most = ends
+    if isinstance(low if low is not None else high, date):
+        words = _DAY_AT_LEAST if most is None else _DAY_AT_MOST if least is None else _DAY_BETWEEN
+        return words.say(language, low=str(least), high=str(most))
     if most is None:
         return OR_MORE.say(language, low=str(least))
     if least is None:
@@ -105,6 +108,9 @@ _VERIFIED: Final = Text("verified", "justifié")
 _DECLARED: Final = Text("declared", "déclaré")
 _VALID_UNTIL: Final = Text("valid until {day}", "valable jusqu'au {day}")
 _OR_LESS: Final = Text("{high} or less", "{high} ou moins")
+_DAY_AT_LEAST: Final = Text("{low} or later", "au plus tôt le {low}")
+_DAY_AT_MOST: Final = Text("{high} or earlier", "au plus tard le {high}")
+_DAY_BETWEEN: Final = Text("between {low} and {high}", "entre le {low} et le {high}")
 
 
 _EURO: Final = "€"

@@ -11,7 +11,7 @@ from narwhals.typing import IntoFrameT
 
 from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import Fact, Kind, Known, has_evidence
-from housing_agreements.errors import DuplicateIdError, InvalidTypeError, InvalidValueError
+from housing_agreements.errors import DuplicateIdError, InvalidTypeError, InvalidValueError, show
 from housing_agreements.frames._compile import check_new_names, check_request
 from housing_agreements.frames._day_asked import read_day_asked
 from housing_agreements.frames._days import day_from_number
@@ -36,6 +36,9 @@ from housing_agreements.rules.scoring.scores import AnyGrid, choose_grids, read_
 __all__ = ("rank",)
 
 _RANKING: Final = "rank"
+_USUAL_ID: Final = "id"
+_MOST_IN_COLUMN: Final = 2**63 - 1
+"""The most points that a column of whole numbers holds."""
 _NEW_COLUMNS: Final = ("rank_best", "rank_worst", "points_low", "points_high")
 
 
@@ -65,15 +68,15 @@ def rank(
             fact. A fact that is not named here is read from the column of its own name.
         absent: What happens to a fact that has no column.
         id: The column that tells applicants apart, each of whom stands in one row; `None`: none
-            does. A frame that has no column of that name is not looked at.
+            does. Unless another one is named, a frame may lack it.
         prefix: The beginning of the name of each new column.
 
     Raises:
         UnknownColumnError: For a column that the frame does not have.
         DuplicateIdError: For the same applicant in several rows.
         InvalidTypeError: For a column of another kind, a lazy frame, or anything but a frame.
-        InvalidValueError: For a value that no household can have, or a time of waiting that
-            begins after the day asked.
+        InvalidValueError: For a value that no household can have, a time of waiting that begins
+            after the day asked, or points beyond the whole numbers of a column.
         InvalidObjectError: For several faults at once.
         NotKnownError: For no grid on the day, or one of which no line is published.
 
@@ -113,6 +116,8 @@ def rank(
         raise InvalidTypeError(
             _RANKING, "a lazy frame", "rows that are there", remedy, field="frame"
         )
+    if id not in {None, _USUAL_ID} and id not in table.schema:
+        faults.missing("id", id, table.schema)
     check_new_names(faults, table, [f"{prefix}{name}" for name in _NEW_COLUMNS], {})
     readings = [read_grid(choice.asked, on) for choice in choices]
     nobody = read_nobody(choices, on)
@@ -124,6 +129,8 @@ def rank(
     _check_days(table, faults, asked, known, on=on)
     _refuse_doubles(table, id)
     standings = Standings(readings, nobody, known, len(table.rows), with_points=True)
+    if not standings.has_fractions:
+        _check_size(max(standings.highs, default=0), -min(standings.lows, default=0))
     return cast("IntoFrameT", _give_back(table, standings, prefix))
 
 
@@ -139,7 +146,21 @@ def _refuse_doubles(table: FrameTable, name: str | None) -> None:
     column = rows[name].drop_nulls()
     if column.n_unique() < len(column):
         times = Counter(column.to_list())
-        raise DuplicateIdError(_RANKING, [str(one) for one, many in times.items() if many > 1])
+        repeated = [str(one) for one, many in times.items() if many > 1]
+        remedy = "keep one row of each applicant, or pass id=None if these are others"
+        raise DuplicateIdError(_RANKING, repeated, remedy)
+
+
+def _check_size(*points: Points) -> None:
+    """Refuse points that a column of whole numbers cannot hold."""
+    most = max(points)
+    if most > _MOST_IN_COLUMN:
+        raise InvalidValueError(
+            f"{_RANKING}, grid",
+            f"points up to {show(most)}",
+            f"points up to {_MOST_IN_COLUMN}, which a column holds",
+            "give fewer points, or call housing_agreements.rank(households, grid)",
+        )
 
 
 def _check_columns(

@@ -30,6 +30,7 @@ from housing_agreements.errors import (
     nearest,
     show,
 )
+from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.rules.flows._course import Course
 from housing_agreements.values.rates import RateLike, exact_share
@@ -99,6 +100,11 @@ def read_holders(where: str, contingents: Iterable[Contingent]) -> tuple[Conting
         InvalidValueError: For none, or a code twice.
     """
     faults = Faults(where)
+    if isinstance(contingents, (Agreement, Contingent)):
+        is_one = isinstance(contingents, Contingent)
+        remedy = "write a tuple: (contingent,)" if is_one else "write agreement.contingents"
+        expected = "several contingents"
+        raise InvalidTypeError(f"{where}, contingents", show(contingents), expected, remedy)
     held: tuple[Contingent, ...] = as_tuple(contingents)
     if not faults.refused("contingents", held):
         for contingent in held:
@@ -155,6 +161,7 @@ def shares_on(where: str, contingents: tuple[Contingent, ...], on: date | None) 
                 f"{where}, contingents",
                 f"{on}",
                 f"a day on which the share of {show(contingent.code)} is known",
+                "give it for that day too: '0 %' where it had none",
             )
         shares.append(share)
     return _with_rest(where, "contingents", shares, on)
@@ -434,10 +441,7 @@ class _Account:
         self.lags = [Fraction(0)] * holders
         self.members: list[int] = []
         self.left_out = 0
-
-    @property
-    def _counted(self) -> int:
-        return sum(self.had[index] for index in self.members)
+        self._shared_out = 0  # with those of holders that have left: what is planned counts them
 
     def add(self, shares: Shares, numbers: list[int]) -> None:
         """Go on by the dwellings given while the shares of the day were these."""
@@ -449,7 +453,7 @@ class _Account:
         self.members = [index for index, stays in enumerate(has_share) if stays]
         for leaver in leavers:
             self._spread(leaver)
-        first = self._counted
+        first = self._shared_out
         last = first + sum(numbers[index] for index in self.members)
         for index, number in enumerate(numbers):
             if not has_share[index]:
@@ -457,6 +461,7 @@ class _Account:
                 continue
             self.lags[index] += self._sum_due(index, first, last) - number
             self.had[index] += number
+        self._shared_out = last
 
     def _at(self, index: int) -> Shares:
         """The shares of the dwelling of an index."""
@@ -467,7 +472,7 @@ class _Account:
         lag, self.lags[leaver] = self.lags[leaver], Fraction(0)
         self.left_out += self.had[leaver]
         self.had[leaver] = 0
-        shares = self._at(self._counted)
+        shares = self._at(self._shared_out)
         self.lags = [own + lag * share for own, share in zip(self.lags, shares, strict=True)]
 
     def _sum_due(self, holder: int, first: int, last: int) -> Fraction:
@@ -483,7 +488,7 @@ class _Account:
 
     def list_further_steps(self) -> tuple[tuple[int, Shares], ...]:
         """After how many further dwellings which shares of those in the count hold."""
-        now = self._counted
+        now = self._shared_out
         steps = [(0, self._at(now))]
         steps += [(start - now, shares) for start, shares in self._steps if start > now]
         kept = [(start, tuple(shares[index] for index in self.members)) for start, shares in steps]

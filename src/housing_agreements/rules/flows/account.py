@@ -465,7 +465,8 @@ def _check_entries(
     faults.report()
     repeated = [id_ for id_, number in Counter(entry.id for entry in entries).items() if number > 1]
     if repeated:
-        raise DuplicateIdError(f"{where}, entries", repeated)
+        remedy = "remove the repeated entries"
+        raise DuplicateIdError(f"{where}, entries", repeated, remedy)
     for code in dict.fromkeys(entry.contingent for entry in entries):
         if code not in known:
             expected = "a contingent of the landlord"

@@ -100,6 +100,8 @@ class CeilingStanding(Sentence):
         if not self.settled:
             parts.append(Line(_NOT_SETTLED.say(language)))
             passes = _WHETHER_NEXT_PASSES[self.next_passes]
+            if self.verdict is Verdict.UNMET:
+                passes = _IS_PASSED
             parts.append(Line(passes.say(language, further=self.further)))
         if self.note is not None:
             parts.append(Note(self.note.say(language)))
@@ -140,6 +142,10 @@ _GIVEN_OF: Final = Text(
 _NOT_SETTLED: Final = Text(
     "the year is not over: it is judged on the flow that is expected of it",
     "l'année n'est pas terminée\u00a0: le plafond est jugé sur le flux attendu",
+)
+_IS_PASSED: Final = Text(
+    "it is passed already: no further dwelling may be given to them",
+    "il est déjà dépassé\u00a0: aucun logement ne peut plus être attribué à ce titre",
 )
 _WHETHER_NEXT_PASSES: Final = {
     Verdict.MET: Text(
@@ -290,6 +296,12 @@ def check_flow_ceilings(
     total = _read_flow(faults, "flow", flow)
     local = Bounds(0, None) if local_flow is None else _read_flow(faults, "local_flow", local_flow)
     faults.report()
+    if total.high is not None:  # what lies on the territory is a part of the whole
+        if local.low > total.high:
+            expected = f"no more than the whole flow, {total.high}"
+            raise InvalidValueError(f"{where}, local_flow", show(local_flow), expected)
+        high = total.high if local.high is None else min(local.high, total.high)
+        local = Bounds(local.low, high)
     standings: list[CeilingStanding] = []
     whole = Period.year(year)
     for provision, limited in _LIMITED:
@@ -298,7 +310,12 @@ def check_flow_ceilings(
             version = _find_version(where, provision, whole)
             is_local = version.value.base is CeilingBase.LOCAL_FLOW
             counted = sum(given[code] for code in codes)
-            reserved = version.value.judge(counted, of=local if is_local else total)
+            base, name = (local, "local_flow") if is_local else (total, "flow")
+            if base.high is not None and counted > base.high:
+                given_to = f"{counted} given to {', '.join(map(show, codes))}"
+                expected = f"no more than `{name}`, {base.high}"
+                raise InvalidValueError(f"{where}, given", given_to, expected)
+            reserved = version.value.judge(counted, of=base)
             standings.append(
                 CeilingStanding(
                     provision.code,

@@ -49,7 +49,8 @@ class StratumTurn(Sentence):
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The kind, and its turn under it."""
         holder = self.turn.holder.say(language)
-        yield Section(self.stratum, holder, None, tuple(write_turn(self.turn, language)))
+        heading = _NEXT_OF_KIND.say(language, stratum=self.stratum)
+        yield Section(heading, holder, None, tuple(write_turn(self.turn, language)))
 
     def rows(self, language: Language = "en") -> list[Row]:
         """The rows of the `Turn`, each with its `stratum`."""
@@ -58,6 +59,9 @@ class StratumTurn(Sentence):
 
     def _essentials(self) -> str:
         return f"{self.stratum}: {self.turn.contingent or self.turn.holder.en}"
+
+
+_NEXT_OF_KIND: Final = Text("{stratum}, the next dwelling", "{stratum}, prochain logement")
 
 
 def _as_turns(given: Iterable[StratumTurn]) -> tuple[StratumTurn, ...]:

@@ -268,12 +268,12 @@ _FURTHER: Final = (
     Text("further dwellings", "logements de plus"),
 )
 _USES_TURN: Final = Text(
-    "a dwelling handed back has used up the turn of its holder",
-    "un logement rendu a consommé le tour de son réservataire",
+    "a dwelling handed back uses up the turn of its holder",
+    "un logement rendu consomme le tour de son réservataire",
 )
 _USES_NO_TURN: Final = Text(
-    "a dwelling handed back has not used up the turn of its holder",
-    "un logement rendu n'a pas consommé le tour de son réservataire",
+    "a dwelling handed back does not use up the turn of its holder",
+    "un logement rendu ne consomme pas le tour de son réservataire",
 )
 _WITHOUT_SHARE: Final = (
     Text(

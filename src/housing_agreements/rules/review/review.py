@@ -44,6 +44,7 @@ from housing_agreements.rules.review._time import (
 )
 from housing_agreements.rules.review.remarks import Check, Examined, GridReview, Review, Severity
 from housing_agreements.rules.scoring.grids import Grid
+from housing_agreements.values.timelines import Timeline
 
 __all__ = ("review",)
 
@@ -129,7 +130,10 @@ L.313-26-2, programme par programme; verified
 L.313-26-2, version en vigueur depuis le 29 janvier 2017; verified
     """
     if not isinstance(agreement, (Agreement, Grid)):
-        raise InvalidTypeError("review, agreement", show(agreement), "an Agreement or a Grid")
+        has_several = isinstance(agreement, (Mapping, Timeline))
+        remedy = "review each of its grids by itself" if has_several else ""
+        expected = "an Agreement or a Grid"
+        raise InvalidTypeError("review, agreement", show(agreement), expected, remedy)
     exact_day(on, "review, on")
     if isinstance(agreement, Grid):
         remarks = dict.fromkeys(found for check in GRID_CHECKS for found in check(agreement, on))

@@ -31,8 +31,10 @@ from housing_agreements.values.texts import (
     Text,
     as_optional_words,
     as_words,
+    check_language,
     number,
     say_number_of,
+    semicolon,
 )
 
 __all__ = (
@@ -207,26 +209,32 @@ class Waiting(Brief):
             points = max(-self.at_most, min(self.at_most, points))
         return points + sum(more for since, more in self.bonus if steps >= since)
 
-    def tell_points(self) -> str:
-        """What it gives for which time, in English words.
+    def tell_points(self, language: Language = "en") -> str:
+        """What it gives for which time, in words.
 
         Examples:
             >>> from housing_agreements import facts
             >>> line = PerYear("waiting", facts.applied_on, after=1, at_most=30, bonus={3: 20})
             >>> line.tell_points()
             '1 point a year, beyond the first; at most 30 points; 20 points more from 3 years on'
+            >>> PerMonth("waiting", facts.applied_on, after=12).tell_points("fr")
+            '1 point par mois, au-delà des 12 premiers'
         """
-        one = self.units[0].say("en")
-        told = [f"{say_points(self.points, 'en')} a {one}"]
+        check_language(language)
+        points = say_points(self.points, language)
+        first = _A_STEP.say(language, points=points, unit=self.units[0])
         if self.after:
-            first = "" if self.after == 1 else f" {number(self.after, 'en')}"
-            told[0] += f", beyond the first{first}"
+            beyond = _BEYOND_FIRST if self.after == 1 else _BEYOND_FIRSTS
+            first += beyond.say(language, after=self.after)
+        told = [first]
         if self.at_most is not None:
-            told.append(f"at most {say_points(self.at_most, 'en')}")
+            most = say_points(self.at_most, language)
+            told.append(_AT_MOST_FOR_TIME.say(language, points=most))
         for since, more in self.bonus:
-            span = say_number_of(since, *self.units, "en")
-            told.append(f"{say_points(more, 'en')} more from {span} on")
-        return "; ".join(told)
+            span = say_number_of(since, *self.units, language)
+            points = say_points(more, language)
+            told.append(_MORE_FROM.say(language, points=points, span=span))
+        return semicolon(language).join(told)
 
     @property
     def title(self) -> Text:
@@ -238,6 +246,11 @@ class Waiting(Brief):
         return f"{self.code}: {say_points(self.points, 'en')} a {one.en}"
 
 
+_A_STEP: Final = Text("{points} a {unit}", "{points} par {unit}")
+_BEYOND_FIRST: Final = Text(", beyond the first", ", au-delà du premier")
+_BEYOND_FIRSTS: Final = Text(", beyond the first {after}", ", au-delà des {after} premiers")
+_AT_MOST_FOR_TIME: Final = Text("at most {points}", "au plus {points}")
+_MORE_FROM: Final = Text("{points} more from {span} on", "{points} de plus à partir de {span}")
 _FOR_EACH: Final = Text("for each {unit} since: {fact}", "par {unit} depuis\u00a0: {fact}")
 _STEPS_OF_MONTHS: Final = (Text("month", "mois"), Text("months", "mois"))
 _STEPS_OF_YEARS: Final = (Text("year", "an"), Text("years", "ans"))

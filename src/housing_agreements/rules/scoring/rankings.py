@@ -333,9 +333,13 @@ class Ranking(_Ordered):
         Raises:
             UnknownCodeError: For an applicant who was not ranked.
             UnknownFactError: For a fact that households do not have.
+            InvalidTypeError: For no fact at all.
             InvalidValueError: For a value that cannot be.
         """
         index = self._find(id, "Ranking.verify, id")
+        if not shown:
+            expected = "the facts that documents would show: verify(id, dalo_recognised=True)"
+            raise InvalidTypeError("Ranking.verify, shown", "nothing", expected)
         known = {
             name: value if has_evidence(value) else Known(value, verified=True)
             for name, value in shown.items()

@@ -11,9 +11,10 @@ import attrs
 from housing_agreements._checks import Faults, exact_day, make
 from housing_agreements._records import shorten
 from housing_agreements.criteria._values_in_words import say_known
+from housing_agreements.criteria._verdicts_in_words import say_whether_filled
 from housing_agreements.criteria.comparisons import Flag
 from housing_agreements.criteria.criteria import Criterion, all_of, any_of
-from housing_agreements.criteria.households import Household
+from housing_agreements.criteria.households import Household, facts_by_name
 from housing_agreements.criteria.kinds import bounds_on
 from housing_agreements.criteria.reasons import Reasons, sort_assumptions, sort_not_followed
 from housing_agreements.errors import (
@@ -186,9 +187,9 @@ def bound_points(low: Points, high: Points) -> Bounds[Any]:
 
 def _whether_first(choices: Iterable[Choice], outcome: Possible | None) -> Verdict:
     """Whether a household comes first, by the grids that may be for it."""
-    if all(choice.grid.first is None for choice in choices):
+    if outcome is None or all(choice.grid.first is None for choice in choices):
         return UNMET
-    return OPEN if outcome is None else verdict_between(outcome.best[0], outcome.worst[0])
+    return verdict_between(outcome.best[0], outcome.worst[0])
 
 
 def verdict_between(least: object, most: object) -> Verdict:
@@ -242,6 +243,7 @@ class LinePoints(Sentence):
         parts: list[Block] = []
         if self.waited is not None:
             parts.append(make_line(self.waited.say(language)))
+            parts.append(make_line(cast("Waiting", self.line).tell_points(language)))
         if self.reasons is not None:
             parts += write_blocks(self.reasons, language)
         for part in self.parts:
@@ -383,6 +385,8 @@ class Score(Answer):
         every_line = self.lines
         if self.points is not None and not self.outside.decided:
             parts.append(Note(_MAY_BE_OUTSIDE.say(language)))
+        if self.outside is not UNMET:
+            parts += self._give_reasons([grid.outside for grid in self.grids], language)
         for grid, criterion in zip(self.grids, self.criteria or (None,), strict=False):
             lines = [line for line in every_line if line.grid == grid]
             inner = [block for line in lines for block in write_blocks(line, language)]
@@ -395,17 +399,31 @@ class Score(Answer):
                 parts.append(Section(words, parts=inner))
         if self.first is not UNMET and any(grid.first is not None for grid in self.grids):
             words = _COMES_FIRST[self.first].say(language)
-            parts.append(make_line(words, self.first.say(language), self.first))
+            whether = say_whether_filled(self.first, language)
+            reasons = tuple(self._give_reasons([grid.first for grid in self.grids], language))
+            parts.append(make_line(words, whether, self.first, parts=reasons))
         if not self.exact:
             parts.append(Note(_COARSE.say(language)))
         parts += [make_line(rule.say(language)) for rule in self.not_followed]
         parts += [make_line(rule.say(language)) for rule in self.assumptions]
         missing = self._name_missing(every_line)
         if missing:
-            parts.append(make_line(", ".join(missing), WOULD_SETTLE.say(language)))
+            facts = facts_by_name(type(self.household))
+            named = ", ".join(facts[name].words.say(language) for name in missing)
+            parts.append(make_line(named, WOULD_SETTLE.say(language)))
         title = Listed(grid.title for grid in self.grids) if self.grids else _SCORING
         heading = _SCORE_ON.say(language, grid=title, day=self.on)
         yield Section(heading, outcome, parts=parts)
+
+    def _give_reasons(
+        self, criteria: Iterable[Criterion | None], language: Language
+    ) -> Iterator[Block]:
+        """Why criteria are met, or may be."""
+        for criterion in criteria:
+            if criterion is not None:
+                reasons = criterion.reasons(self.household, on=self.on)
+                if reasons.verdict is not UNMET:
+                    yield from write_blocks(reasons, language)
 
     def _tell_total(
         self, grid: Grid, lines: Iterable[LinePoints], language: Language
