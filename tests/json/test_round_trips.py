@@ -19,8 +19,8 @@ from housing_agreements.json import dumps, loads, schema
 from housing_agreements.json._registry import KINDS, name_kind
 
 LONG_TO_DRAW = {
-    "agreement", "amendment", "assessed-ground", "comparison", "difference", "eligibility",
-    "relocation-report", "review", "undertaking-report",
+    "agreement", "amendment", "assessed-ground", "comparison", "conflict", "difference",
+    "eligibility", "plan", "promised", "relocation-report", "review", "undertaking-report",
 }  # fmt: skip
 """The kinds whose values hold an agreement or most of one."""
 API = Path(__file__).parents[1] / "api.txt"
