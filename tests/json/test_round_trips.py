@@ -82,7 +82,7 @@ REASONS = {
     ],
     "a grid of a ranking, and stored with it": ["Choice"],
     "it lives while something is worked out": [
-        "AlikeEntries", "AskedFinding", "Band", "Contrast", "Examined", "Listed", "Outline",
+        "AlikeEntries", "Asked", "AskedFinding", "Band", "Contrast", "Examined", "Listed", "Outline",
         "SupposedFacts",
     ],
     "a picture of an answer, which is stored: its specification is JSON already": ["Chart"],

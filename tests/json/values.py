@@ -263,7 +263,7 @@ def expectations(draw: st.DrawFn) -> Expected:
     low, more = draw(st.integers(0, 9)), draw(st.integers(0, 9))
     code = st.none() | strategies.words()
     return Expected(
-        draw(st.sampled_from([low, Bounds(low, low + more)])),
+        Bounds(low, low + more) if draw(st.booleans()) else low,
         draw(strategies.words()),
         draw(strategies.commune_codes()),
         landlord=draw(code),
@@ -296,7 +296,9 @@ def plans(draw: st.DrawFn) -> Plan:
     is_none = outcome is PlanOutcome.NONE
     return Plan(
         [report.agreement for report in kept.reports],
-        *draw(st.tuples(*[strategies.days()] * 3)),
+        draw(strategies.days()),
+        draw(strategies.days()),
+        draw(strategies.days()),
         outcome,
         draw(st.none() | strategies.bounds()),
         kept.allotments,
