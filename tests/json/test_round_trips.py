@@ -82,8 +82,8 @@ REASONS = {
     ],
     "a grid of a ranking, and stored with it": ["Choice"],
     "it lives while something is worked out": [
-        "AlikeEntries", "Asked", "AskedFinding", "Band", "Contrast", "Examined", "Listed", "Outline",
-        "SupposedFacts",
+        "AlikeEntries", "Asked", "AskedFinding", "Band", "Contrast", "Examined", "Listed",
+        "Outline", "SupposedFacts",
     ],
     "a picture of an answer, which is stored: its specification is JSON already": ["Chart"],
     "a column of a frame, which nobody stores": ["Absent", "Column"],

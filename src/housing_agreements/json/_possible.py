@@ -4,33 +4,38 @@ Whoever goes on from a report adds them up, so that each must be one that counti
 least one dwelling, at least one way, and nought or one for what a dwelling counts for.
 """
 
+from functools import lru_cache
+from types import NoneType
 from typing import Any, Final
 
 from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.json._faults import at_index, group
 from housing_agreements.json._forms import form_of, optional_form, own_form, read_series
-from housing_agreements.json._leaves import ARRAY, MOST_KEPT, PLAIN_TYPES, Form
+from housing_agreements.json._leaves import ARRAY, MOST_KEPT, Form
 from housing_agreements.rules.quotas._possible import PlainLots
 
 __all__ = ()
 
 _WAY: Final = form_of(tuple[int, int, int, int | None])
 _FLAGS: Final[tuple[set[object], ...]] = ({0, 1}, {0, 1}, {0, 1, None})
-_KNOWN_WAYS: Final[dict[tuple[Any, ...], tuple[Any, ...]]] = {}
-"""The ways that were read: the few that there are stand in many findings."""
+_PLAIN: Final = frozenset({int, NoneType})
 
 
 def _read_way(given: object, _: object = None) -> tuple[Any, ...]:
-    key = (*given,) if type(given) is list and PLAIN_TYPES.issuperset(map(type, given)) else None
-    found = None if key is None else _KNOWN_WAYS.get(key)
-    if found is None:
-        found = _WAY.read(given)
-        period, *counts = found
-        _check(period, 0, "a period: a whole number of at least 0", is_right=period >= 0)
-        for index, (count, flags) in enumerate(zip(counts, _FLAGS, strict=True), start=1):
-            _check(count, index, "0 or 1", is_right=count in flags)
-        if key is not None and len(_KNOWN_WAYS) < MOST_KEPT:
-            _KNOWN_WAYS[key] = found
+    if type(given) is list and _PLAIN.issuperset(map(type, given)):
+        return _remember_way((*given,))
+    found: tuple[Any, ...] = _WAY.read(given)  # it refuses anything else
+    return found
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _remember_way(given: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A way: the few that there are stand in many findings."""
+    found: tuple[Any, ...] = _WAY.read([*given])
+    period, *counts = found
+    _check(period, 0, "a period: a whole number of at least 0", is_right=period >= 0)
+    for index, (count, flags) in enumerate(zip(counts, _FLAGS, strict=True), start=1):
+        _check(count, index, "0 or 1", is_right=count in flags)
     return found
 
 
