@@ -61,12 +61,11 @@ def test_a_plan_is_read_without_a_solver(monkeypatch: pytest.MonkeyPatch) -> Non
     """Only `find_plan` needs one; it says so, and any other name is one that is not there."""
     program = """
 from datetime import date
+from housing_agreements.catalogue.gironde_2018 import AGREEMENT
 from housing_agreements.json import dumps, loads
 from housing_agreements.plan import Expected, Plan, PlanOutcome
-plan = Plan(
-    (), date(2018, 1, 1), date(2018, 1, 1), date(2018, 1, 1), PlanOutcome.OPEN, None, (), (), (),
-    (), None, None,
-)
+day = date(2018, 1, 1)
+plan = Plan([AGREEMENT], day, day, day, PlanOutcome.OPEN, None, (), (), (), (), None, None)
 print(loads(dumps(plan), Plan) == plan, loads(dumps(Expected(3, "state", "33063"))).count)
 """
     assert run("highspy", program) == "True 3\n"

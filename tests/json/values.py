@@ -274,6 +274,21 @@ def expectations(draw: st.DrawFn) -> Expected:
 
 
 @st.composite
+def allotments(draw: st.DrawFn) -> Allotment:
+    """So many of some expected attributions, for publics with names."""
+    publics = draw(st.lists(strategies.words(), max_size=2, unique=True))
+    return Allotment(
+        draw(expectations()),
+        tuple(publics),
+        draw(st.integers(0, 99)),
+        draw(st.booleans()),
+        draw(st.none() | strategies.words()),
+        (draw(st.none() | strategies.texts()), draw(st.none() | strategies.texts())),
+        tuple(draw(strategies.texts()) for _ in publics),
+    )
+
+
+@st.composite
 def relaxations(draw: st.DrawFn) -> Relaxation:
     """Some findings of two reports, with any plan."""
     judged = draw(st.lists(reports(), max_size=2))
@@ -283,7 +298,7 @@ def relaxations(draw: st.DrawFn) -> Relaxation:
         [finding for _, finding in missed],
         [agreement for agreement, _ in missed],
         draw(strategies.bounds()),
-        draw(st.lists(of_type(Allotment), max_size=2)),
+        draw(st.lists(allotments(), max_size=2)),
         judged,
     )
 
@@ -295,7 +310,7 @@ def plans(draw: st.DrawFn) -> Plan:
     outcome = draw(st.sampled_from(PlanOutcome))
     is_none = outcome is PlanOutcome.NONE
     return Plan(
-        [report.agreement for report in kept.reports],
+        [report.agreement for report in kept.reports] or [draw(strategies.agreements())],
         draw(strategies.days()),
         draw(strategies.days()),
         draw(strategies.days()),
@@ -488,6 +503,7 @@ PLAIN: Mapping[Any, st.SearchStrategy[Any]] = {
     Move: moves(),
     Outlook: outlooks(),
     Prospect: outlooks().filter(len).map(lambda found: found[0]),
+    Allotment: allotments(),
     Expected: expectations(),
     Promised: promises(),
     Relaxation: relaxations(),

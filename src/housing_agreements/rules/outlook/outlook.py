@@ -118,7 +118,7 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
 
 def _refuse_told_too_little(report: QuotaReport) -> None:
     """Refuse a report that does not say what its dwellings may turn out to be."""
-    if len(report.possible) < len(report.findings):
+    if len(report.possible) != len(report.findings):
         raise InvalidValueError(
             f"{_WHERE_ASKED}, report",
             "one that does not say what its dwellings may turn out to be",
