@@ -33,7 +33,7 @@ from housing_agreements.rules.quotas.limits import Promise
 
 __all__ = ()
 
-_LISTS: Final[Mapping[str, Any]] = {
+_NAMED_BY_PROSPECTS: Final[Mapping[str, Any]] = {
     "commitments": tuple[Commitment, ...],
     "promises": tuple[Promise, ...],
 }
@@ -52,7 +52,9 @@ class _Lists:
     def write(self) -> dict[str, Any]:
         """All that were met."""
         met = {"commitments": self.commitments.values, "promises": self.promises.values}
-        return {name: form_of(kind).write((*met[name],)) for name, kind in _LISTS.items()}
+        return {
+            name: form_of(kind).write((*met[name],)) for name, kind in _NAMED_BY_PROSPECTS.items()
+        }
 
 
 # --- A prospect among others ----------------------------------------------------------------------
@@ -135,7 +137,7 @@ def _write_alone(prospect: Prospect) -> dict[str, Any]:
 
 
 def _read_alone(given: object, _: object = None) -> Prospect:
-    readers = {name: form_of(kind).read for name, kind in _LISTS.items()}
+    readers = {name: form_of(kind).read for name, kind in _NAMED_BY_PROSPECTS.items()}
     known = given if type(given) is dict else {}
     listed = {key: value for key, value in known.items() if key in readers}
     lists = read_keys(listed if known else given, readers, readers.keys())
@@ -147,10 +149,10 @@ def _alone_schema(known: Definitions) -> Schema:
     whole = known["prospect-in-outlook"]
 
     def list_properties(known: Definitions) -> Mapping[str, Schema]:
-        lists = {name: form_of(kind).schema(known) for name, kind in _LISTS.items()}
+        lists = {name: form_of(kind).schema(known) for name, kind in _NAMED_BY_PROSPECTS.items()}
         return {**lists, **whole["properties"]}
 
-    return define(known, "prospect", list_properties, {*_LISTS, *whole["required"]})
+    return define(known, "prospect", list_properties, {*_NAMED_BY_PROSPECTS, *whole["required"]})
 
 
 def _write_outlook(outlook: Outlook) -> dict[str, Any]:
@@ -161,10 +163,12 @@ def _write_outlook(outlook: Outlook) -> dict[str, Any]:
 
 
 def _read_outlook(given: object, _: object = None) -> Outlook:
-    readers = {name: form_of(kind).read for name, kind in {**_OF_OUTLOOKS, **_LISTS}.items()}
+    readers = {
+        name: form_of(kind).read for name, kind in {**_OF_OUTLOOKS, **_NAMED_BY_PROSPECTS}.items()
+    }
     readers["prospects"] = lambda prospects, _: prospects
     found = read_keys(given, readers, readers.keys())
-    lists = {name: found.pop(name) for name in _LISTS}
+    lists = {name: found.pop(name) for name in _NAMED_BY_PROSPECTS}
     try:
         prospects = _read_prospects(found.pop("prospects"), lists)
     except READING_ERRORS as fault:
@@ -174,11 +178,11 @@ def _read_outlook(given: object, _: object = None) -> Outlook:
 
 def _outlook_schema(known: Definitions) -> Schema:
     def list_properties(known: Definitions) -> Mapping[str, Schema]:
-        named = {**_OF_OUTLOOKS, **_LISTS}.items()
+        named = {**_OF_OUTLOOKS, **_NAMED_BY_PROSPECTS}.items()
         own = {name: form_of(kind).schema(known) for name, kind in named}
         return {**own, "prospects": _list_schema(known)}
 
-    needed = {*_OF_OUTLOOKS, *_LISTS, "prospects"}
+    needed = {*_OF_OUTLOOKS, *_NAMED_BY_PROSPECTS, "prospects"}
     return define(known, "outlook", list_properties, needed)
 
 
