@@ -1,6 +1,7 @@
 """What no plan can be is refused where it is made."""
 
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -32,5 +33,6 @@ def test_publics_have_a_name_each() -> None:
     expected = Expected(3, "state", "33063")
     with pytest.raises(InvalidValueError, match=r"Allotment, names: given 0; expected 1 names"):
         Allotment(expected, ("dalo",), 3, perhaps=False, place=None, holders=(None, None), names=())
+    wrong: Any = {"on": 3, "known": None}
     with pytest.raises(InvalidObjectError, match="2 faults"):
-        attrs.evolve(PLAN, on=3, known=None)
+        attrs.evolve(PLAN, **wrong)

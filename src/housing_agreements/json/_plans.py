@@ -9,7 +9,7 @@ from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.json._faults import READING_ERRORS, at_key
 from housing_agreements.json._forms import define, form_of, own_form, read_keys, read_series
 from housing_agreements.json._leaves import OBJECT, Definitions, Form, Schema
-from housing_agreements.json._reports import INDEX_FORM, Listed, replace_index
+from housing_agreements.json._reports import INDEX_FORM, ListedOnce, replace_index
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.plan.plans import Plan, Promised, Relaxation
@@ -21,7 +21,7 @@ __all__ = ()
 
 # --- Promises -------------------------------------------------------------------------------------
 
-_NAMED_BY_PROMISES: Final[Mapping[str, Any]] = {
+_IN_PROMISES: Final[Mapping[str, Any]] = {
     "agreements": tuple[Agreement, ...],
     "commitments": tuple[Commitment, ...],
 }
@@ -30,7 +30,7 @@ _NAMED: Final = {"agreement": "agreements", "commitment": "commitments"}
 
 
 def _write_promised(promises: tuple[Promised, ...]) -> dict[str, Any]:
-    listed = {name: Listed() for name in _NAMED_BY_PROMISES}
+    listed = {name: ListedOnce() for name in _IN_PROMISES}
     period = form_of(Period)
     written = [
         {
@@ -40,14 +40,13 @@ def _write_promised(promises: tuple[Promised, ...]) -> dict[str, Any]:
         for one in promises
     ]
     lists = {
-        name: form_of(kind).write((*listed[name].values,))
-        for name, kind in _NAMED_BY_PROMISES.items()
+        name: form_of(kind).write((*listed[name].values,)) for name, kind in _IN_PROMISES.items()
     }
     return {**lists, "promised": written}
 
 
 def _read_promised(given: object, _: object = None) -> tuple[Promised, ...]:
-    readers = {name: form_of(kind).read for name, kind in _NAMED_BY_PROMISES.items()}
+    readers = {name: form_of(kind).read for name, kind in _IN_PROMISES.items()}
     readers["promised"] = lambda promised, _: promised
     found = read_keys(given, readers, readers.keys())
     of_promise = {**dict.fromkeys(_NAMED, INDEX_FORM.read), "period": form_of(Period).read}
@@ -64,20 +63,20 @@ def _read_promised(given: object, _: object = None) -> tuple[Promised, ...]:
         raise at_key(fault, "promised") from None
 
 
-def _promised_schema(known: Definitions) -> Schema:
+def _promises_schema(known: Definitions) -> Schema:
     def list_of_promise(known: Definitions) -> Mapping[str, Schema]:
         indices = {key: INDEX_FORM.schema(known) for key in _NAMED}
         return {**indices, "period": form_of(Period).schema(known)}
 
     def list_properties(known: Definitions) -> Mapping[str, Schema]:
-        lists = {name: form_of(kind).schema(known) for name, kind in _NAMED_BY_PROMISES.items()}
+        lists = {name: form_of(kind).schema(known) for name, kind in _IN_PROMISES.items()}
         one = define(known, "promised-by-index", list_of_promise, {*_NAMED, "period"})
         return {**lists, "promised": {"type": "array", "items": one}}
 
-    return define(known, "promises", list_properties, {*_NAMED_BY_PROMISES, "promised"})
+    return define(known, "promises", list_properties, {*_IN_PROMISES, "promised"})
 
 
-own_form(tuple[Promised, ...], Form(_write_promised, _read_promised, _promised_schema, OBJECT))
+own_form(tuple[Promised, ...], Form(_write_promised, _read_promised, _promises_schema, OBJECT))
 
 
 # --- Findings by their indices --------------------------------------------------------------------
