@@ -28,11 +28,7 @@ def signature(thing: object) -> str:
     written = re.sub(r" at 0x[0-9a-f]+", "", written)
     # One spelling, that of the newest Python, for what each Python spells in its own way.
     written = re.sub(r"Optional\[([^][]+)\]", r"\1 | None", written)
-    return re.sub(
-        r"Union\[((?:[^][]|\[[^][]*\])+)\]",
-        lambda found: re.sub(r", (?![^[]*\])", " | ", found[1]),
-        written,
-    )
+    return re.sub(r"Union\[([^][]+)\]", lambda found: found[1].replace(", ", " | "), written)
 
 
 def members(cls: type) -> Iterator[str]:
