@@ -16,6 +16,7 @@ from housing_agreements.explanations.blocks import Block, Line, Note, Section, T
 from housing_agreements.explanations.explanation import Row, write_blocks, write_day
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.plan.expected import Expected
 from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules.quotas.findings import (
@@ -28,9 +29,11 @@ from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
+    OR_WORD,
     Language,
     Listed,
     Text,
+    as_text,
     check_language,
     join_words,
     number,
@@ -196,11 +199,24 @@ class Promised(Sentence):
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """What is promised, by which agreement."""
         heading = say_heading(self.commitment, self.period, None, language)
-        promise = self.commitment.say(language)
+        limits = [limit for limit in self.commitment.limits if not limit.levels.groups]
+        said = [limit.say(language) for limit in limits]
+        if self.commitment.to:
+            said.append(_FOR_PUBLICS.say(language, publics=self._say_publics(language)))
         yield Line(
             _BY_AGREEMENT.say(language, agreement=self.agreement.title, heading=heading),
-            parts=(Line(promise),),
+            parts=(Line(", ".join(said)),) if said else (),
         )
+
+    def _say_publics(self, language: Language) -> str:
+        """The publics by their names."""
+        names = {
+            part.code: as_text(part.name).say(language)
+            for part in self.agreement.every_part
+            if isinstance(part, PriorityPublic)
+        }
+        named = (names.get(code, code) for code in self.commitment.to)
+        return join_words(named, language, last=OR_WORD)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `agreement`, `commitment` (codes), `title`, `first_day`, `last_day`."""
@@ -220,6 +236,7 @@ class Promised(Sentence):
         return f"{code} of {shorten(self.agreement.code, 60)}, {self.period}"
 
 
+_FOR_PUBLICS: Final = Text("for {publics}", "pour {publics}")
 _BY_AGREEMENT: Final = Text("{agreement}: {heading}", "{agreement}\u00a0: {heading}")
 
 
