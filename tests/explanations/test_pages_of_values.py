@@ -376,19 +376,15 @@ def test_the_hostile_label_of_a_fact_is_only_a_label(label: str) -> None:
 
 
 def list_plans(agreement: ha.Agreement) -> list[Told]:
-    """A plan that is found, with its allotments, and one that is not."""
-    found = find_plan(agreement, [Expected(4, "contingent", "33063")], on=date(2018, 6, 30))
-    none = find_plan(
-        attrs.evolve(
-            agreement, commitments=[attrs.evolve(agreement.commitments[0], at_most="0 %", per=())]
-        ),
-        [Expected(4, "contingent", "33063")],
-        on=date(2018, 6, 30),
-    )
+    """A plan that is found, and one that is not, with what conflicts."""
+    day, expected = date(2018, 6, 30), [Expected(4, "contingent", "33063")]
+    share: Any = agreement.commitments[0]
+    narrow = attrs.evolve(agreement, commitments=[attrs.evolve(share, at_most="0 %", per=())])
+    none = find_plan(narrow, expected, on=day)
     conflict, relaxation = none.conflict, none.relaxation
     assert conflict is not None
     assert relaxation is not None
-    return [found, *found, none, conflict, *conflict, relaxation]
+    return [find_plan(agreement, expected, on=day), none, conflict, *conflict, relaxation]
 
 
 def check_answers(agreement: ha.Agreement, entries: list[ha.Attribution], name: str) -> None:
