@@ -494,7 +494,10 @@ def _read_report(given: object, _: object = None) -> QuotaReport:
         **{name: form.read for name, form in forms.items()},
         "findings": lambda findings, _: findings,
     }
-    found = {_POSSIBLE: (), **read_keys(given, readers, readers.keys() - {_POSSIBLE})}
+    found: dict[str, Any] = {
+        _POSSIBLE: (),
+        **read_keys(given, readers, readers.keys() - {_POSSIBLE}),
+    }
     commitments, promises = found.pop("commitments"), found.pop("promises")
     try:
         findings = _read_findings_at_once(found["findings"], commitments, promises)
