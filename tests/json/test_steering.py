@@ -67,6 +67,16 @@ def test_an_outlook_has_each_commitment_once() -> None:
     assert loads(dumps(AHEAD)).rows("fr") == AHEAD.rows("fr")
 
 
+def test_groups_that_are_judged_alone_have_no_finding_of_all() -> None:
+    """Nor does what is written of all of them together."""
+    alone = attrs.evolve(BY_LANDLORD.commitments[0], judge=ha.Judge.GROUPS)
+    report = ha.check_quotas(attrs.evolve(BY_LANDLORD, commitments=[alone]), LEDGER, on=DAY)
+    ahead = ha.outlook(report, 90)
+    assert ahead[0].finding is None
+    assert "finding" not in value_of(ahead[0])
+    assert loads(dumps(ahead), Outlook) == ahead
+
+
 def test_a_plan_names_findings_by_their_reports() -> None:
     """The first index is that of the report; what is not a finding of one is not written."""
     assert value_of(FOUND)["findings"] == [[0, 0], [0, 3]]

@@ -434,6 +434,12 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "Territory (coded)": {
         "code": "town", "name": "Town", "level": "list", "communes": ("33063",), "coded_on": DAY,
     },
+    "Grid.line": {"code": "dalo"},
+    "PerMonth.give": {"months": 3},
+    "PerYear.give": {"months": 30},
+    "Ranking.moves_of": {"id": 0},
+    "Ranking.of": {"id": 0},
+    "Ranking.verify": {"id": 0},
     "score": {"household": HOUSEHOLD, "grid": GRID, "on": DAY},
     "rank": {"households": {"a": HOUSEHOLD}, "grid": GRID, "on": DAY},
     "check_agreements": {

@@ -553,6 +553,8 @@ MAY_BE_NEGATIVE: Final[Mapping[tuple[str, str], str]] = {
     ("Bounds.exactly", "value"): "likewise",
     ("Line", "points"): "points that are taken",
     ("PerMonth", "points"): "likewise",
+    ("PerMonth.give", "months"): "a day that is yet to come",
+    ("PerYear.give", "months"): "likewise",
     ("PerYear", "points"): "likewise",
     ("Grid", "at_most"): "the most points of a grid that takes points alone",
     ("Production", "count"): "homes that are demolished",

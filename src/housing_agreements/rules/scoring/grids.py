@@ -10,7 +10,14 @@ from typing import Any, ClassVar, Final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_mapping, as_tuple, attempt, is_short
+from housing_agreements._checks import (
+    Faults,
+    as_mapping,
+    as_tuple,
+    attempt,
+    exact_count,
+    is_short,
+)
 from housing_agreements._markup import Markup
 from housing_agreements._records import Brief, tell_number
 from housing_agreements.criteria.criteria import Criterion
@@ -184,12 +191,18 @@ class Waiting(Brief):
     def give(self, months: int) -> Points:
         """The points for so many whole months of waiting.
 
+        Below 0, of a day that is yet to come, they are those for none.
+
+        Raises:
+            InvalidTypeError: For anything but a whole number.
+
         Examples:
             >>> from housing_agreements import facts
             >>> line = PerMonth("waiting", facts.applied_on, after=12, at_most=30, bonus={36: 5})
             >>> [line.give(months) for months in (12, 13, 36, 60)]
             [0, 1, 29, 35]
         """
+        exact_count(months, f"{type(self).__name__}.give, months", at_least=None)
         steps = months // self.unit
         points = max(0, steps - self.after) * self.points
         if self.at_most is not None:
