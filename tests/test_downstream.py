@@ -63,13 +63,14 @@ def test_names_are_documented(path: Path) -> None:
 
 
 def test_every_part_of_the_library_is_used() -> None:
-    """It uses the root, the types of facts, JSON, frames, the laws and the strategies."""
+    """It uses the root, the types of facts, JSON, frames, plans, the laws and the strategies."""
     used = {module for path in FILES for module, _ in names_of(path)}
     parts = (
         "",
         ".criteria.kinds",
         ".frames",
         ".json",
+        ".plan",
         ".plots",
         ".testing.laws",
         ".testing.strategies",

@@ -33,6 +33,7 @@ from housing_agreements.law._calendar import FLOW_SINCE
 from housing_agreements.law.provisions import Provision
 from housing_agreements.law.reservations.ceilings import STATE_CEILING, YEARS_AFTER_LOAN
 from housing_agreements.law.sru.typology import check_typology
+from housing_agreements.plan import Expected, find_plan
 from housing_agreements.testing import strategies
 from housing_agreements.values.texts import say_day
 
@@ -374,6 +375,18 @@ def test_the_hostile_label_of_a_fact_is_only_a_label(label: str) -> None:
             assert label[:20].strip() in words_of(read(explanation))
 
 
+def list_plans(agreement: ha.Agreement) -> list[Told]:
+    """A plan that is found, and one that is not, with what conflicts."""
+    day, expected = date(2018, 6, 30), [Expected(4, "contingent", "33063")]
+    share: Any = agreement.commitments[0]
+    narrow = attrs.evolve(agreement, commitments=[attrs.evolve(share, at_most="0 %", per=())])
+    none = find_plan(narrow, expected, on=day)
+    conflict, relaxation = none.conflict, none.relaxation
+    assert conflict is not None
+    assert relaxation is not None
+    return [find_plan(agreement, expected, on=day), none, conflict, *conflict, relaxation]
+
+
 def check_answers(agreement: ha.Agreement, entries: list[ha.Attribution], name: str) -> None:
     """Every answer on an agreement holds a name as the text that it is."""
     report = ha.check_quotas(agreement, entries, on=DAY)
@@ -388,6 +401,9 @@ def check_answers(agreement: ha.Agreement, entries: list[ha.Attribution], name: 
         ha.review(agreement, on=DAY),
         ha.check_undertakings(agreement, {}, on=DAY),
         ha.compare(agreement, charge),
+        ha.outlook(ha.check_quotas(agreement, entries, on=date(2018, 6, 30)), 9),
+        ha.check_agreements([agreement], entries, on=DAY),
+        *list_plans(agreement),
     ]
     criterion = agreement.publics[0].criterion.on(DAY)
     assert criterion is not None

@@ -22,6 +22,7 @@ from housing_agreements import catalogue
 from housing_agreements.criteria.households import facts_by_name
 from housing_agreements.explanations._text import write_text
 from housing_agreements.explanations.explanation import Explanation, Told
+from housing_agreements.plan import Expected, find_plan
 from housing_agreements.rules._vocabulary import part_name
 from housing_agreements.rules.quotas._names_told import find_name_of_place
 from housing_agreements.rules.quotas.ledger import Entry
@@ -165,6 +166,28 @@ def test_every_other_answer_is_told_by_names(name: str, language: Language) -> N
         for answer in answers:
             assert find_codes(agreement, on, words_of(answer, language)) == set()
             check_lines(str(answer.explain(language)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_what_is_ahead_is_told_by_names(name: str, language: Language) -> None:
+    """What can still be kept, and a plan: of nothing, and of enough."""
+    agreement = CATALOGUE[name].AGREEMENT
+    for on in DAYS:
+        ahead = ha.outlook(ha.check_quotas(agreement, [], on=on), 900)
+        said = [words_of(ahead, language), str(ahead.summary(language))]
+        explained = [ahead.explain(language), ahead.summary(language)]
+        for count in (0, 900):
+            expected = [Expected(count, one.code, "33063") for one in agreement.contingents]
+            try:
+                plan = find_plan(agreement, expected, on=on, seconds=5)
+            except (ha.InvalidValueError, ha.NotKnownError):  # the commune lies outside, or may
+                continue
+            said.append(words_of(plan, language))
+            explained.append(plan.explain(language))
+        assert [find_codes(agreement, on, words) for words in said] == [set()] * len(said)
+        for explanation in explained:
+            check_lines(str(explanation))
 
 
 @settings(SLOW, max_examples=6)

@@ -87,6 +87,7 @@ def find_plan(
             every territory; a tally with published figures; a public of two meanings.
         UnknownCodeError: For a contingent, a landlord or a public that no agreement declares.
         UncoveredReadingError: For a tally that was made for another agreement.
+        NotKnownError: For a day on which it is not known what a territory holds.
 
     Laws:
         - Every finding that a plan must keep is met by it, or has nothing to judge.

@@ -10,12 +10,13 @@ from typing import ClassVar, Final
 
 import attrs
 
-from housing_agreements._checks import as_tuple
+from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import Enumeration, shorten, tell_number
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, Table
 from housing_agreements.explanations.explanation import Row, write_blocks, write_day
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.plan.expected import Expected
 from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules.quotas.findings import (
@@ -28,9 +29,11 @@ from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
+    OR_WORD,
     Language,
     Listed,
     Text,
+    as_text,
     check_language,
     join_words,
     number,
@@ -101,6 +104,16 @@ class Allotment(Sentence):
     """The names of the contingent's holder and of the landlord; `None`: none is known."""
     names: tuple[Text, ...]
     """The names of the publics."""
+
+    def __attrs_post_init__(self) -> None:
+        """Each field is what its annotation says, and each public has a name."""
+        faults = Faults("Allotment")
+        faults.check_fields(self)
+        if not faults.found and len(self.names) != len(self.publics):
+            faults.value(
+                "names", len(self.names), f"{len(self.publics)} names, one for each public"
+            )
+        faults.report()
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """How many, of what, and to whom."""
@@ -186,11 +199,24 @@ class Promised(Sentence):
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """What is promised, by which agreement."""
         heading = say_heading(self.commitment, self.period, None, language)
-        promise = self.commitment.say(language)
+        limits = [limit for limit in self.commitment.limits if not limit.levels.groups]
+        said = [limit.say(language) for limit in limits]
+        if self.commitment.to:
+            said.append(_FOR_PUBLICS.say(language, publics=self._say_publics(language)))
         yield Line(
             _BY_AGREEMENT.say(language, agreement=self.agreement.title, heading=heading),
-            parts=(Line(promise),),
+            parts=(Line(", ".join(said)),) if said else (),
         )
+
+    def _say_publics(self, language: Language) -> str:
+        """The publics by their names."""
+        names = {
+            part.code: as_text(part.name).say(language)
+            for part in self.agreement.every_part
+            if isinstance(part, PriorityPublic)
+        }
+        named = (names.get(code, code) for code in self.commitment.to)
+        return join_words(named, language, last=OR_WORD)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `agreement`, `commitment` (codes), `title`, `first_day`, `last_day`."""
@@ -210,6 +236,7 @@ class Promised(Sentence):
         return f"{code} of {shorten(self.agreement.code, 60)}, {self.period}"
 
 
+_FOR_PUBLICS: Final = Text("for {publics}", "pour {publics}")
 _BY_AGREEMENT: Final = Text("{agreement}: {heading}", "{agreement}\u00a0: {heading}")
 
 
@@ -295,6 +322,15 @@ class Relaxation(Report[Finding]):
     """The plan."""
     reports: tuple[QuotaReport, ...] = attrs.field(converter=_as_reports)
     """The report on each agreement, were the plan carried out."""
+
+    def __attrs_post_init__(self) -> None:
+        """Each field is what its annotation says, and each finding has its agreement."""
+        faults = Faults("Relaxation")
+        faults.check_fields(self)
+        if not faults.found and len(self.of) != len(self.missed):
+            expected = f"{len(self.missed)} agreements, one for each finding of `missed`"
+            faults.value("of", len(self.of), expected)
+        faults.report()
 
     @property
     def _items(self) -> tuple[Finding, ...]:
@@ -466,6 +502,14 @@ class Plan(Report[Allotment]):
     """Commitments that conflict, where it is proved that no plan keeps all; `None`: elsewhere."""
     relaxation: Relaxation | None
     """A plan that misses little, where none that keeps all was found; `None`: none was found."""
+
+    def __attrs_post_init__(self) -> None:
+        """Each field is what its annotation says, and there is an agreement."""
+        faults = Faults("Plan")
+        faults.check_fields(self)
+        if not faults.found and not self.agreements:
+            faults.value("agreements", (), "at least one agreement")
+        faults.report()
 
     @property
     def _items(self) -> tuple[Allotment, ...]:

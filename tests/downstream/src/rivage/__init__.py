@@ -7,6 +7,7 @@ real ones, since the library reads no others.
 from rivage.agreement import AGREEMENT
 from rivage.households import RivageHousehold, local
 from rivage.ledger import Refusal, UnreadableLedgerError, read_ledger
+from rivage.plans import plan_year, tell_plan
 from rivage.receipts import Receipt, replay, write_receipt
 from rivage.reports import draw_workers, judge, write_report
 from rivage.tables import tally_table
@@ -20,9 +21,11 @@ __all__ = (
     "draw_workers",
     "judge",
     "local",
+    "plan_year",
     "read_ledger",
     "replay",
     "tally_table",
+    "tell_plan",
     "write_receipt",
     "write_report",
 )
