@@ -253,8 +253,9 @@ _KEPT_FROM_HERE: Final = Text(
 _LEAST_BOUND: Final = Text(
     "from here no rule could keep every holder within {first} of a dwelling; within {bound}, the "
     "least that any rule could keep, it is kept",
-    "à partir d'ici, aucune règle ne peut limiter à {first} logement l'écart de chaque réservataire "
-    "à ce qui lui est dû\u202f; il est limité à {bound}, le mieux qu'une règle puisse faire",
+    "à partir d'ici, aucune règle ne peut limiter à {first} logement l'écart de chaque "
+    "réservataire à ce qui lui est dû\u202f; il est limité à {bound}, le mieux qu'une règle "
+    "puisse faire",
 )
 _BACK_AFTER: Final = Text(
     "within {first} again after {many}", "écart de nouveau limité à {first} après {many}"
