@@ -91,9 +91,14 @@ def yearly_page(
         >>> page = ha.yearly_page(
         ...     AGREEMENT, [offers], on=date(2018, 6, 30), done=kept, expected=300
         ... )
-        >>> [(promise.commitment.code, promise.standing) for promise in page][::2]
-        [('quarter', Standing.KEPT), ('quarter', None)]
-        >>> print(page.next_steps[0])
+        >>> for promise in page:
+        ...     print(promise.commitment.code, promise.period, promise.standing, promise.behind)
+        quarter 2018 Standing.KEPT 0
+        quarter 2019 None None
+        quarter 2020 None None
+        offers 2018 Standing.IN_DANGER 50
+        >>> page.next_steps[0].until, page.next_steps[0].say_until("en")
+        (datetime.date(2018, 7, 28), 'react before 29 July 2018')
     """
     exact_agreement(agreement, f"{_WHERE_ASKED}, agreement")
     exact_day(on, f"{_WHERE_ASKED}, on")
