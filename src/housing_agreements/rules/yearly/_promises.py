@@ -238,29 +238,27 @@ class _Pace:
         return any(gap is not None and gap.high != 0 for gap in gaps)
 
     def _find_behind(self, finding: Finding) -> Bounds[int]:
-        if finding.commitment.of_base:
+        due = self._prospect.due
+        if finding.commitment.of_base or due is None:
             return finding.shortfall or NOUGHT
-        if self._prospect.due is None:
-            return NOUGHT
-        behind = _find_gap(_round_up(self._prospect.due), finding.counted)
+        behind = _find_gap(_round_up(due), finding.counted)
         main = self._prospect.needed_of_main
         if main is None:
             return behind
-        if behind.high is None or main.high is None:
-            return Bounds(behind.low, None)
         most = finding.substitutes.high
         of_main = 0 if most is None else max(0, finding.counted.low - most)
-        return Bounds(behind.low, max(behind.high, main.high - floor(self._project(of_main))))
+        coming = floor(self._project(of_main))
+        endless = behind.high is None or main.high is None
+        highs = [gap for gap in (behind.high, (main.high or 0) - coming) if gap is not None]
+        return Bounds(behind.low, None if endless else max(highs))
 
     def _find_above(self, finding: Finding) -> Bounds[int]:
         """How many are too many: of a share so far, of a number by the end at the pace so far."""
         room = self._prospect.room
         if finding.commitment.of_base or room is None or not self._prospect.days_gone:
             return finding.excess or NOUGHT
-        low = ceil(self._project(finding.counted.low))
-        high = None
-        if finding.counted.high is not None:
-            high = max(0, ceil(self._project(finding.counted.high)) - room.low)
+        low, most = ceil(self._project(finding.counted.low)), finding.counted.high
+        high = None if most is None else max(0, ceil(self._project(most)) - room.low)
         return Bounds(0 if room.high is None else max(0, low - room.high), high)
 
     def _project(self, counted: int) -> Fraction:

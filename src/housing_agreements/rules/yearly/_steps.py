@@ -143,7 +143,9 @@ _OPEN: Final = {Standing.ON_COURSE, Standing.IN_DANGER, Standing.NOT_KNOWN}
 
 def _reach(promise: YearlyPromise, prospect: Prospect, needed: Bounds[int], on: date) -> NextStep:
     """Let enough of those expected count, before too few are left."""
-    goes_on = promise.standing is Standing.ON_COURSE
+    counted = prospect.finding
+    has_begun = counted is None or counted.counted.high != 0
+    goes_on = promise.standing is Standing.ON_COURSE and has_begun
     is_known = prospect.expected.high is not None
     what = _KEEP_PACE[is_known]
     if not goes_on:
@@ -186,12 +188,14 @@ def _tell_rhythm(prospect: Prospect, needed: Bounds[int]) -> Text | None:
 def _find_more(promise: YearlyPromise, prospect: Prospect) -> NextStep:
     """Find more than are expected: those do not suffice."""
     needed, day = prospect.needed, promise.period.last_day
-    what = (_FIND_MORE if needed is None else _FIND_MORE_OF).format(
+    what = _FIND_MORE.format(
         name=_name(promise.commitment, promise.period),
         expected=_both(lambda language: say_range(prospect.expected, language)),
-        needed=_both(lambda language: "" if needed is None else say_needed(needed, language)),
         day=day,
     )
+    if needed is not None:
+        told = _both(lambda language: say_needed(needed, language))
+        what = _IT_TAKES.format(what=what, needed=told)
     why = _TOO_FEW_AT_PACE if prospect.at_pace else _TOO_FEW
     return _step(StepKind.REACH, day, what, why, promise)
 
@@ -258,12 +262,10 @@ def _list_to_find_out(
 
 def _hangs_on_facts(part: YearlyPromise) -> bool:
     """Whether a fact may say whether it can be kept, or in total how many must still come."""
-    if part.standing is Standing.NOT_KNOWN:
-        return True
-    if part.prospect is None or part.group is not None or part.standing not in _OPEN:
-        return False
-    numbers = (part.prospect.needed, part.prospect.room)
-    return any(number is not None and not number.exact for number in numbers)
+    ahead = part.prospect
+    numbers = () if ahead is None or part.group is not None else (ahead.needed, ahead.room)
+    is_wide = any(number is not None and not number.exact for number in numbers)
+    return part.standing is Standing.NOT_KNOWN or (part.standing in _OPEN and is_wide)
 
 
 def _find_out(
@@ -296,6 +298,8 @@ def _join_found(to_find: Iterable[_ToFind]) -> Iterator[NextStep]:
     for (told, why, ids), found in alike.items():
         findings = [one.finding for one in found]
         names = [_name(of.commitment, of.period, of) for of in findings]
+        if len(names) > _MOST_NAMES:
+            names = [*names[:_MOST_NAMES], _OTHERS.format(more=len(names) - _MOST_NAMES)]
         until = min((one.until for one in found if one.until is not None), default=None)
         if any(one.until is None for one in found):
             until = None
@@ -315,6 +319,8 @@ def _join_found(to_find: Iterable[_ToFind]) -> Iterator[NextStep]:
 
 _MOST_FACTS: Final = 3
 """How many different facts are told of the entries of a finding."""
+_MOST_NAMES: Final = 3
+"""How many commitments are named of which the same is to be found out."""
 _MOST_IDS: Final = 4
 """How many entries are named by their id."""
 
@@ -508,11 +514,7 @@ _FIND_MORE: Final = Text(
     "{name}: find more dwellings than the {expected} expected by {day}",
     "{name}\u00a0: trouver plus de logements que les {expected} attendus d'ici au {day}",
 )
-_FIND_MORE_OF: Final = Text(
-    "{name}: find more dwellings than the {expected} expected by {day}: it takes {needed}",
-    "{name}\u00a0: trouver plus de logements que les {expected} attendus d'ici au {day}, car il en "
-    "faut {needed}",
-)
+_IT_TAKES: Final = Text("{what}: it takes {needed}", "{what}, car il en faut {needed}")
 _TOO_FEW: Final = Text(
     "out of reach with those that are expected alone",
     "hors d'atteinte avec les seuls logements attendus",

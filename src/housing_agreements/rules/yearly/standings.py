@@ -256,9 +256,8 @@ class YearlyPromise(Sentence):
             for standing in Standing
             if standing in found
         ]
-        words = say_number_of(len(found), *_GROUPS, language)
-        if told:
-            words += f"{colon(language)}{', '.join(told)}"
+        many = say_number_of(len(found), *_GROUPS, language)
+        words = colon(language).join(filter(None, (many, ", ".join(told))))
         worst = sorted(
             (of for of in self.groups if of.standing in _WORTH_NAMING),
             key=lambda of: (_RANK[of.standing], -_measure_gap(of)),
