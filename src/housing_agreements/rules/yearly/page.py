@@ -136,8 +136,8 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         "undertaking" or "remark"); `kind` (the standing, the kind of step, the progress, the
         severity); `code`, of several parts with commas; `group` (codes), `group_name`; `what`, in
         words; `first_day` and `last_day` of the period, or between which an undertaking is due;
-        `until`, the last day for a step; within bounds `behind` and `above`; `why`, in words;
-        `entries`, the ids to look at.
+        `until`, the last day for a step; `behind_low`, `behind_high`, `above_low` and `above_high`,
+        by how much; `why`, in words; `entries`, the ids to look at.
         """
         check_language(language)
         head: Row = {

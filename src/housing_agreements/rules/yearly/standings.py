@@ -161,8 +161,8 @@ class YearlyPromise(Sentence):
         """One row, then one for each group: see `YearlyPage.rows`.
 
         `part` ("promise"), `kind` (the standing), `code`, `group` (codes; empty: all together),
-        `group_name`, `what` (the title), `first_day`, `last_day`, `until`, and within bounds
-        `behind` and `above`; `why` in words; `entries`.
+        `group_name`, `what` (the title), `first_day`, `last_day`, `until`, `behind_low`,
+        `behind_high`, `above_low`, `above_high`; `why`, in words; `entries`.
         """
         check_language(language)
         group = self.group
