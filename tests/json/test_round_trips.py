@@ -19,8 +19,8 @@ from housing_agreements.json import dumps, loads, schema
 from housing_agreements.json._registry import KINDS, name_kind
 
 LONG_TO_DRAW = {
-    "agreement", "amendment", "assessed-ground", "comparison", "difference", "eligibility",
-    "relocation-report", "review", "undertaking-report",
+    "agreement", "amendment", "assessed-ground", "comparison", "conflict", "difference",
+    "eligibility", "plan", "promised", "relocation-report", "review", "undertaking-report",
 }  # fmt: skip
 """The kinds whose values hold an agreement or most of one."""
 API = Path(__file__).parents[1] / "api.txt"
@@ -82,8 +82,8 @@ REASONS = {
     ],
     "a grid of a ranking, and stored with it": ["Choice"],
     "it lives while something is worked out": [
-        "AlikeEntries", "AskedFinding", "Band", "Contrast", "Examined", "Listed", "Outline",
-        "SupposedFacts",
+        "AlikeEntries", "Asked", "AskedFinding", "Band", "Contrast", "Examined", "Listed",
+        "Outline", "SupposedFacts",
     ],
     "a picture of an answer, which is stored: its specification is JSON already": ["Chart"],
     "a column of a frame, which nobody stores": ["Absent", "Column"],

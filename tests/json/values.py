@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from tests.rules.drawing import LANDLORDS, PROGRAMMES, cases
 
 from housing_agreements import (
+    PACE,
     Agreement,
+    AgreementsReport,
     Bounds,
     Comparison,
     Contingent,
@@ -23,8 +25,11 @@ from housing_agreements import (
     Flow,
     HousingAgreementsError,
     Known,
+    NextStep,
+    Outlook,
     Period,
     Place,
+    Prospect,
     Ranking,
     Schedule,
     Score,
@@ -34,16 +39,20 @@ from housing_agreements import (
     Turns,
     TurnsByStratum,
     Verdict,
+    YearlyPage,
+    YearlyPromise,
     check_quotas,
     compare,
     facts,
     list_turns,
     next_holder,
     next_holders,
+    outlook,
     rank,
     score,
     share_flow,
     tally,
+    yearly_page,
 )
 from housing_agreements.explanations.blocks import (
     Bar,
@@ -60,6 +69,15 @@ from housing_agreements.law.provisions import Confidence
 from housing_agreements.law.reservations.flow import left_out_tags
 from housing_agreements.law.sru.deficiency import DeficiencyList
 from housing_agreements.model.commitments import Commitment, Share, Volume
+from housing_agreements.plan import (
+    Allotment,
+    Conflict,
+    Expected,
+    Plan,
+    PlanOutcome,
+    Promised,
+    Relaxation,
+)
 from housing_agreements.rules.assumptions import CommuneChange
 from housing_agreements.rules.flows.account import AccountLine, FlowAccount
 from housing_agreements.rules.flows.strata import StratumTurn
@@ -223,6 +241,102 @@ def moves() -> st.SearchStrategy[Move]:
     )
 
 
+# --- What is ahead ---
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> YearlyPage:
+    """The page of agreements of every sort, in mid-year and after."""
+    agreement, entries, on, known = draw(cases(unknowns=2, max_size=3))
+    expected = draw(st.integers(0, 9) | st.just(PACE))
+    return yearly_page(agreement, list(entries), on=on, known=known, expected=expected)
+
+
+@st.composite
+def outlooks(draw: st.DrawFn) -> Outlook:
+    """What can still be kept of agreements of every sort, in total and by group."""
+    report = draw(reports().filter(len))
+    number = st.integers(0, 9)
+    ranges = st.builds(lambda low, more: Bounds(low, low + more), number, number)
+    return outlook(report, draw(number | ranges | st.just(PACE)))
+
+
+@st.composite
+def promises(draw: st.DrawFn) -> Promised:
+    """A commitment of an agreement, over any period."""
+    agreement = draw(strategies.agreements().filter(lambda found: found.commitments))
+    commitment = draw(st.sampled_from(agreement.commitments))
+    return Promised(agreement, commitment, draw(strategies.periods()))
+
+
+@st.composite
+def expectations(draw: st.DrawFn) -> Expected:
+    """So many attributions, of which some come perhaps, anywhere."""
+    low, more = draw(st.integers(0, 9)), draw(st.integers(0, 9))
+    code = st.none() | strategies.words()
+    return Expected(
+        Bounds(low, low + more) if draw(st.booleans()) else low,
+        draw(strategies.words()),
+        draw(strategies.commune_codes()),
+        landlord=draw(code),
+        programme=draw(code),
+        neighbourhood=draw(code),
+        period=draw(st.none() | strategies.periods()),
+    )
+
+
+@st.composite
+def allotments(draw: st.DrawFn) -> Allotment:
+    """So many of some expected attributions, for publics with names."""
+    publics = draw(st.lists(strategies.words(), max_size=2, unique=True))
+    return Allotment(
+        draw(expectations()),
+        tuple(publics),
+        draw(st.integers(0, 99)),
+        draw(st.booleans()),
+        draw(st.none() | strategies.words()),
+        (draw(st.none() | strategies.texts()), draw(st.none() | strategies.texts())),
+        tuple(draw(strategies.texts()) for _ in publics),
+    )
+
+
+@st.composite
+def relaxations(draw: st.DrawFn) -> Relaxation:
+    """Some findings of two reports, with any plan."""
+    judged = draw(st.lists(reports(), max_size=2))
+    found = [(report.agreement, finding) for report in judged for finding in report]
+    missed = draw(st.lists(st.sampled_from(found), max_size=3)) if found else []
+    return Relaxation(
+        [finding for _, finding in missed],
+        [agreement for agreement, _ in missed],
+        draw(strategies.bounds()),
+        draw(st.lists(allotments(), max_size=2)),
+        judged,
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    """Plans of every outcome, of which the parts have nothing to do with each other."""
+    kept = draw(relaxations())
+    outcome = draw(st.sampled_from(PlanOutcome))
+    is_none = outcome is PlanOutcome.NONE
+    return Plan(
+        [report.agreement for report in kept.reports] or [draw(strategies.agreements())],
+        draw(strategies.days()),
+        draw(strategies.days()),
+        draw(strategies.days()),
+        outcome,
+        draw(st.none() | strategies.bounds()),
+        kept.allotments,
+        kept.reports,
+        kept.missed,
+        draw(st.lists(promises(), max_size=1)),
+        draw(of_type(Conflict)) if is_none else None,
+        draw(relaxations()) if is_none else None,
+    )
+
+
 @st.composite
 def _built(draw: st.DrawFn, cls: Any, types: Mapping[str, Any]) -> Any:
     drawn = {name: draw(of_type(kind)) for name, kind in types.items()}
@@ -314,6 +428,13 @@ def of_kind(name: str) -> st.SearchStrategy[Any]:
         return reports()
     if cls is Agreement:
         return agreements()
+    if cls is AgreementsReport:
+        return st.builds(
+            AgreementsReport,
+            on=strategies.days(),
+            known=strategies.days(),
+            reports=st.lists(reports(), max_size=2).map(tuple),
+        )
     return of_type(cls)
 
 
@@ -392,6 +513,16 @@ PLAIN: Mapping[Any, st.SearchStrategy[Any]] = {
     Ranking: rankings(),
     Ranked: rankings().map(lambda ranking: ranking[0]),
     Move: moves(),
+    Outlook: outlooks(),
+    YearlyPage: pages(),
+    YearlyPromise: pages().filter(len).map(lambda page: page[0]),
+    NextStep: pages().filter(lambda page: page.next_steps).map(lambda page: page.next_steps[0]),
+    Prospect: outlooks().filter(len).map(lambda found: found[0]),
+    Allotment: allotments(),
+    Expected: expectations(),
+    Promised: promises(),
+    Relaxation: relaxations(),
+    Plan: st.deferred(plans),
     Comparison: st.deferred(comparisons),
     Difference: st.deferred(comparisons).filter(len).map(lambda found: found[0]),
 }

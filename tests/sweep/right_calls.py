@@ -58,6 +58,7 @@ from housing_agreements import (
     frames,
     offered,
 )  # fmt: skip
+from housing_agreements.plan import Expected, find_plan
 from housing_agreements.rules.assumptions import CommuneChange
 
 DAY: Final = date(2018, 5, 1)
@@ -158,6 +159,15 @@ PROGRESS: Final = ha.check_undertakings(AGREEMENT, {"study": Done(DAY)}, on=DAY)
 AHEAD: Final = ha.outlook(REPORT, 9)
 PAGE: Final = ha.yearly_page(AGREEMENT, LEDGER, on=DAY, expected=9)
 BY_GROUP: Final = next((prospect for prospect in AHEAD if prospect.groups), AHEAD[0])
+EXPECTED: Final = Expected(
+    Bounds(2, 4), "rights", "33063", landlord="builder", programme="gardens",
+    neighbourhood="QP033001", period=Period.year(2019),
+)  # fmt: skip
+AWAITED: Final = (Expected(9, "rights", "33063", landlord="builder"),)
+PLAN: Final = find_plan(AGREEMENT, AWAITED, on=DAY)
+PLAN_OF_NONE: Final = find_plan(AGREEMENT, [Expected(1, "rights", "33063")], on=DAY)
+CONFLICT: Final = PLAN_OF_NONE.conflict
+assert CONFLICT is not None
 MEMBERS: Final = Timeline.of_members({"33063": YEAR})
 SHARED: Final[Mapping[str, Any]] = {
     "contingents": (RIGHTS,), "given": {"rights": 2, None: (DAY,)}, "on": DAY,
@@ -221,6 +231,12 @@ INSTANCES: Final[Mapping[str, Any]] = {
     "frames.Column": frames.Column(
         "employed", low="a", high="b", verified="c", valid_until="d", neighbourhood="e", parts=1
     ),
+    "plan.Allotment": PLAN[0],
+    "plan.Conflict": CONFLICT,
+    "plan.Expected": EXPECTED,
+    "plan.Plan": PLAN,
+    "plan.Promised": CONFLICT[0],
+    "plan.Relaxation": PLAN_OF_NONE.relaxation,
     "Timeline": Timeline({DAY: 1, LATER: 2}, verified_until=LATER),
     "Turn": TURN,
     "Turns": ha.list_turns((RIGHTS,), {}, dwellings=2),
@@ -453,6 +469,18 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
         "agreement": AGREEMENT, "entries": LEDGER, "on": DAY, "known": DAY, "done": {"study": DAY},
         "expected": 9, "ids": ha.Ids.CHECKED, "unknown": ha.Unknown.REFUSED, "coded_on": None,
         "beside": (), "holders": {"rights": Holder.STATE},
+    },
+    "outlook (mapping)": {
+        "report": REPORT,
+        "expected": {("half", 2018): 9, ("half", 2019): Bounds(2, 4), "quarter": ha.PACE},
+    },
+    "plan.find_plan": {
+        "agreements": (AGREEMENT,), "expected": AWAITED,
+        "entries": LEDGER, "on": DAY, "known": DAY, "households": (("dalo",),), "seconds": 1,
+    },
+    "plan.find_plan (tally)": {
+        "agreements": AGREEMENT, "expected": AWAITED,
+        "entries": ha.tally(AGREEMENT, LEDGER), "on": DAY,
     },
     "ramp": {"total": 4777, "steps": {2016: "60 %", 2017: "80 %"}, "rounding": Rounding.NEAREST},
     "rate": {"value": "25 %"},

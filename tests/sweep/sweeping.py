@@ -1,8 +1,8 @@
 """Every argument of everything public, given a wrong value while all the others are right.
 
-What is swept is found by looking at the package: its public names, those of `frames`, the methods
-of their values, the questions that `facts` asks. `judge` says what is amiss with one call, if
-anything is.
+What is swept is found by looking at the package: its public names, those of `frames` and `plan`,
+the methods of their values, the questions that `facts` asks. `judge` says what is amiss with one
+call, if anything is.
 """
 
 import enum
@@ -34,7 +34,7 @@ from tests.sweep import right_calls
 from tests.sweep.wrong_values import WRONG, Wrong
 
 import housing_agreements as ha
-from housing_agreements import frames
+from housing_agreements import frames, plan
 from housing_agreements.rules import assumptions
 from housing_agreements.testing import strategies
 
@@ -118,6 +118,8 @@ def _public() -> Iterator[tuple[str, Any]]:
         yield name, getattr(ha, name)
     for name in frames.__all__:
         yield f"frames.{name}", getattr(frames, name)
+    for name in plan.__all__:
+        yield f"plan.{name}", getattr(plan, name)
     for name in assumptions.__all__:
         if name not in ha.__all__:
             yield f"assumptions.{name}", getattr(assumptions, name)

@@ -78,6 +78,15 @@ from housing_agreements.model.relocation import (
     RelocationCharter,
 )
 from housing_agreements.model.undertakings import Undertaking
+from housing_agreements.plan.expected import Expected
+from housing_agreements.plan.plans import (
+    Allotment,
+    Conflict,
+    Plan,
+    PlanOutcome,
+    Promised,
+    Relaxation,
+)
 from housing_agreements.rules.assumptions import CommuneChange
 from housing_agreements.rules.comparison import Comparison, Difference, Nature, Stretch
 from housing_agreements.rules.eligibility import Assessment, Eligibility, EligibilityOutcome
@@ -87,6 +96,8 @@ from housing_agreements.rules.flows.shares import Flow, FlowPart
 from housing_agreements.rules.flows.strata import StratumTurn, TurnsByStratum
 from housing_agreements.rules.flows.turns import HolderStanding, Turn, Turns
 from housing_agreements.rules.grounds import AssessedGround, Grounds
+from housing_agreements.rules.outlook.expectations import Pace
+from housing_agreements.rules.outlook.prospects import Outlook, Prospect, Reach
 from housing_agreements.rules.quotas.account import Account
 from housing_agreements.rules.quotas.cells import Count
 from housing_agreements.rules.quotas.doubts import Doubt, DoubtKind, MissingFact
@@ -97,6 +108,7 @@ from housing_agreements.rules.quotas.ledger import Ids, Unknown
 from housing_agreements.rules.quotas.limits import Completion, JudgedLimit, Promise
 from housing_agreements.rules.quotas.readings import Reading
 from housing_agreements.rules.quotas.reports import QuotaReport
+from housing_agreements.rules.quotas.several import AgreementsReport
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.rules.relocation import AssessedOffer, AssessedTest, RelocationReport
 from housing_agreements.rules.review.remarks import (
@@ -123,6 +135,9 @@ from housing_agreements.rules.undertakings import (
     Progress,
     UndertakingReport,
 )
+from housing_agreements.rules.yearly.page import YearlyPage
+from housing_agreements.rules.yearly.standings import Standing, YearlyPromise
+from housing_agreements.rules.yearly.steps import NextStep, StepKind
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.periods import Period
@@ -143,6 +158,8 @@ add_kinds(
         "agreement-content": AgreementContent,
         "agreement-kind": AgreementKind,
         "agreement-times": AgreementTimes,
+        "agreements-report": AgreementsReport,
+        "allotment": Allotment,
         "amendment": Amendment,
         "assessed-ground": AssessedGround,
         "assessed-offer": AssessedOffer,
@@ -175,6 +192,7 @@ add_kinds(
         "concerned-entry": ConcernedEntry,
         "conference-task": ConferenceTask,
         "confidence": Confidence,
+        "conflict": Conflict,
         "contingent": Contingent,
         "contract-floors": ContractFloors,
         "count": Count,
@@ -192,6 +210,7 @@ add_kinds(
         "eligibility-outcome": EligibilityOutcome,
         "entries": Entries,
         "exclusive": Exclusive,
+        "expected": Expected,
         "explanation": Explanation,
         "fact": Fact,
         "finding": Finding,
@@ -228,6 +247,7 @@ add_kinds(
         "months-by-department": MonthsByDepartment,
         "move": Move,
         "nature": Nature,
+        "next-step": NextStep,
         "not-done": NotDone,
         "not-known": NotKnown,
         "occupation-file": OccupationFile,
@@ -237,12 +257,16 @@ add_kinds(
         "offered-household": OfferedHousehold,
         "operation-rule": OperationRule,
         "outcome": Outcome,
+        "outlook": Outlook,
+        "pace": Pace,
         "party": Party,
         "per": Per,
         "per-month": PerMonth,
         "per-year": PerYear,
         "period": Period,
         "place": Place,
+        "plan": Plan,
+        "plan-outcome": PlanOutcome,
         "plan-times": PlanTimes,
         "priority-public": PriorityPublic,
         "private-incomes": PrivateIncomes,
@@ -250,6 +274,8 @@ add_kinds(
         "production": Production,
         "progress": Progress,
         "promise": Promise,
+        "promised": Promised,
+        "prospect": Prospect,
         "provision": Provision,
         "published-figure": PublishedFigure,
         "quarter": Quarter,
@@ -257,12 +283,14 @@ add_kinds(
         "quota-report": QuotaReport,
         "ranked": Ranked,
         "ranking": Ranking,
+        "reach": Reach,
         "reading": Reading,
         "reason": Reason,
         "reasons": Reasons,
         "reception-time": ReceptionTime,
         "reckoning": Reckoning,
         "reference": Reference,
+        "relaxation": Relaxation,
         "relocation-case": RelocationCase,
         "relocation-charter": RelocationCharter,
         "relocation-report": RelocationReport,
@@ -285,7 +313,9 @@ add_kinds(
         "social-utility": SocialUtility,
         "source": Source,
         "stage": Stage,
+        "standing": Standing,
         "stay-limits": StayLimits,
+        "step-kind": StepKind,
         "stratum-turn": StratumTurn,
         "stretch": Stretch,
         "substitute": Substitute,
@@ -312,5 +342,7 @@ add_kinds(
         "verdict": Verdict,
         "version": Version,
         "volume": Volume,
+        "yearly-page": YearlyPage,
+        "yearly-promise": YearlyPromise,
     }
 )

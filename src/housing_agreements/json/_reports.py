@@ -1,4 +1,7 @@
-"""Reports on quotas in documents: each commitment once, and the findings that name it."""
+"""Reports on quotas in documents: each commitment once, and the findings that name it.
+
+What an outlook says of the same findings is written alike, by `write_finding` and `read_finding`.
+"""
 
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -42,7 +45,14 @@ from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.rates import Rounding
 from housing_agreements.values.texts import Text
 
-__all__ = ()
+__all__ = (
+    "INDEX_FORM",
+    "Listed",
+    "finding_form",
+    "read_finding",
+    "replace_index",
+    "write_finding",
+)
 
 _INDEX: Final[Schema] = {"type": "integer", "minimum": 0}
 
@@ -130,7 +140,7 @@ _GROUP: Final = own_form(
 # --- Findings ------------------------------------------------------------------------------------
 
 
-class _Listed:
+class Listed:
     """Values of one type that many findings have: each is listed once, and named by its index."""
 
     def __init__(self) -> None:
@@ -149,7 +159,7 @@ class _Listed:
         return index
 
 
-def _replace_index(found: dict[str, Any], key: str, listed: Sequence[Any]) -> None:
+def replace_index(found: dict[str, Any], key: str, listed: Sequence[Any]) -> None:
     """Put the value that an index names in its place."""
     index = found.get(key)
     if type(index) is not int or not 0 <= index < len(listed):
@@ -239,21 +249,23 @@ def _read_pace(given: object, _: object = None) -> int | Fraction:
 
 _PACES: Final[dict[str, Any]] = {}
 _LEVEL_FORM: Final = form_of(int | Fraction)
-_NAMED: Final = Form(
+INDEX_FORM: Final = Form(
     identity, lambda given, _=None: given, lambda _: {**_INDEX}, frozenset({"integer"})
 )
 _SIDES: Final = ("floor", "main", "ceiling")
+_POSSIBLE: Final = "possible"
+"""What documents that were written before do not have: it is left out where nothing is in it."""
 _REPORTED: Final[Mapping[str, Any]] = {
     str(field.alias): field for field in attrs.fields(QuotaReport) if field.init
 }
 
 
 @cache
-def _finding_form() -> Form:
+def finding_form() -> Form:
     """A finding in a report: the commitment and the promises stand as they are, to be replaced."""
     limit = fields_form(
         JudgedLimit,
-        own={"promise": _NAMED},
+        own={"promise": INDEX_FORM},
         name="judged-limit-in-report",
         build=_build_limit,
         defaults={"best": None, "base_may_be_empty": False},
@@ -261,7 +273,7 @@ def _finding_form() -> Form:
     return fields_form(
         Finding,
         own={
-            "commitment": _NAMED,
+            "commitment": INDEX_FORM,
             **dict.fromkeys(_SIDES, optional_form(limit)),
             "pace": _LEVEL_FORM._replace(read=_read_pace),
         },
@@ -385,22 +397,22 @@ def _read_findings(
     given: object, commitments: Sequence[Any], promises: Sequence[Any]
 ) -> list[Finding]:
     """The findings of a report, one by one."""
-    read_finding = _finding_form().read
+    return read_series(given, lambda finding, _: read_finding(finding, commitments, promises))
 
-    def read(finding: object, _: object = None) -> Finding:
-        if type(finding) is dict:
-            _replace_index(finding, "commitment", commitments)
-            for name in _SIDES:
-                limit = finding.get(name)
-                if type(limit) is dict:
-                    try:
-                        _replace_index(limit, "promise", promises)
-                    except READING_ERRORS as fault:
-                        raise group(at_key(fault, name)) from None
-        made: Finding = read_finding(finding)
-        return made
 
-    return read_series(given, read)
+def read_finding(given: object, commitments: Sequence[Any], promises: Sequence[Any]) -> Finding:
+    """A finding that names its commitment and its promises by their indices."""
+    if type(given) is dict:
+        replace_index(given, "commitment", commitments)
+        for name in _SIDES:
+            limit = given.get(name)
+            if type(limit) is dict:
+                try:
+                    replace_index(limit, "promise", promises)
+                except READING_ERRORS as fault:
+                    raise group(at_key(fault, name)) from None
+    made: Finding = finding_form().read(given)
+    return made
 
 
 def _read_findings_at_once(
@@ -448,23 +460,29 @@ def _forms() -> dict[str, Form]:
     }
 
 
+def write_finding(finding: Finding, commitments: Listed, promises: Listed) -> dict[str, Any]:
+    """A finding, of which the commitment and the promises are listed and named by their indices."""
+    found: dict[str, Any] = finding_form().write(finding)
+    found["commitment"] = commitments.index(finding.commitment)
+    for name in _SIDES:
+        if name in found:
+            limit = found[name]
+            limit["promise"] = promises.index(limit["promise"])
+            if limit["best"] == limit["worst"]:
+                del limit["best"]
+    return found
+
+
 def _write_report(report: QuotaReport) -> dict[str, Any]:
-    commitments, promises, form = _Listed(), _Listed(), _finding_form()
-    findings: list[dict[str, Any]] = []
-    for finding in report.findings:
-        found = form.write(finding)
-        found["commitment"] = commitments.index(finding.commitment)
-        for name in _SIDES:
-            if name in found:
-                limit = found[name]
-                limit["promise"] = promises.index(limit["promise"])
-                if limit["best"] == limit["worst"]:
-                    del limit["best"]
-        findings.append(found)
+    commitments, promises = Listed(), Listed()
+    findings = [write_finding(finding, commitments, promises) for finding in report.findings]
     values = {name: getattr(report, field.name) for name, field in _REPORTED.items()}
     listed = {"commitments": (*commitments.values,), "promises": (*promises.values,)}
-    forms = _forms()
-    written = {name: form.write((values | listed)[name]) for name, form in forms.items()}
+    written = {
+        name: form.write((values | listed)[name])
+        for name, form in _forms().items()
+        if name != _POSSIBLE or report.possible
+    }
     return written | {"findings": findings}
 
 
@@ -474,7 +492,7 @@ def _read_report(given: object, _: object = None) -> QuotaReport:
         **{name: form.read for name, form in forms.items()},
         "findings": lambda findings, _: findings,
     }
-    found = read_keys(given, readers, readers.keys())
+    found = {_POSSIBLE: (), **read_keys(given, readers, readers.keys() - {_POSSIBLE})}
     commitments, promises = found.pop("commitments"), found.pop("promises")
     try:
         findings = _read_findings_at_once(found["findings"], commitments, promises)
@@ -484,6 +502,9 @@ def _read_report(given: object, _: object = None) -> QuotaReport:
         except READING_ERRORS as fault:
             raise at_key(fault, "findings") from None
     found["findings"] = tuple(findings)
+    if len(found[_POSSIBLE]) not in {0, len(findings)}:
+        told, expected = f"a list of {len(found[_POSSIBLE])}", f"{len(findings)}, as of findings"
+        raise group(at_key(InvalidValueError("", told, expected), _POSSIBLE))
     return QuotaReport(**found)
 
 
@@ -491,10 +512,11 @@ def _report_schema(known: Definitions) -> Schema:
     forms = _forms()
 
     def list_properties(known: Definitions) -> Mapping[str, Schema]:
-        findings = {"type": "array", "items": _finding_form().schema(known)}
+        findings = {"type": "array", "items": finding_form().schema(known)}
         return {**{name: form.schema(known) for name, form in forms.items()}, "findings": findings}
 
-    return define(known, "quota-report", list_properties, {*forms, "findings"})
+    needed = {*forms, "findings"} - {_POSSIBLE}
+    return define(known, "quota-report", list_properties, needed)
 
 
 own_form(QuotaReport, Form(_write_report, _read_report, _report_schema, OBJECT))

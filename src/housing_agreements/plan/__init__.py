@@ -10,15 +10,9 @@ and `_solver` solves it; `_conflicts` finds what conflicts; `plans` is the answe
 way in.
 """
 
-try:
-    import highspy
-except ImportError as _error:
-    _needs = "housing_agreements.plan needs highspy: pip install 'housing-agreements[plan]'"
-    raise ModuleNotFoundError(_needs, name="highspy") from _error
-else:
-    del highspy
+import sys
+from typing import TYPE_CHECKING
 
-from housing_agreements.plan._find import find_plan
 from housing_agreements.plan.expected import Expected
 from housing_agreements.plan.plans import (
     Allotment,
@@ -28,6 +22,9 @@ from housing_agreements.plan.plans import (
     Promised,
     Relaxation,
 )
+
+if TYPE_CHECKING:
+    from housing_agreements.plan._find import find_plan
 
 __all__ = (
     "Allotment",
@@ -39,3 +36,24 @@ __all__ = (
     "Relaxation",
     "find_plan",
 )
+
+# Out of sight of type checkers, which would otherwise take any name for one that is here.
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> object:
+        """Load what needs the solver; a plan that was stored is read without it."""
+        if name != "find_plan":
+            message = f"module {__name__!r} has no attribute {name!r}"
+            raise AttributeError(message, name=name, obj=sys.modules[__name__])
+        try:
+            import highspy  # noqa: F401, PLC0415  # whether it is there
+        except ImportError as error:
+            needs = "find_plan needs highspy: pip install 'housing-agreements[plan]'"
+            raise ModuleNotFoundError(needs, name="highspy") from error
+        from housing_agreements.plan._find import find_plan  # noqa: PLC0415  # it needs the solver
+
+        return find_plan
+
+    def __dir__() -> list[str]:
+        """The public names, loaded or not, beside what stands here."""
+        return sorted({*globals(), *__all__})

@@ -10,7 +10,7 @@ from typing import ClassVar, Final
 
 import attrs
 
-from housing_agreements._checks import as_tuple
+from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import Enumeration, shorten, tell_number
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, Table
 from housing_agreements.explanations.explanation import Row, write_blocks, write_day
@@ -101,6 +101,16 @@ class Allotment(Sentence):
     """The names of the contingent's holder and of the landlord; `None`: none is known."""
     names: tuple[Text, ...]
     """The names of the publics."""
+
+    def __attrs_post_init__(self) -> None:
+        """Each field is what its annotation says, and each public has a name."""
+        faults = Faults("Allotment")
+        faults.check_fields(self)
+        if not faults.found and len(self.names) != len(self.publics):
+            faults.value(
+                "names", len(self.names), f"{len(self.publics)} names, one for each public"
+            )
+        faults.report()
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """How many, of what, and to whom."""
@@ -296,6 +306,15 @@ class Relaxation(Report[Finding]):
     reports: tuple[QuotaReport, ...] = attrs.field(converter=_as_reports)
     """The report on each agreement, were the plan carried out."""
 
+    def __attrs_post_init__(self) -> None:
+        """Each field is what its annotation says, and each finding has its agreement."""
+        faults = Faults("Relaxation")
+        faults.check_fields(self)
+        if not faults.found and len(self.of) != len(self.missed):
+            expected = f"{len(self.missed)} agreements, one for each finding of `missed`"
+            faults.value("of", len(self.of), expected)
+        faults.report()
+
     @property
     def _items(self) -> tuple[Finding, ...]:
         return self.missed
@@ -466,6 +485,14 @@ class Plan(Report[Allotment]):
     """Commitments that conflict, where it is proved that no plan keeps all; `None`: elsewhere."""
     relaxation: Relaxation | None
     """A plan that misses little, where none that keeps all was found; `None`: none was found."""
+
+    def __attrs_post_init__(self) -> None:
+        """Each field is what its annotation says, and there is an agreement."""
+        faults = Faults("Plan")
+        faults.check_fields(self)
+        if not faults.found and not self.agreements:
+            faults.value("agreements", (), "at least one agreement")
+        faults.report()
 
     @property
     def _items(self) -> tuple[Allotment, ...]:

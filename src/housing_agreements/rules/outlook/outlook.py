@@ -67,7 +67,8 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
     Raises:
         InvalidTypeError: For anything but a report, or a number that is none.
         InvalidValueError: For a number below 0, a period that is over, or more expected of groups
-            than of all of them.
+            than of all of them; for a report in a document that was written before reports said
+            what their dwellings may turn out to be.
         UnknownCodeError: For a commitment, a period or a group that was not judged.
         InvalidObjectError: For several of these at once.
 
@@ -95,6 +96,7 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
         Bounds(low=203, high=203)
     """
     exact_kind(report, f"{_WHERE_ASKED}, report", QuotaReport, "write check_quotas(...)")
+    _refuse_told_too_little(report)
     faults = Faults(_WHERE_ASKED)
     asked = read_expectations(expected, faults)
     every = tuple(_list_promises_left(report))
@@ -112,6 +114,17 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
         prospects=tuple(prospect for prospect in found if prospect is not None),
         ended=len(promises) - len(left),
     )
+
+
+def _refuse_told_too_little(report: QuotaReport) -> None:
+    """Refuse a report that does not say what its dwellings may turn out to be."""
+    if len(report.possible) != len(report.findings):
+        raise InvalidValueError(
+            f"{_WHERE_ASKED}, report",
+            "one that does not say what its dwellings may turn out to be",
+            "a report of this version of the library",
+            "judge the entries anew: check_quotas(agreement, entries, on=...)",
+        )
 
 
 # --- What was judged -------------------------------------------------------------------------

@@ -133,7 +133,8 @@ class QuotaReport(AgreementReport[Finding]):
     def possible(self) -> tuple[PlainLots | None, ...]:
         """What the dwellings of each finding may turn out to be, for `outlook` to go on from.
 
-        `None` where a published rate tells of them.
+        `None` where a published rate tells of them. Empty where it is not known, as of a report
+        in a document that was written before reports said it.
         """
         return self._possible
 
