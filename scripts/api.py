@@ -1,4 +1,4 @@
-"""The public names of the package, one line for each name and each member.
+"""The public names of the package and of its plans, one line for each name and each member.
 
 `python scripts/api.py` rewrites `tests/api.txt`. A change of that file in a review is a change of
 the public interface: it needs a line in the changelog.
@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import housing_agreements
+import housing_agreements.plan
 
+PACKAGES = (housing_agreements, housing_agreements.plan)
 COMMITTED = Path(__file__).parents[1] / "tests" / "api.txt"
 
 
@@ -26,7 +28,11 @@ def signature(thing: object) -> str:
     written = re.sub(r" at 0x[0-9a-f]+", "", written)
     # One spelling, that of the newest Python, for what each Python spells in its own way.
     written = re.sub(r"Optional\[([^][]+)\]", r"\1 | None", written)
-    return re.sub(r"Union\[([^][]+)\]", lambda found: found[1].replace(", ", " | "), written)
+    return re.sub(
+        r"Union\[((?:[^][]|\[[^][]*\])+)\]",
+        lambda found: re.sub(r", (?![^[]*\])", " | ", found[1]),
+        written,
+    )
 
 
 def members(cls: type) -> Iterator[str]:
@@ -42,8 +48,19 @@ def members(cls: type) -> Iterator[str]:
         yield f"    {kind}{name}{signature(plain) if inspect.isroutine(plain) else ''}"
 
 
-def snapshot(package: object = housing_agreements) -> str:
-    """Every public name with its signature, and the members of every public class."""
+def snapshot(*packages: object) -> str:
+    """Every public name with its signature, and the members of every public class.
+
+    Args:
+        packages: What is told; nothing: all that is committed, that of plans under its name.
+    """
+    if packages:
+        return "".join(map(_tell, packages))
+    first, *others = PACKAGES
+    return _tell(first) + "".join(f"\n{other.__name__}\n\n{_tell(other)}" for other in others)
+
+
+def _tell(package: object) -> str:
     lines: list[str] = []
     for name in sorted(vars(package)["__all__"]):
         found = getattr(package, name)

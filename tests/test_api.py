@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 import housing_agreements
-from housing_agreements import Household, Schedule, Share, Volume, frames, plots
+from housing_agreements import Household, Schedule, Share, Volume, frames, plan, plots
 
 CLASSES: dict[str, Any] = {
     f"{package.__name__}.{name}": getattr(package, name)
-    for package in (housing_agreements, frames, plots)
+    for package in (housing_agreements, frames, plan, plots)
     for name in package.__all__
     if inspect.isclass(getattr(package, name))
 }

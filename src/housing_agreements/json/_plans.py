@@ -1,4 +1,4 @@
-"""Plans in documents: agreements once, and findings by their place in the reports of the plan."""
+"""Plans in documents: agreements once, and findings by their indices in the reports of the plan."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -9,7 +9,7 @@ from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.json._faults import READING_ERRORS, at_key
 from housing_agreements.json._forms import define, form_of, own_form, read_keys, read_series
 from housing_agreements.json._leaves import OBJECT, Definitions, Form, Schema
-from housing_agreements.json._reports import INDEX_FORM, Listed, replace_index
+from housing_agreements.json._reports import INDEX_FORM, ListedOnce, replace_index
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.plan.plans import Plan, Promised, Relaxation
@@ -21,7 +21,7 @@ __all__ = ()
 
 # --- Promises -------------------------------------------------------------------------------------
 
-_LISTS: Final[Mapping[str, Any]] = {
+_IN_PROMISES: Final[Mapping[str, Any]] = {
     "agreements": tuple[Agreement, ...],
     "commitments": tuple[Commitment, ...],
 }
@@ -29,8 +29,8 @@ _LISTS: Final[Mapping[str, Any]] = {
 _NAMED: Final = {"agreement": "agreements", "commitment": "commitments"}
 
 
-def _write_promises(promises: tuple[Promised, ...]) -> dict[str, Any]:
-    listed = {name: Listed() for name in _LISTS}
+def _write_promised(promises: tuple[Promised, ...]) -> dict[str, Any]:
+    listed = {name: ListedOnce() for name in _IN_PROMISES}
     period = form_of(Period)
     written = [
         {
@@ -39,12 +39,14 @@ def _write_promises(promises: tuple[Promised, ...]) -> dict[str, Any]:
         }
         for one in promises
     ]
-    lists = {name: form_of(kind).write((*listed[name].values,)) for name, kind in _LISTS.items()}
+    lists = {
+        name: form_of(kind).write((*listed[name].values,)) for name, kind in _IN_PROMISES.items()
+    }
     return {**lists, "promised": written}
 
 
-def _read_promises(given: object, _: object = None) -> tuple[Promised, ...]:
-    readers = {name: form_of(kind).read for name, kind in _LISTS.items()}
+def _read_promised(given: object, _: object = None) -> tuple[Promised, ...]:
+    readers = {name: form_of(kind).read for name, kind in _IN_PROMISES.items()}
     readers["promised"] = lambda promised, _: promised
     found = read_keys(given, readers, readers.keys())
     of_promise = {**dict.fromkeys(_NAMED, INDEX_FORM.read), "period": form_of(Period).read}
@@ -67,23 +69,23 @@ def _promises_schema(known: Definitions) -> Schema:
         return {**indices, "period": form_of(Period).schema(known)}
 
     def list_properties(known: Definitions) -> Mapping[str, Schema]:
-        lists = {name: form_of(kind).schema(known) for name, kind in _LISTS.items()}
+        lists = {name: form_of(kind).schema(known) for name, kind in _IN_PROMISES.items()}
         one = define(known, "promised-by-index", list_of_promise, {*_NAMED, "period"})
         return {**lists, "promised": {"type": "array", "items": one}}
 
-    return define(known, "promises", list_properties, {*_LISTS, "promised"})
+    return define(known, "promises", list_properties, {*_IN_PROMISES, "promised"})
 
 
-own_form(tuple[Promised, ...], Form(_write_promises, _read_promises, _promises_schema, OBJECT))
+own_form(tuple[Promised, ...], Form(_write_promised, _read_promised, _promises_schema, OBJECT))
 
 
-# --- Findings by their place ----------------------------------------------------------------------
+# --- Findings by their indices --------------------------------------------------------------------
 
-_PLACE: Final = form_of(tuple[int, int])
+_TWO_INDICES: Final = form_of(tuple[int, int])
 
 
-class _Places:
-    """Where findings stand in some reports: the index of the report, and that in the report."""
+class _IndicesOfFindings:
+    """The indices of findings of some reports: that of the report, and that in the report."""
 
     def __init__(self, reports: Sequence[QuotaReport]) -> None:
         self._reports = reports
@@ -92,7 +94,7 @@ class _Places:
         ]
 
     def find(self, finding: Finding, agreement: Agreement | None = None) -> list[int]:
-        """The place of a finding, in the report on an agreement where one is named.
+        """The indices of a finding, in the report on an agreement where one is named.
 
         Raises:
             InvalidValueError: For a finding that is in none of the reports.
@@ -104,17 +106,17 @@ class _Places:
         raise InvalidValueError("dumps, value", show(finding), expected)
 
 
-def _read_places(given: object, reports: Sequence[QuotaReport]) -> list[tuple[int, int]]:
-    """The places of findings, each of which is there."""
+def _read_indices(given: object, reports: Sequence[QuotaReport]) -> list[tuple[int, int]]:
+    """The indices of findings, each of which is there."""
 
     def read(given: object, _: object = None) -> tuple[int, int]:
-        place: tuple[int, int] = _PLACE.read(given)
-        number, index = place
+        pair: tuple[int, int] = _TWO_INDICES.read(given)
+        number, index = pair
         many = len(reports[number]) if 0 <= number < len(reports) else 0
         if not 0 <= index < many:
             expected = "the index of a report, and that of a finding in it"
             raise InvalidValueError("", show([number, index]), expected)
-        return place
+        return pair
 
     return read_series(given, read)
 
@@ -122,7 +124,7 @@ def _read_places(given: object, reports: Sequence[QuotaReport]) -> list[tuple[in
 # --- Plans, and what misses least -----------------------------------------------------------------
 
 
-class _PlacedForm:
+class _FormOfFindings:
     """The form of a class of which some findings stand in its reports.
 
     Args:
@@ -140,27 +142,27 @@ class _PlacedForm:
         self._name = cls.__name__.lower()
 
     def write(self, value: Any) -> dict[str, Any]:
-        """Its fields, and the places of the findings."""
-        places, findings = _Places(value.reports), getattr(value, self._key)
+        """Its fields, and the indices of the findings."""
+        found, findings = _IndicesOfFindings(value.reports), getattr(value, self._key)
         agreements = getattr(value, self._beside) if self._beside else (None,) * len(findings)
         return {
             **{name: form_of(of).write(getattr(value, name)) for name, of in self._types.items()},
-            self._key: [*map(places.find, findings, agreements)],
+            self._key: [*map(found.find, findings, agreements)],
         }
 
     def read(self, given: object, _: object = None) -> Any:
-        """The value; what is wrong with a place is told by its path."""
+        """The value; what is wrong with an index is told by its path."""
         readers = {name: form_of(kind).read for name, kind in self._types.items()}
-        readers[self._key] = lambda places, _: places
+        readers[self._key] = lambda indices, _: indices
         found = read_keys(given, readers, readers.keys())
         reports = found["reports"]
         try:
-            places = _read_places(found[self._key], reports)
+            indices = _read_indices(found[self._key], reports)
         except READING_ERRORS as fault:
             raise at_key(fault, self._key) from None
-        found[self._key] = [reports[number][index] for number, index in places]
+        found[self._key] = [reports[number][index] for number, index in indices]
         if self._beside:
-            found[self._beside] = [reports[number].agreement for number, _ in places]
+            found[self._beside] = [reports[number].agreement for number, _ in indices]
         return self._cls(**found)
 
     def schema(self, known: Definitions) -> Schema:
@@ -168,15 +170,15 @@ class _PlacedForm:
 
         def list_properties(known: Definitions) -> Mapping[str, Schema]:
             own = {name: form_of(kind).schema(known) for name, kind in self._types.items()}
-            return {**own, self._key: {"type": "array", "items": _PLACE.schema(known)}}
+            return {**own, self._key: {"type": "array", "items": _TWO_INDICES.schema(known)}}
 
         return define(known, self._name, list_properties, {*self._types, self._key})
 
 
-def _own_placed_form(cls: type[Any], key: str, beside: str = "") -> None:
-    form = _PlacedForm(cls, key, beside)
+def _own_form_of_findings(cls: type[Any], key: str, beside: str = "") -> None:
+    form = _FormOfFindings(cls, key, beside)
     own_form(cls, Form(form.write, form.read, form.schema, OBJECT))
 
 
-_own_placed_form(Relaxation, "missed", beside="of")
-_own_placed_form(Plan, "findings")
+_own_form_of_findings(Relaxation, "missed", beside="of")
+_own_form_of_findings(Plan, "findings")

@@ -33,13 +33,13 @@ def _remember_way(given: tuple[Any, ...]) -> tuple[Any, ...]:
     """A way: the few that there are stand in many findings."""
     found: tuple[Any, ...] = _WAY.read([*given])
     period, *counts = found
-    _check(period, 0, "a period: a whole number of at least 0", is_right=period >= 0)
+    _check_number(period, 0, "a period: a whole number of at least 0", is_right=period >= 0)
     for index, (count, flags) in enumerate(zip(counts, _FLAGS, strict=True), start=1):
-        _check(count, index, "0 or 1", is_right=count in flags)
+        _check_number(count, index, "0 or 1", is_right=count in flags)
     return found
 
 
-def _check(given: object, index: int, expected: str, *, is_right: bool) -> None:
+def _check_number(given: object, index: int, expected: str, *, is_right: bool) -> None:
     """Refuse what is wrong at an index of a list."""
     if not is_right:
         raise group(at_index(InvalidValueError("", show(given), expected), index))
@@ -63,7 +63,7 @@ _LOT: Final = form_of(tuple[int, bool, bool, _Ways])
 
 def _read_lot(given: object, _: object = None) -> tuple[Any, ...]:
     found: tuple[Any, ...] = _LOT.read(given)
-    _check(found[0], 0, "a number of dwellings of at least 1", is_right=found[0] >= 1)
+    _check_number(found[0], 0, "a number of dwellings of at least 1", is_right=found[0] >= 1)
     return found
 
 

@@ -21,7 +21,7 @@ from housing_agreements.json._forms import (
 from housing_agreements.json._leaves import OBJECT, Definitions, Form, Schema
 from housing_agreements.json._reports import (
     INDEX_FORM,
-    Listed,
+    ListedOnce,
     finding_form,
     read_finding,
     replace_index,
@@ -33,7 +33,7 @@ from housing_agreements.rules.quotas.limits import Promise
 
 __all__ = ()
 
-_LISTS: Final[Mapping[str, Any]] = {
+_IN_PROSPECTS: Final[Mapping[str, Any]] = {
     "commitments": tuple[Commitment, ...],
     "promises": tuple[Promise, ...],
 }
@@ -47,12 +47,12 @@ class _Lists:
     """The commitments and promises of an outlook, or of a prospect, while it is written."""
 
     def __init__(self) -> None:
-        self.commitments, self.promises = Listed(), Listed()
+        self.commitments, self.promises = ListedOnce(), ListedOnce()
 
     def write(self) -> dict[str, Any]:
         """All that were met."""
         met = {"commitments": self.commitments.values, "promises": self.promises.values}
-        return {name: form_of(kind).write((*met[name],)) for name, kind in _LISTS.items()}
+        return {name: form_of(kind).write((*met[name],)) for name, kind in _IN_PROSPECTS.items()}
 
 
 # --- A prospect among others ----------------------------------------------------------------------
@@ -135,7 +135,7 @@ def _write_alone(prospect: Prospect) -> dict[str, Any]:
 
 
 def _read_alone(given: object, _: object = None) -> Prospect:
-    readers = {name: form_of(kind).read for name, kind in _LISTS.items()}
+    readers = {name: form_of(kind).read for name, kind in _IN_PROSPECTS.items()}
     known = given if type(given) is dict else {}
     listed = {key: value for key, value in known.items() if key in readers}
     lists = read_keys(listed if known else given, readers, readers.keys())
@@ -147,10 +147,10 @@ def _alone_schema(known: Definitions) -> Schema:
     whole = known["prospect-in-outlook"]
 
     def list_properties(known: Definitions) -> Mapping[str, Schema]:
-        lists = {name: form_of(kind).schema(known) for name, kind in _LISTS.items()}
+        lists = {name: form_of(kind).schema(known) for name, kind in _IN_PROSPECTS.items()}
         return {**lists, **whole["properties"]}
 
-    return define(known, "prospect", list_properties, {*_LISTS, *whole["required"]})
+    return define(known, "prospect", list_properties, {*_IN_PROSPECTS, *whole["required"]})
 
 
 def _write_outlook(outlook: Outlook) -> dict[str, Any]:
@@ -161,10 +161,10 @@ def _write_outlook(outlook: Outlook) -> dict[str, Any]:
 
 
 def _read_outlook(given: object, _: object = None) -> Outlook:
-    readers = {name: form_of(kind).read for name, kind in {**_OF_OUTLOOKS, **_LISTS}.items()}
+    readers = {name: form_of(kind).read for name, kind in {**_OF_OUTLOOKS, **_IN_PROSPECTS}.items()}
     readers["prospects"] = lambda prospects, _: prospects
     found = read_keys(given, readers, readers.keys())
-    lists = {name: found.pop(name) for name in _LISTS}
+    lists = {name: found.pop(name) for name in _IN_PROSPECTS}
     try:
         prospects = _read_prospects(found.pop("prospects"), lists)
     except READING_ERRORS as fault:
@@ -174,11 +174,11 @@ def _read_outlook(given: object, _: object = None) -> Outlook:
 
 def _outlook_schema(known: Definitions) -> Schema:
     def list_properties(known: Definitions) -> Mapping[str, Schema]:
-        named = {**_OF_OUTLOOKS, **_LISTS}.items()
+        named = {**_OF_OUTLOOKS, **_IN_PROSPECTS}.items()
         own = {name: form_of(kind).schema(known) for name, kind in named}
         return {**own, "prospects": _list_schema(known)}
 
-    needed = {*_OF_OUTLOOKS, *_LISTS, "prospects"}
+    needed = {*_OF_OUTLOOKS, *_IN_PROSPECTS, "prospects"}
     return define(known, "outlook", list_properties, needed)
 
 

@@ -47,7 +47,7 @@ from housing_agreements.values.texts import Text
 
 __all__ = (
     "INDEX_FORM",
-    "Listed",
+    "ListedOnce",
     "finding_form",
     "read_finding",
     "replace_index",
@@ -140,7 +140,7 @@ _GROUP: Final = own_form(
 # --- Findings ------------------------------------------------------------------------------------
 
 
-class Listed:
+class ListedOnce:
     """Values of one type that many findings have: each is listed once, and named by its index."""
 
     def __init__(self) -> None:
@@ -460,7 +460,9 @@ def _forms() -> dict[str, Form]:
     }
 
 
-def write_finding(finding: Finding, commitments: Listed, promises: Listed) -> dict[str, Any]:
+def write_finding(
+    finding: Finding, commitments: ListedOnce, promises: ListedOnce
+) -> dict[str, Any]:
     """A finding, of which the commitment and the promises are listed and named by their indices."""
     found: dict[str, Any] = finding_form().write(finding)
     found["commitment"] = commitments.index(finding.commitment)
@@ -474,7 +476,7 @@ def write_finding(finding: Finding, commitments: Listed, promises: Listed) -> di
 
 
 def _write_report(report: QuotaReport) -> dict[str, Any]:
-    commitments, promises = Listed(), Listed()
+    commitments, promises = ListedOnce(), ListedOnce()
     findings = [write_finding(finding, commitments, promises) for finding in report.findings]
     values = {name: getattr(report, field.name) for name, field in _REPORTED.items()}
     listed = {"commitments": (*commitments.values,), "promises": (*promises.values,)}
