@@ -529,7 +529,9 @@ def test_figures_are_to_be_obtained_where_none_tells() -> None:
         promise = page.promise("offers", 2018)
         assert (promise.standing, promise.behind) == (standing, None)
         told = {step.what.en for step in steps_of(page, StepKind.FIND_OUT)}
-        assert "“Offers” (2018): obtain a figure of the whole time" in told
+        running = "“Offers” (2018): obtain a figure of the whole time"
+        both = "“Offers” (2018) and “Offers” (2019): obtain a figure of the whole time"
+        assert told == {running if day == MIDDLE else both}
         assert "no published figure tells how many count" in words_of(page)
 
 
@@ -570,6 +572,22 @@ def test_what_is_to_be_done_of_undertakings(
             assert words in found[code].what.en
             assert found[code].until == (date(2018, 12, 31) if code == "study" else None)
             assert found[code].why.en.endswith("owed by A synthetic holder")
+
+
+def test_what_the_same_parties_are_to_say_is_one_step() -> None:
+    """Of several undertakings: the first three by name."""
+    several = [Undertaking(f"u{n}", f"thing {n}", by=("holder",)) for n in range(14)]
+    page = yearly_page(agreement_of(undertakings=several), [], on=MIDDLE)
+    (step,) = steps_of(page, StepKind.SAY)
+    assert step.what.en == (
+        "14 undertakings (“thing 0”, “thing 1”, “thing 2” and 11 more): say of each whether it is "
+        "kept"
+    )
+    assert len(step.about) == 14
+    assert "and 2 more: see rows()" in words_of(page)
+    assert "Promises in numbers" not in words_of(page)
+    pair = yearly_page(agreement_of(undertakings=several[:2]), [], on=MIDDLE)
+    assert "2 undertakings (“thing 0” and “thing 1”): say of each" in words_of(pair)
 
 
 def test_undertakings_are_counted_by_how_far_they_have_come() -> None:

@@ -103,6 +103,7 @@ def list_steps(
     )
     terms = remarks.agreement.on(on, known=remarks.known)
     steps += filter(None, map(_do, undertakings))
+    steps += _join_to_say(undertakings)
     steps += filter(None, (_amend(remark, terms, on) for remark in remarks))
     return tuple(
         sorted(steps, key=lambda step: (step.until or date.min, _RANK_OF_KINDS[step.kind]))
@@ -112,11 +113,14 @@ def list_steps(
 _RANK_OF_KINDS: Final = {kind: rank for rank, kind in enumerate(StepKind)}
 
 
-def _is_open(finding: Finding) -> bool:
-    """Whether it is not decided, for lack of a fact or of a figure of a period that is over."""
-    if finding.outcome is Outcome.NO_FIGURE:
-        return finding.settled
-    return finding.verdict is Verdict.UNDETERMINED
+def _is_open(finding: Finding, promise: YearlyPromise) -> bool:
+    """Whether it is not decided, for lack of a fact or of a figure."""
+    if finding.verdict is Verdict.UNDETERMINED:
+        return True
+    counted = finding if promise.prospect is None else promise.prospect.finding
+    lacks_figure = counted is None or counted.outcome is Outcome.NO_FIGURE
+    is_figure = finding.outcome is Outcome.NO_FIGURE
+    return is_figure and lacks_figure and promise.standing is Standing.NOT_KNOWN
 
 
 # --- What must come ------------------------------------------------------------------------------
@@ -217,9 +221,8 @@ def _list_of_unknown(promise: YearlyPromise, prospect: Prospect) -> Iterator[Nex
     counted, day = prospect.finding, promise.period.last_day
     name = _name(promise.commitment, promise.period)
     if counted is not None and counted.outcome is Outcome.NO_FIGURE:
-        what = _NAMED_AND_TOLD.format(names=name, told=_FIND_FIGURE)
-        yield _step(StepKind.FIND_OUT, None, what, _NO_FIGURE, promise)
-    elif not prospect.expected.exact or not any(
+        return  # the figure is to be found out
+    if not prospect.expected.exact or not any(
         of.finding is not None and of.finding.doubts for of in (promise, *promise.groups)
     ):
         no_pace = prospect.at_pace and prospect.days_gone <= 1
@@ -249,9 +252,11 @@ def _list_to_find_out(
     promise: YearlyPromise, settling: "Settling", findings: Iterable[Finding], on: date
 ) -> Iterator[_ToFind]:
     """What would settle each open finding; else what would say how many must still come."""
-    open_findings = [of for of in findings if not of.for_information and _is_open(of)]
+    open_findings = [of for of in findings if not of.for_information and _is_open(of, promise)]
     for open_finding in open_findings:
-        yield _find_out(open_finding, promise, settling.find(open_finding), _DECIDES, on)
+        is_figure = open_finding.outcome is Outcome.NO_FIGURE
+        found = None if is_figure else settling.find(open_finding)
+        yield _find_out(open_finding, promise, found, _DECIDES, on)
     if open_findings or promise.prospect is None:
         return
     for part in (promise, *promise.groups):
@@ -273,7 +278,7 @@ def _find_out(
 ) -> _ToFind:
     """Find out what is not known of some entries, or else of so many dwellings."""
     prospect, until = promise.prospect, None
-    if prospect is not None and not finding.settled:
+    if prospect is not None and finding.outcome is not Outcome.NO_FIGURE:
         lost = prospect.lost_from
         until = promise.period.last_day if lost is None else _find_eve(lost, on)
     ids = () if found is None else tuple(entry.id for entry in found if entry.missing)
@@ -350,30 +355,58 @@ _LONGEST_ID: Final = 40
 
 
 def _do(fulfilment: Fulfilment) -> NextStep | None:
-    """What is to be done, or said, of an undertaking; `None`: nothing."""
+    """What is to be done of an undertaking; `None`: nothing."""
     undertaking, progress = fulfilment.undertaking, fulfilment.progress
-    owed = _both(lambda language: join_words((party.name for party in fulfilment.by), language))
     due = undertaking.due
-    why = (_OWED if due is None else _OWED_DUE).format(parties=owed, due=_both(undertaking.say_due))
-    quoted = quote_words(undertaking.text)
-    until, kind, what = None, StepKind.DO, _DO.format(text=undertaking.text)
+    until, what = None, undertaking.text
     if progress is Progress.NOT_DUE:
         if due is None:  # the term has not begun
             return None
         until = due.last_day if isinstance(due, Period) else due
-    elif fulfilment.missing is not None:
-        kind, what = StepKind.SAY, _SAY.format(fact=fulfilment.missing, text=quoted)
     elif progress is Progress.NOT_DONE:
+        quoted = quote_words(undertaking.text)
         what = (_KEEP_AGAIN if due is None else _DO_STILL).format(text=quoted)
     else:
         return None
+    return _step_of_undertakings(StepKind.DO, until, what, _tell_owed(fulfilment), [fulfilment])
+
+
+def _tell_owed(fulfilment: Fulfilment) -> Text:
+    """When an undertaking is due, and who owes it."""
+    undertaking = fulfilment.undertaking
+    return (_OWED if undertaking.due is None else _OWED_DUE).format(
+        parties=_both(lambda language: join_words((of.name for of in fulfilment.by), language)),
+        due=_both(undertaking.say_due),
+    )
+
+
+def _join_to_say(undertakings: Iterable[Fulfilment]) -> Iterator[NextStep]:
+    """One step for all undertakings of which the same parties are to say the same."""
+    alike: dict[tuple[Text, Text], list[Fulfilment]] = {}
+    for fulfilment in undertakings:
+        if fulfilment.missing is not None:
+            alike.setdefault((fulfilment.missing, _tell_owed(fulfilment)), []).append(fulfilment)
+    for (fact, why), found in alike.items():
+        quoted = [quote_words(of.undertaking.text) for of in found]
+        what = _SAY.format(fact=fact, text=quoted[0])
+        if len(quoted) > 1:
+            names = quoted[:_MOST_NAMES]
+            if len(quoted) > _MOST_NAMES:
+                names.append(_OTHERS.format(more=len(quoted) - _MOST_NAMES))
+            what = _SAY_OF_SEVERAL.format(many=len(quoted), names=Listed(names), fact=fact)
+        yield _step_of_undertakings(StepKind.SAY, None, what, why, found)
+
+
+def _step_of_undertakings(
+    kind: StepKind, until: date | None, what: Text, why: Text, found: Iterable[Fulfilment]
+) -> NextStep:
     return make(
         NextStep,
         kind=kind,
         until=until,
         what=what,
         why=why,
-        about=(undertaking.code,),
+        about=tuple(of.undertaking.code for of in found),
         period=None,
         group=None,
         entries=(),
@@ -562,10 +595,13 @@ _DECIDES: Final = Text(
 _NARROWS: Final = Text(
     "how many must still come hangs on it", "de là dépend le nombre qui reste à obtenir"
 )
-_DO: Final = Text("{text}", "{text}")
 _DO_STILL: Final = Text("do what was not done: {text}", "faire ce qui ne l'a pas été\u00a0: {text}")
 _KEEP_AGAIN: Final = Text("keep again: {text}", "tenir de nouveau\u00a0: {text}")
 _SAY: Final = Text("{text}: say {fact}", "{text}\u00a0: indiquer {fact}")
+_SAY_OF_SEVERAL: Final = Text(
+    "{many} undertakings ({names}): say of each {fact}",
+    "{many} engagements de faire ({names})\u00a0: indiquer pour chacun {fact}",
+)
 _OWED: Final = Text("owed by {parties}", "à la charge de\u00a0: {parties}")
 _OWED_DUE: Final = Text("{due}, owed by {parties}", "{due}, à la charge de\u00a0: {parties}")
 _AMEND: Final = Text("agree on an amendment: {text}", "convenir d'un avenant\u00a0: {text}")

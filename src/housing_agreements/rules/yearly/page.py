@@ -192,14 +192,16 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         if len(self.undertakings):
             lines = [
                 Line(of.say_heading(language), _say_progress(of, 1, language), of.verdict)
-                for of in self.undertakings
+                for of in self.undertakings[:_MOST_TOLD]
             ]
+            lines += _write_more(len(self.undertakings) - _MOST_TOLD, language)
             yield Section(_UNDERTAKINGS.say(language), parts=lines)
         if len(self.remarks):
             lines = [
                 Line(found.text.say(language), found.severity.say(language))
-                for found in self.remarks
+                for found in self.remarks[:_MOST_TOLD]
             ]
+            lines += _write_more(len(self.remarks) - _MOST_TOLD, language)
             yield Section(_REMARKS.say(language), parts=lines)
 
     # --- The essentials ----------------------------------------------------------------------
@@ -259,7 +261,8 @@ class YearlyPage(AgreementReport[YearlyPromise]):
             if len(others) > _MOST_NAMED:
                 named.append(_AND_MORE.say(language, more=len(others) - _MOST_NAMED))
             parts.append(Line(semicolon(language).join(named), say_verdict(None, language)))
-        yield Section(_PROMISES.say(language), parts=parts)
+        if parts:
+            yield Section(_PROMISES.say(language), parts=parts)
 
 
 def _write_more(more: int, language: Language) -> Iterable[Line]:
@@ -295,6 +298,8 @@ _STEPS_OF_SUMMARY: Final = 6
 """How many stand in a summary."""
 _MOST_PROMISES: Final = 12
 """How many promises stand on a page one by one."""
+_MOST_TOLD: Final = 12
+"""How many undertakings, and how many remarks."""
 _MOST_NAMED: Final = 3
 """How many promises of each standing are named."""
 _URGENCY: Final[dict[Standing | None, int]] = {
