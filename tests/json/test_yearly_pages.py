@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 import pytest
 
-from housing_agreements import Attribution, Period, Reach, YearlyPage, yearly_page
+from housing_agreements import Attribution, YearlyPage, yearly_page
 from housing_agreements.catalogue.gironde_2018 import AGREEMENT
 from housing_agreements.errors import InvalidDocumentError
 from housing_agreements.json import dumps, loads
@@ -35,12 +35,3 @@ def test_answers_to_other_questions_make_no_page() -> None:
         loads(dumps(other))
     assert refused.value.path == "$.value.remarks.on"
     assert "expected that of the findings" in str(refused.value)
-
-
-def test_an_outlook_on_what_was_not_judged_makes_no_page() -> None:
-    """A prospect of a period that the findings do not know is refused where it stands."""
-    strange = attrs.evolve(PAGE.outlook[0], period=Period.year(2031), reach=Reach.OUT_OF_REACH)
-    other = attrs.evolve(PAGE, outlook=attrs.evolve(PAGE.outlook, prospects=(strange,)))
-    with pytest.raises(InvalidDocumentError) as refused:
-        loads(dumps(other))
-    assert refused.value.path == "$.value.outlook"

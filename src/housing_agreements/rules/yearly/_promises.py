@@ -5,7 +5,7 @@ the days gone, of a share what is owed of the base so far. What is out of reach 
 alone, and not if more came, is in danger and not lost.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from fractions import Fraction
 from itertools import groupby
 from math import ceil, floor
@@ -16,7 +16,6 @@ from housing_agreements._checks import make
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import ReportedGroup
 from housing_agreements.rules.outlook.expectations import NUMBER_NOT_KNOWN
-from housing_agreements.rules.outlook.outlook import outlook
 from housing_agreements.rules.outlook.prospects import Outlook, Prospect, Reach
 from housing_agreements.rules.quotas.findings import Finding, Outcome
 from housing_agreements.rules.quotas.limits import NOUGHT
@@ -26,24 +25,29 @@ from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("list_promises",)
+__all__ = ("Lost", "list_lost", "list_out_of_reach", "list_yearly_promises")
 
-_Name = tuple[str, Period]
+_PromiseName = tuple[str, Period]
 """A commitment, and a period of it."""
+Lost = tuple[str, Period, ReportedGroup | None]
+"""A commitment, a period of it, and a group; `None`: all together."""
 
 
-def list_promises(report: QuotaReport, ahead: Outlook) -> tuple[YearlyPromise, ...]:
+def list_yearly_promises(
+    report: QuotaReport, ahead: Outlook, lost: Collection[Lost]
+) -> tuple[YearlyPromise, ...]:
     """Each commitment over each period, in the order of the report.
 
     Args:
         report: What was found.
         ahead: What can still be kept of what is not over.
+        lost: What is out of reach however many come.
     """
     prospects = {(of.commitment.code, of.period): of for of in ahead}
-    lost = {
-        name: _list_lost(whole, prospects[name]) for name, whole in _look_without_end(report, ahead)
-    }
-    found: dict[_Name, list[Finding]] = {}
+    lost_groups: dict[_PromiseName, set[ReportedGroup | None]] = {}
+    for code, period, group in lost:
+        lost_groups.setdefault((code, period), set()).add(group)
+    found: dict[_PromiseName, list[Finding]] = {}
     for name, alike in groupby(report.findings, attrgetter("commitment.code", "period")):
         found[name] = list(alike)
     promises = []
@@ -52,30 +56,38 @@ def list_promises(report: QuotaReport, ahead: Outlook) -> tuple[YearlyPromise, .
         commitment = findings[0].commitment if prospect is None else prospect.commitment
         if not commitment.is_indicator:
             promises.append(
-                _make_promise(commitment, name[1], findings, prospect, lost.get(name, frozenset()))
+                _make_promise(commitment, name[1], findings, prospect, lost_groups.get(name, ()))
             )
     return tuple(promises)
 
 
-def _look_without_end(report: QuotaReport, ahead: Outlook) -> Iterator[tuple[_Name, Prospect]]:
-    """What could be kept, however many came, of what is out of reach with those expected."""
-    names = [
+def list_out_of_reach(ahead: Outlook) -> list[_PromiseName]:
+    """What is out of reach with those that are expected, in total or of a group."""
+    return [
         (of.commitment.code, of.period)
         for of in ahead
         if Reach.OUT_OF_REACH in {of.reach, *(group.reach for group in of.groups)}
     ]
-    if names:
-        endless = outlook(report, dict.fromkeys(names, NUMBER_NOT_KNOWN))
-        yield from (((of.commitment.code, of.period), of) for of in endless)
 
 
-def _list_lost(endless: Prospect, prospect: Prospect) -> Collection[ReportedGroup | None]:
-    """The groups, or `None` for the whole, that are out of reach however many come."""
-    without_end = {of.group: of.reach for of in (endless, *endless.groups)}
-    return frozenset(
-        of.group
-        for of in (prospect, *prospect.groups)
-        if of.reach is without_end.get(of.group) is Reach.OUT_OF_REACH
+def list_lost(ahead: Outlook, endless: Outlook) -> tuple[Lost, ...]:
+    """What is out of reach however many come.
+
+    Args:
+        ahead: What can still be kept with those that are expected.
+        endless: What can be kept of what is out of reach with these, however many come.
+    """
+    without_end = {
+        (of.commitment.code, of.period, of.group): of.reach
+        for whole in endless
+        for of in (whole, *whole.groups)
+    }
+    return tuple(
+        (of.commitment.code, of.period, of.group)
+        for whole in ahead
+        for of in (whole, *whole.groups)
+        if of.reach is Reach.OUT_OF_REACH
+        and without_end.get((of.commitment.code, of.period, of.group)) is Reach.OUT_OF_REACH
     )
 
 
@@ -90,11 +102,11 @@ def _make_promise(
     by_group: Mapping[ReportedGroup | None, Finding] = {of.group: of for of in findings}
     ahead = {} if prospect is None else {of.group: of for of in prospect.groups}
     groups = tuple(
-        _make_part(commitment, period, of, ahead.get(group), lost)
+        _make_part_of_promise(commitment, period, of, ahead.get(group), lost)
         for group, of in by_group.items()
         if group is not None and of.sides and not of.for_information
     )
-    total = _make_part(commitment, period, by_group.get(None), prospect, lost)
+    total = _make_part_of_promise(commitment, period, by_group.get(None), prospect, lost)
     standing = total.standing
     of_groups = _join_standings(of.standing for of in groups)
     if prospect is None:
@@ -135,7 +147,7 @@ def _join_standings(standings: Iterable[Standing | None]) -> Standing | None:
     return next((standing for standing in _FROM_WORST if standing in found), None)
 
 
-def _make_part(
+def _make_part_of_promise(
     commitment: Commitment,
     period: Period,
     finding: Finding | None,
@@ -150,7 +162,7 @@ def _make_part(
         standing = _find_standing_of_ended(finding)
     else:
         pace = _Pace(prospect)
-        standing = _find_standing(prospect, pace, is_lost=group in lost)
+        standing = _find_standing_ahead(prospect, pace, is_lost=group in lost)
     behind, above = None, None
     if standing is not None and counted is not None and counted.outcome is not Outcome.NO_FIGURE:
         if pace is not None and standing in _AT_A_PACE:
@@ -190,7 +202,7 @@ def _find_standing_of_ended(finding: Finding | None) -> Standing | None:
     return _STANDINGS_OF_VERDICTS[finding.verdict]
 
 
-def _find_standing(prospect: Prospect, pace: "_Pace", *, is_lost: bool) -> Standing | None:
+def _find_standing_ahead(prospect: Prospect, pace: "_Pace", *, is_lost: bool) -> Standing | None:
     """Where a promise stands that can still be kept, or not."""
     if prospect.reach is Reach.OUT_OF_REACH:
         return Standing.LOST if is_lost else Standing.IN_DANGER
@@ -241,7 +253,7 @@ class _Pace:
         due = self._prospect.due
         if finding.commitment.of_base or due is None:
             return finding.shortfall or NOUGHT
-        behind = _find_gap(_round_up(due), finding.counted)
+        behind = _find_distance(_round_up(due), finding.counted)
         main = self._prospect.needed_of_main
         if main is None:
             return behind
@@ -270,7 +282,7 @@ def _round_up(due: Bounds[Fraction]) -> Bounds[int]:
     return Bounds(ceil(due.low), None if due.high is None else ceil(due.high))
 
 
-def _find_gap(owed: Bounds[int], counted: Bounds[int]) -> Bounds[int]:
+def _find_distance(owed: Bounds[int], counted: Bounds[int]) -> Bounds[int]:
     """How many lack to what is owed."""
     low = 0 if counted.high is None else max(0, owed.low - counted.high)
     return Bounds(low, None if owed.high is None else max(0, owed.high - counted.low))

@@ -49,7 +49,7 @@ class Settling:
 
     def __init__(self, report: QuotaReport, entries: Sequence[Entry] | None) -> None:
         self._report, self._entries = report, entries
-        self._left = _MOST_ASKED
+        self._left = _MOST_FINDINGS_ASKED
 
     @cached_property
     def _read(self) -> Tally:
@@ -78,7 +78,7 @@ class Settling:
         return AskedFinding("yearly_page", self._report, finding, self._read)
 
 
-_MOST_ASKED: Final = 50
+_MOST_FINDINGS_ASKED: Final = 50
 """Of how many findings the entries are named: each asks of all the entries."""
 
 
@@ -113,7 +113,7 @@ def list_steps(
 _RANK_OF_KINDS: Final = {kind: rank for rank, kind in enumerate(StepKind)}
 
 
-def _is_open(finding: Finding, promise: YearlyPromise) -> bool:
+def _is_undecided(finding: Finding, promise: YearlyPromise) -> bool:
     """Whether it is not decided, for lack of a fact or of a figure."""
     if finding.verdict is Verdict.UNDETERMINED:
         return True
@@ -129,7 +129,7 @@ def _is_open(finding: Finding, promise: YearlyPromise) -> bool:
 def _list_of_promise(promise: YearlyPromise, on: date) -> Iterator[NextStep]:
     """What to do about a promise that can still be kept."""
     prospect = promise.prospect
-    if prospect is None or promise.standing not in _OPEN:
+    if prospect is None or promise.standing not in _STILL_TO_KEEP:
         return
     if promise.standing is Standing.NOT_KNOWN:
         yield from _list_of_unknown(promise, prospect)
@@ -142,7 +142,7 @@ def _list_of_promise(promise: YearlyPromise, on: date) -> Iterator[NextStep]:
 
 
 _NO_NUMBER_NEEDED: Final = (NOUGHT, NUMBER_NOT_KNOWN)
-_OPEN: Final = {Standing.ON_COURSE, Standing.IN_DANGER, Standing.NOT_KNOWN}
+_STILL_TO_KEEP: Final = {Standing.ON_COURSE, Standing.IN_DANGER, Standing.NOT_KNOWN}
 
 
 def _reach(promise: YearlyPromise, prospect: Prospect, needed: Bounds[int], on: date) -> NextStep:
@@ -155,7 +155,7 @@ def _reach(promise: YearlyPromise, prospect: Prospect, needed: Bounds[int], on: 
     if not goes_on:
         what = _REACH[promise.is_for_publics, is_known]
     told = what.format(
-        name=_name(promise.commitment, promise.period),
+        name=_name_promise(promise.commitment, promise.period),
         needed=_both(lambda language: say_needed(needed, language)),
         expected=_both(lambda language: say_range(prospect.expected, language)),
         day=promise.period.last_day,
@@ -163,11 +163,11 @@ def _reach(promise: YearlyPromise, prospect: Prospect, needed: Bounds[int], on: 
     why = [] if (rhythm := _tell_rhythm(prospect, needed)) is None else [rhythm]
     until: date | None = promise.period.last_day
     if prospect.lost_from is not None:
-        words = _LOST if prospect.lost_by == prospect.lost_from else _LOST_PERHAPS
+        words = _LOST_IF_NONE if prospect.lost_by == prospect.lost_from else _LOST_IF_NONE_PERHAPS
         why.append(words.format(day=prospect.lost_from))
         if not goes_on:
             until = _find_eve(prospect.lost_from, on)
-    return _step(StepKind.REACH, until, told, _join(why or [_NOT_YET_REACHED]), promise)
+    return _make_step(StepKind.REACH, until, told, _join_texts(why or [_NOT_YET_REACHED]), promise)
 
 
 def _find_eve(day: date, on: date) -> date | None:
@@ -183,9 +183,9 @@ def _tell_rhythm(prospect: Prospect, needed: Bounds[int]) -> Text | None:
         return None
     return _RHYTHM.format(
         counted=_both(lambda language: say_range(counted.counted, language)),
-        gone=_both(lambda language: say_number_of(prospect.days_gone, *_DAYS, language)),
+        gone=_both(lambda language: say_number_of(prospect.days_gone, *_DAYS_OF_RHYTHM, language)),
         needed=_both(lambda language: say_needed(needed, language)),
-        left=_both(lambda language: say_number_of(prospect.days_left, *_DAYS, language)),
+        left=_both(lambda language: say_number_of(prospect.days_left, *_DAYS_OF_RHYTHM, language)),
     )
 
 
@@ -193,33 +193,33 @@ def _find_more(promise: YearlyPromise, prospect: Prospect) -> NextStep:
     """Find more than are expected: those do not suffice."""
     needed, day = prospect.needed, promise.period.last_day
     what = _FIND_MORE.format(
-        name=_name(promise.commitment, promise.period),
+        name=_name_promise(promise.commitment, promise.period),
         expected=_both(lambda language: say_range(prospect.expected, language)),
         day=day,
     )
     if needed is not None:
         told = _both(lambda language: say_needed(needed, language))
         what = _IT_TAKES.format(what=what, needed=told)
-    why = _TOO_FEW_AT_PACE if prospect.at_pace else _TOO_FEW
-    return _step(StepKind.REACH, day, what, why, promise)
+    why = _TOO_FEW_AT_PACE if prospect.at_pace else _TOO_FEW_EXPECTED
+    return _make_step(StepKind.REACH, day, what, why, promise)
 
 
 def _hold(promise: YearlyPromise, prospect: Prospect, room: Bounds[int]) -> NextStep:
     """Let no more count than the ceiling allows."""
     day, expected = promise.period.last_day, prospect.expected
     what = (_HOLD if expected.high is None else _HOLD_OF).format(
-        name=_name(promise.commitment, promise.period),
+        name=_name_promise(promise.commitment, promise.period),
         room=max(0, room.low),
         expected=_both(lambda language: say_range(expected, language)),
         day=day,
     )
-    return _step(StepKind.HOLD, day, what, _CEILING, promise)
+    return _make_step(StepKind.HOLD, day, what, _CEILING, promise)
 
 
 def _list_of_unknown(promise: YearlyPromise, prospect: Prospect) -> Iterator[NextStep]:
     """What must be said of a promise of which it is not known whether it can be kept."""
     counted, day = prospect.finding, promise.period.last_day
-    name = _name(promise.commitment, promise.period)
+    name = _name_promise(promise.commitment, promise.period)
     if counted is not None and counted.outcome is Outcome.NO_FIGURE:
         return  # the figure is to be found out
     if not prospect.expected.exact or not any(
@@ -227,7 +227,7 @@ def _list_of_unknown(promise: YearlyPromise, prospect: Prospect) -> Iterator[Nex
     ):
         no_pace = prospect.at_pace and prospect.days_gone <= 1
         what, why = _SAY_EXPECTED.format(name=name, day=day), _NO_PACE if no_pace else _NO_NUMBER
-        yield _step(StepKind.SAY, None, what, why, promise)
+        yield _make_step(StepKind.SAY, None, what, why, promise)
 
 
 # --- What must be found out ----------------------------------------------------------------------
@@ -252,7 +252,7 @@ def _list_to_find_out(
     promise: YearlyPromise, settling: "Settling", findings: Iterable[Finding], on: date
 ) -> Iterator[_ToFind]:
     """What would settle each open finding; else what would say how many must still come."""
-    open_findings = [of for of in findings if not of.for_information and _is_open(of, promise)]
+    open_findings = [of for of in findings if not of.for_information and _is_undecided(of, promise)]
     for open_finding in open_findings:
         is_figure = open_finding.outcome is Outcome.NO_FIGURE
         found = None if is_figure else settling.find(open_finding)
@@ -270,7 +270,7 @@ def _hangs_on_facts(part: YearlyPromise) -> bool:
     ahead = part.prospect
     numbers = () if ahead is None or part.group is not None else (ahead.needed, ahead.room)
     is_wide = any(number is not None and not number.exact for number in numbers)
-    return part.standing is Standing.NOT_KNOWN or (part.standing in _OPEN and is_wide)
+    return part.standing is Standing.NOT_KNOWN or (part.standing in _STILL_TO_KEEP and is_wide)
 
 
 def _find_out(
@@ -284,10 +284,10 @@ def _find_out(
     ids = () if found is None else tuple(entry.id for entry in found if entry.missing)
     facts = [] if found is None else [fact.name for entry in found for fact in entry.missing]
     if finding.outcome is Outcome.NO_FIGURE:
-        told, why = _FIND_FIGURE, _NO_FIGURE
+        told, why = _FIND_FIGURE, _FOR_LACK_OF_FIGURE
     elif ids:
         told = _FIND_OUT_OF.format(
-            facts=_join([*dict.fromkeys(facts)][:_MOST_FACTS]), entries=_tell_entries(ids)
+            facts=_join_texts([*dict.fromkeys(facts)][:_MOST_FACTS]), entries=_tell_entries(ids)
         )
     else:
         doubts = finding.doubts
@@ -302,9 +302,12 @@ def _join_found(to_find: Iterable[_ToFind]) -> Iterator[NextStep]:
         alike.setdefault((one.told, one.why, one.entries), []).append(one)
     for (told, why, ids), found in alike.items():
         findings = [one.finding for one in found]
-        names = [_name(of.commitment, of.period, of) for of in findings]
-        if len(names) > _MOST_NAMES:
-            names = [*names[:_MOST_NAMES], _OTHERS.format(more=len(names) - _MOST_NAMES)]
+        names = [_name_promise(of.commitment, of.period, of) for of in findings]
+        if len(names) > _MOST_PARTS_NAMED:
+            names = [
+                *names[:_MOST_PARTS_NAMED],
+                _OTHERS_TO_NAME.format(more=len(names) - _MOST_PARTS_NAMED),
+            ]
         until = min((one.until for one in found if one.until is not None), default=None)
         if any(one.until is None for one in found):
             until = None
@@ -324,7 +327,7 @@ def _join_found(to_find: Iterable[_ToFind]) -> Iterator[NextStep]:
 
 _MOST_FACTS: Final = 3
 """How many different facts are told of the entries of a finding."""
-_MOST_NAMES: Final = 3
+_MOST_PARTS_NAMED: Final = 3
 """How many commitments are named of which the same is to be found out."""
 _MOST_IDS: Final = 4
 """How many entries are named by their id."""
@@ -343,8 +346,8 @@ def _tell_entries(ids: Sequence[str]) -> Text:
     named = [Text(shorten(code, _LONGEST_ID), shorten(code, _LONGEST_ID)) for code in ids]
     if len(named) > _MOST_IDS:
         more = len(named) - _MOST_IDS
-        named = [*named[:_MOST_IDS], _OTHERS.format(more=more)]
-    many = _both(lambda language: say_number_of(len(ids), *_ENTRIES, language))
+        named = [*named[:_MOST_IDS], _OTHERS_TO_NAME.format(more=more)]
+    many = _both(lambda language: say_number_of(len(ids), *_ENTRIES_TO_ASK, language))
     return _ENTRIES_NAMED.format(many=many, ids=Listed(named))
 
 
@@ -374,7 +377,7 @@ def _do(fulfilment: Fulfilment) -> NextStep | None:
 def _tell_owed(fulfilment: Fulfilment) -> Text:
     """When an undertaking is due, and who owes it."""
     undertaking = fulfilment.undertaking
-    return (_OWED if undertaking.due is None else _OWED_DUE).format(
+    return (_OWED_BY_PARTIES if undertaking.due is None else _OWED_DUE).format(
         parties=_both(lambda language: join_words((of.name for of in fulfilment.by), language)),
         due=_both(undertaking.say_due),
     )
@@ -390,9 +393,9 @@ def _join_to_say(undertakings: Iterable[Fulfilment]) -> Iterator[NextStep]:
         quoted = [quote_words(of.undertaking.text) for of in found]
         what = _SAY.format(fact=fact, text=quoted[0])
         if len(quoted) > 1:
-            names = quoted[:_MOST_NAMES]
-            if len(quoted) > _MOST_NAMES:
-                names.append(_OTHERS.format(more=len(quoted) - _MOST_NAMES))
+            names = quoted[:_MOST_PARTS_NAMED]
+            if len(quoted) > _MOST_PARTS_NAMED:
+                names.append(_OTHERS_TO_NAME.format(more=len(quoted) - _MOST_PARTS_NAMED))
             what = _SAY_OF_SEVERAL.format(many=len(quoted), names=Listed(names), fact=fact)
         yield _step_of_undertakings(StepKind.SAY, None, what, why, found)
 
@@ -450,7 +453,7 @@ _WITHOUT_LEVEL: Final = {RemarkKind.GAP, RemarkKind.REMAINDER}
 # --- Words ---------------------------------------------------------------------------------------
 
 
-def _step(
+def _make_step(
     kind: StepKind,
     until: date | None,
     what: Text,
@@ -475,26 +478,26 @@ def _both(say: Callable[[Language], str]) -> Text:
     return Text(say("en"), say("fr"))
 
 
-def _name(commitment: Commitment, period: Period, finding: Finding | None = None) -> Text:
+def _name_promise(commitment: Commitment, period: Period, finding: Finding | None = None) -> Text:
     """A commitment as it is named in a step: its title, the period, and the group."""
     group, names = (None, ()) if finding is None else (finding.group, finding.group_names)
 
     def say(language: Language) -> str:
         part = say_part_judged(commitment, period, group, language, names)
-        return _NAMED.say(language, title=say_title(commitment, language), part=part)
+        return _NAME_OF_PROMISE.say(language, title=say_title(commitment, language), part=part)
 
     return _both(say)
 
 
-def _join(texts: Iterable[Text]) -> Text:
+def _join_texts(texts: Iterable[Text]) -> Text:
     told = tuple(texts)
     return _both(lambda language: semicolon(language).join(text.say(language) for text in told))
 
 
-_NAMED: Final = Text("“{title}” ({part})", "«\u00a0{title}\u00a0» ({part})")
-_DAYS: Final = (Text("day", "jour"), Text("days", "jours"))
-_ENTRIES: Final = (Text("entry", "ligne"), Text("entries", "lignes"))
-_OTHERS: Final = Text("{more} more", "{more} de plus")
+_NAME_OF_PROMISE: Final = Text("“{title}” ({part})", "«\u00a0{title}\u00a0» ({part})")
+_DAYS_OF_RHYTHM: Final = (Text("day", "jour"), Text("days", "jours"))
+_ENTRIES_TO_ASK: Final = (Text("entry", "ligne"), Text("entries", "lignes"))
+_OTHERS_TO_NAME: Final = Text("{more} more", "{more} de plus")
 _ENTRIES_NAMED: Final = Text("{many} ({ids})", "{many} ({ids})")
 _REACH: Final[Mapping[tuple[bool, bool], Text]] = {
     (True, True): Text(
@@ -534,11 +537,11 @@ _RHYTHM: Final = Text(
     "{counted} in {gone} so far, {needed} in the {left} left",
     "{counted} en {gone} jusqu'ici, {needed} à obtenir dans les {left} restants",
 )
-_LOST: Final = Text(
+_LOST_IF_NONE: Final = Text(
     "if none of them does, out of reach from {day} on",
     "si rien ne vient, hors d'atteinte à partir du {day}",
 )
-_LOST_PERHAPS: Final = Text(
+_LOST_IF_NONE_PERHAPS: Final = Text(
     "if none of them does, perhaps out of reach from {day} on",
     "si rien ne vient, peut-être hors d'atteinte dès le {day}",
 )
@@ -548,7 +551,7 @@ _FIND_MORE: Final = Text(
     "{name}\u00a0: trouver plus de logements que les {expected} attendus d'ici au {day}",
 )
 _IT_TAKES: Final = Text("{what}: it takes {needed}", "{what}, car il en faut {needed}")
-_TOO_FEW: Final = Text(
+_TOO_FEW_EXPECTED: Final = Text(
     "out of reach with those that are expected alone",
     "hors d'atteinte avec les seuls logements attendus",
 )
@@ -569,7 +572,7 @@ _NAMED_AND_TOLD: Final = Text("{names}: {told}", "{names}\u00a0: {told}")
 _FIND_FIGURE: Final = Text(
     "obtain a figure of the whole time", "obtenir un chiffre pour toute la durée"
 )
-_NO_FIGURE: Final = Text(
+_FOR_LACK_OF_FIGURE: Final = Text(
     "no published figure tells how many count", "aucun chiffre publié ne dit combien comptent"
 )
 _SAY_EXPECTED: Final = Text(
@@ -602,7 +605,7 @@ _SAY_OF_SEVERAL: Final = Text(
     "{many} undertakings ({names}): say of each {fact}",
     "{many} engagements de faire ({names})\u00a0: indiquer pour chacun {fact}",
 )
-_OWED: Final = Text("owed by {parties}", "à la charge de\u00a0: {parties}")
+_OWED_BY_PARTIES: Final = Text("owed by {parties}", "à la charge de\u00a0: {parties}")
 _OWED_DUE: Final = Text("{due}, owed by {parties}", "{due}, à la charge de\u00a0: {parties}")
 _AMEND: Final = Text("agree on an amendment: {text}", "convenir d'un avenant\u00a0: {text}")
 _LEVEL_FIRST: Final = Text(

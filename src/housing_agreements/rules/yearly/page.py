@@ -7,8 +7,10 @@ import attrs
 
 from housing_agreements._checks import as_tuple
 from housing_agreements._records import tell_number
+from housing_agreements._remedies import member_meant, name_members
 from housing_agreements.errors import (
     HousingAgreementsError,
+    InvalidTypeError,
     UnknownCodeError,
     nearest,
     show,
@@ -41,11 +43,11 @@ __all__ = ("YearlyPage",)
 
 
 # The types stand as text, so that the signature is short.
-def _as_promises(given: "Sequence[YearlyPromise]") -> tuple[YearlyPromise, ...]:
+def _as_yearly_promises(given: "Sequence[YearlyPromise]") -> tuple[YearlyPromise, ...]:
     return as_tuple(given)
 
 
-def _as_steps(given: "Sequence[NextStep]") -> tuple[NextStep, ...]:
+def _as_next_steps(given: "Sequence[NextStep]") -> tuple[NextStep, ...]:
     return as_tuple(given)
 
 
@@ -74,9 +76,9 @@ class YearlyPage(AgreementReport[YearlyPromise]):
     """What became of the undertakings, as `check_undertakings` finds it."""
     remarks: Review
     """What there is to remark on the agreement, as `review` finds it."""
-    promises: tuple[YearlyPromise, ...] = attrs.field(converter=_as_promises)
+    promises: tuple[YearlyPromise, ...] = attrs.field(converter=_as_yearly_promises)
     """Where each commitment stands over each period."""
-    next_steps: tuple[NextStep, ...] = attrs.field(converter=_as_steps)
+    next_steps: tuple[NextStep, ...] = attrs.field(converter=_as_next_steps)
     """What there is to do: at once first, then in order of day."""
 
     @property
@@ -94,7 +96,16 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         return "; ".join([", ".join(told) or "nothing to judge", steps])
 
     def standing(self, standing: Standing | None) -> tuple[YearlyPromise, ...]:
-        """The promises that stand so; `None`: those of which there is nothing to judge."""
+        """The promises that stand so; `None`: those of which there is nothing to judge.
+
+        Raises:
+            InvalidTypeError: For anything but a `Standing`, or `None`.
+        """
+        if standing is not None and not isinstance(standing, Standing):
+            expected = f"a standing ({name_members(Standing)}), or None"
+            remedy = member_meant(standing, Standing)
+            where = "YearlyPage.standing, standing"
+            raise InvalidTypeError(where, show(standing), expected, remedy)
         return tuple(promise for promise in self.promises if promise.standing is standing)
 
     def of(self, code: str) -> tuple[YearlyPromise, ...]:
@@ -152,7 +163,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
             yield from told.rows(language)
         for fulfilment in self.undertakings:
             (row,) = fulfilment.rows(language)
-            yield _write_row(
+            yield _fill_row(
                 part="undertaking",
                 kind=row["progress"],
                 code=row["undertaking"],
@@ -163,7 +174,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
             )
         for remark in self.remarks:
             (row,) = remark.rows(language)
-            yield _write_row(
+            yield _fill_row(
                 part="remark",
                 kind=row["severity"],
                 code=row["parts"],
@@ -192,16 +203,16 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         if len(self.undertakings):
             lines = [
                 Line(of.say_heading(language), _say_progress(of, 1, language), of.verdict)
-                for of in self.undertakings[:_MOST_TOLD]
+                for of in self.undertakings[:_MOST_LINES_OF_OTHERS]
             ]
-            lines += _write_more(len(self.undertakings) - _MOST_TOLD, language)
+            lines += _write_more(len(self.undertakings) - _MOST_LINES_OF_OTHERS, language)
             yield Section(_UNDERTAKINGS.say(language), parts=lines)
         if len(self.remarks):
             lines = [
                 Line(found.text.say(language), found.severity.say(language))
-                for found in self.remarks[:_MOST_TOLD]
+                for found in self.remarks[:_MOST_LINES_OF_OTHERS]
             ]
-            lines += _write_more(len(self.remarks) - _MOST_TOLD, language)
+            lines += _write_more(len(self.remarks) - _MOST_LINES_OF_OTHERS, language)
             yield Section(_REMARKS.say(language), parts=lines)
 
     # --- The essentials ----------------------------------------------------------------------
@@ -215,12 +226,12 @@ class YearlyPage(AgreementReport[YearlyPromise]):
     def _write_standing(self, standing: Standing, language: Language) -> Line:
         """How many promises stand so, and the first of them by name."""
         found = self.standing(standing)
-        label = _STANDINGS[standing].say(language)
+        label = _PROMISES_THAT_STAND[standing].say(language)
         if not found:
-            return Line(_NONE.say(language), label)
-        named = [say_promise(promise, language) for promise in found[:_MOST_NAMED]]
-        if len(found) > _MOST_NAMED:
-            named.append(_AND_MORE.say(language, more=len(found) - _MOST_NAMED))
+            return Line(_NO_PROMISE.say(language), label)
+        named = [say_promise(promise, language) for promise in found[:_MOST_PROMISES_NAMED]]
+        if len(found) > _MOST_PROMISES_NAMED:
+            named.append(_MORE_PROMISES.say(language, more=len(found) - _MOST_PROMISES_NAMED))
         names = semicolon(language).join(named)
         words = _NUMBER_NAMED.say(language, many=len(found), names=names)
         return Line(words, label, standing.verdict)
@@ -231,7 +242,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         for fulfilment in self.undertakings:
             alike.setdefault(_find_words(fulfilment)[0], []).append(fulfilment)
         told = [
-            _NUMBER_OF.say(
+            _NUMBER_AND_PROGRESS.say(
                 language, many=len(found), what=_say_progress(found[0], len(found), language)
             )
             for found in alike.values()
@@ -253,16 +264,18 @@ class YearlyPage(AgreementReport[YearlyPromise]):
             (of for of in self.promises if of.standing is not None),
             key=lambda promise: _URGENCY[promise.standing],
         )
-        parts = [block for of in judged[:_MOST_PROMISES] for block in write_blocks(of, language)]
-        parts += _write_more(len(judged) - _MOST_PROMISES, language)
+        parts = [
+            block for of in judged[:_MOST_PROMISES_ON_PAGE] for block in write_blocks(of, language)
+        ]
+        parts += _write_more(len(judged) - _MOST_PROMISES_ON_PAGE, language)
         others = self.standing(None)
         if others:
-            named = [say_promise(promise, language) for promise in others[:_MOST_NAMED]]
-            if len(others) > _MOST_NAMED:
-                named.append(_AND_MORE.say(language, more=len(others) - _MOST_NAMED))
+            named = [say_promise(promise, language) for promise in others[:_MOST_PROMISES_NAMED]]
+            if len(others) > _MOST_PROMISES_NAMED:
+                named.append(_MORE_PROMISES.say(language, more=len(others) - _MOST_PROMISES_NAMED))
             parts.append(Line(semicolon(language).join(named), say_verdict(None, language)))
         if parts:
-            yield Section(_PROMISES.say(language), parts=parts)
+            yield Section(_HEADING_OF_PROMISES.say(language), parts=parts)
 
 
 def _write_more(more: int, language: Language) -> Iterable[Line]:
@@ -281,26 +294,26 @@ def _say_progress(fulfilment: Fulfilment, many: int, language: Language) -> str:
     return (one if many == 1 else several).say(language)
 
 
-_COLUMNS: Final = (
+_COLUMNS_OF_PAGES: Final = (
     *("part", "kind", "code", "group", "group_name", "what", "first_day", "last_day", "until"),
     *("behind_low", "behind_high", "above_low", "above_high", "why", "entries"),
 )
 
 
-def _write_row(**cells: Cell) -> Row:
+def _fill_row(**cells: Cell) -> Row:
     """A row with all columns; what is not given is empty."""
-    return dict.fromkeys(_COLUMNS) | cells
+    return dict.fromkeys(_COLUMNS_OF_PAGES) | cells
 
 
 _STEPS_OF_PAGE: Final = 15
 """How many steps stand on a page."""
 _STEPS_OF_SUMMARY: Final = 6
 """How many stand in a summary."""
-_MOST_PROMISES: Final = 12
+_MOST_PROMISES_ON_PAGE: Final = 12
 """How many promises stand on a page one by one."""
-_MOST_TOLD: Final = 12
+_MOST_LINES_OF_OTHERS: Final = 12
 """How many undertakings, and how many remarks."""
-_MOST_NAMED: Final = 3
+_MOST_PROMISES_NAMED: Final = 3
 """How many promises of each standing are named."""
 _URGENCY: Final[dict[Standing | None, int]] = {
     Standing.IN_DANGER: 0,
@@ -313,23 +326,23 @@ _URGENCY: Final[dict[Standing | None, int]] = {
 _ESSENTIALS: Final = Text("The essentials", "L'essentiel")
 _TO_DO: Final = Text("What to do next", "Ce qu'il faut faire")
 _NOTHING_TO_DO: Final = Text("nothing", "rien")
-_PROMISES: Final = Text("Promises in numbers", "Engagements chiffrés")
+_HEADING_OF_PROMISES: Final = Text("Promises in numbers", "Engagements chiffrés")
 _UNDERTAKINGS: Final = Text("Undertakings", "Engagements de faire")
 _REMARKS: Final = Text("Remarks on the agreement", "Observations sur la convention")
-_STANDINGS: Final = {
+_PROMISES_THAT_STAND: Final = {
     Standing.KEPT: Text("promises kept", "engagements tenus"),
     Standing.ON_COURSE: Text("promises on course", "engagements en bonne voie"),
     Standing.IN_DANGER: Text("promises in danger", "engagements en danger"),
     Standing.NOT_KNOWN: Text("promises not known", "engagements indéterminés"),
     Standing.LOST: Text("promises lost", "engagements perdus"),
 }
-_NONE: Final = Text("none", "aucun")
+_NO_PROMISE: Final = Text("none", "aucun")
 _NUMBER_NAMED: Final = Text("{many} \u2013 {names}", "{many} \u2013 {names}")
-_AND_MORE: Final = Text("and {more} more", "et {more} de plus")
+_MORE_PROMISES: Final = Text("and {more} more", "et {more} de plus")
 _AND_MORE_IN_ROWS: Final = Text(
     "and {more} more: see rows()", "et {more} de plus\u00a0: voir rows()"
 )
-_NUMBER_OF: Final = Text("{many} {what}", "{many} {what}")
+_NUMBER_AND_PROGRESS: Final = Text("{many} {what}", "{many} {what}")
 _UNDERTAKINGS_IN_NUMBERS: Final = Text("undertakings", "engagements de faire")
 _WITHDRAWN: Final = (Text("withdrawn", "retiré"), Text("withdrawn", "retirés"))
 _UNDERTAKINGS_STAND: Final[dict[Verdict | None, tuple[Text, Text]]] = {

@@ -65,22 +65,22 @@ class Standing(Enumeration):
             >>> Standing.IN_DANGER.say("en"), Standing.ON_COURSE.say("fr")
             ('in danger', 'en bonne voie')
         """
-        return _STANDINGS[self].say(language)
+        return _WORDS_OF_STANDINGS[self].say(language)
 
     @property
     def verdict(self) -> Verdict:
         """The verdict whose colour it has on a page: `UNDETERMINED` while it is in danger."""
-        return _VERDICTS[self]
+        return _VERDICTS_OF_STANDINGS[self]
 
 
-_STANDINGS: Final = {
+_WORDS_OF_STANDINGS: Final = {
     Standing.KEPT: Text("kept", "tenu"),
     Standing.ON_COURSE: Text("on course", "en bonne voie"),
     Standing.IN_DANGER: Text("in danger", "en danger"),
     Standing.NOT_KNOWN: Text("not known", "indéterminé"),
     Standing.LOST: Text("lost", "perdu"),
 }
-_VERDICTS: Final = {
+_VERDICTS_OF_STANDINGS: Final = {
     Standing.KEPT: Verdict.MET,
     Standing.ON_COURSE: Verdict.MET,
     Standing.IN_DANGER: Verdict.UNDETERMINED,
@@ -90,11 +90,11 @@ _VERDICTS: Final = {
 
 
 # The types stand as text, so that the signature is short.
-def _as_group_names(given: "Sequence[Name | None]") -> tuple[Name | None, ...]:
+def _as_names(given: "Sequence[Name | None]") -> tuple[Name | None, ...]:
     return as_tuple(given)
 
 
-def _as_promises(given: "Sequence[YearlyPromise]") -> "tuple[YearlyPromise, ...]":
+def _as_group_promises(given: "Sequence[YearlyPromise]") -> "tuple[YearlyPromise, ...]":
     return as_tuple(given)
 
 
@@ -120,7 +120,7 @@ class YearlyPromise(Sentence):
     """The period; from the first day to the last when it is cumulative."""
     group: ReportedGroup | None
     """The group; `None`: all that is judged, the total and its groups."""
-    group_names: tuple[Name | None, ...] = attrs.field(converter=_as_group_names)
+    group_names: tuple[Name | None, ...] = attrs.field(converter=_as_names)
     """The name of each code of the group, where it has one."""
     finding: Finding | None
     """What was found on the day asked; `None`: the groups alone are judged."""
@@ -134,7 +134,7 @@ class YearlyPromise(Sentence):
     above: Bounds[int] | None
     """How many are too many: above the ceiling, or, while it can be kept, above what would keep it
     at the pace so far; `None`: as above."""
-    groups: tuple["YearlyPromise", ...] = attrs.field(converter=_as_promises)
+    groups: tuple["YearlyPromise", ...] = attrs.field(converter=_as_group_promises)
     """Each group that is judged, in the order of the report."""
 
     def __attrs_post_init__(self) -> None:
@@ -197,20 +197,23 @@ class YearlyPromise(Sentence):
         """The standing in words, or why there is nothing to judge."""
         if self.standing is not None:
             return self.standing.say(language)
-        if self.finding is None:
+        if self.finding is None or self.finding.outcome is Outcome.JUDGED:
             return NOTHING_TO_JUDGE.say(language)
         return say_outcome(self.finding.outcome, None, language)
 
-    def say_gaps(self, language: Language) -> Iterator[str]:
+    def say_gaps(self, language: Language) -> list[str]:
         """By how much it is behind the pace or misses the promise, and by how much above."""
+        check_language(language)
+        told: list[str] = []
         at_pace = self.standing in {Standing.IN_DANGER, Standing.ON_COURSE}
         for many, running, ended in (
-            (self.behind, _BEHIND, _LACKING),
-            (self.above, _TOO_MANY_TO_COME, _TOO_MANY),
+            (self.behind, _BEHIND, _LACKS),
+            (self.above, _TOO_MANY_TO_COME, _TOO_MANY_COUNTED),
         ):
             if many is not None and many != NOUGHT:
                 words = running if at_pace else ended
-                yield words.say(language, many=_say_gap(many, language))
+                told.append(words.say(language, many=_say_distance(many, language)))
+        return told
 
     @property
     def is_for_publics(self) -> bool:
@@ -238,13 +241,13 @@ class YearlyPromise(Sentence):
         if counted is None:
             return
         if counted.outcome is Outcome.NO_FIGURE:
-            yield _NO_FIGURE.say(language)
+            yield _NO_FIGURE_SO_FAR.say(language)
             return
         if self.prospect is None:
             yield counted.say_standing(language)
         else:
-            days = say_number_of(self.prospect.days_gone, *_DAYS, language)
-            yield _SO_FAR.say(language, counted=counted.say_count(language), days=days)
+            days = say_number_of(self.prospect.days_gone, *_DAYS_GONE_SO_FAR, language)
+            yield _COUNTED_IN.say(language, counted=counted.say_count(language), days=days)
             yield from _say_due(self.prospect, language)
         yield from self.say_gaps(language)
 
@@ -256,17 +259,17 @@ class YearlyPromise(Sentence):
             for standing in Standing
             if standing in found
         ]
-        many = say_number_of(len(found), *_GROUPS, language)
+        many = say_number_of(len(found), *_GROUPS_JUDGED, language)
         words = colon(language).join(filter(None, (many, ", ".join(told))))
         worst = sorted(
             (of for of in self.groups if of.standing in _WORTH_NAMING),
-            key=lambda of: (_RANK[of.standing], -_measure_gap(of)),
+            key=lambda of: (_RANK_OF_WORST[of.standing], -_measure_distance(of)),
         )
         if not worst:
             return words
-        named = [of.say_group(language) for of in worst[:_MOST_NAMED]]
-        if len(worst) > _MOST_NAMED:
-            named.append(_OTHERS.say(language, more=len(worst) - _MOST_NAMED))
+        named = [of.say_group(language) for of in worst[:_MOST_WORST_NAMED]]
+        if len(worst) > _MOST_WORST_NAMED:
+            named.append(_OTHER_GROUPS.say(language, more=len(worst) - _MOST_WORST_NAMED))
         return semicolon(language).join([words, join_words(named, language)])
 
     def say_group(self, language: Language) -> str:
@@ -277,24 +280,24 @@ class YearlyPromise(Sentence):
 
 
 _STILL_OPEN: Final = {Standing.ON_COURSE, Standing.IN_DANGER, Standing.NOT_KNOWN}
-_MOST_NAMED: Final = 3
+_MOST_WORST_NAMED: Final = 3
 """How many groups are named."""
 _WORTH_NAMING: Final = {Standing.IN_DANGER, Standing.NOT_KNOWN, Standing.LOST}
-_RANK: Final[dict[Standing | None, int]] = {
+_RANK_OF_WORST: Final[dict[Standing | None, int]] = {
     Standing.LOST: 0,
     Standing.IN_DANGER: 1,
     Standing.NOT_KNOWN: 2,
 }
 
 
-def _say_gap(gap: Bounds[int], language: Language) -> str:
+def _say_distance(gap: Bounds[int], language: Language) -> str:
     """How many lack, or are too many; where perhaps none is, how many at most."""
     if gap.low or gap.high is None:
         return say_range(gap, language)
     return _UP_TO.say(language, many=gap.high)
 
 
-def _measure_gap(promise: YearlyPromise) -> int:
+def _measure_distance(promise: YearlyPromise) -> int:
     gaps = (promise.behind, promise.above)
     return max((gap.low for gap in gaps if gap is not None), default=0)
 
@@ -310,7 +313,7 @@ def _say_due(prospect: Prospect, language: Language) -> Iterator[str]:
     is_floor = finding.floor is not None
     round_up = ceil if is_floor else floor
     high = None if due.high is None else round_up(due.high)
-    words = _DUE[prospect.commitment.of_base, is_floor]
+    words = _EVEN_PACE[prospect.commitment.of_base, is_floor]
     yield words.say(language, many=say_range(Bounds(round_up(due.low), high), language))
 
 
@@ -319,16 +322,16 @@ def _say_to_come(prospect: Prospect, language: Language, *, for_publics: bool) -
     yield _say_expected(prospect, language)
     needed, room = prospect.needed, prospect.room
     if needed is not None and needed not in (NOUGHT, NUMBER_NOT_KNOWN):
-        yield _NEEDED[for_publics].say(language, many=say_needed(needed, language))
+        yield _MUST_COUNT[for_publics].say(language, many=say_needed(needed, language))
     if room is not None:
-        yield _ROOM[for_publics].say(language, many=max(0, room.low))
+        yield _MAY_COUNT[for_publics].say(language, many=max(0, room.low))
 
 
 def _say_expected(prospect: Prospect, language: Language) -> str:
     day = prospect.period.last_day
     if prospect.expected == NUMBER_NOT_KNOWN:
-        return _EXPECTED_NOT_KNOWN.say(language, day=day)
-    words = _EXPECTED_AT_PACE if prospect.at_pace else _EXPECTED
+        return _NO_NUMBER_EXPECTED.say(language, day=day)
+    words = _SO_MANY_AT_PACE if prospect.at_pace else _SO_MANY_EXPECTED
     return words.say(language, day=day, many=say_range(prospect.expected, language))
 
 
@@ -349,7 +352,7 @@ def _say_lost(prospect: Prospect, language: Language, *, for_publics: bool) -> I
     lost = prospect.lost_from
     if lost is None or prospect.reach is Reach.OUT_OF_REACH or prospect.needed == NUMBER_NOT_KNOWN:
         return
-    words = _LOST if prospect.lost_by == lost else _LOST_PERHAPS
+    words = _LOST_FROM if prospect.lost_by == lost else _LOST_FROM_PERHAPS
     yield words[for_publics].say(language, day=lost)
 
 
@@ -363,13 +366,13 @@ def say_promise(promise: YearlyPromise, language: Language) -> str:
 
 
 _PROMISE: Final = Text("{title}, {period}", "{title}, {period}")
-_DAYS: Final = (Text("day", "jour"), Text("days", "jours"))
-_SO_FAR: Final = Text("{counted}, in {days}", "{counted}, en {days}")
-_NO_FIGURE: Final = Text(
+_DAYS_GONE_SO_FAR: Final = (Text("day", "jour"), Text("days", "jours"))
+_COUNTED_IN: Final = Text("{counted}, in {days}", "{counted}, en {days}")
+_NO_FIGURE_SO_FAR: Final = Text(
     "no published figure tells how many count",
     "aucun chiffre publié ne dit combien comptent",
 )
-_DUE: Final = {
+_EVEN_PACE: Final = {
     (False, True): Text(
         "an even pace would have reached {many}", "un rythme régulier en aurait atteint {many}"
     ),
@@ -382,21 +385,21 @@ _DUE: Final = {
 """Whether of a share, and whether of a floor."""
 _UP_TO: Final = Text("up to {many}", "jusqu'à {many}")
 _BEHIND: Final = Text("{many} behind", "{many} de retard")
-_LACKING: Final = Text("{many} lacking", "il en manque {many}")
-_TOO_MANY: Final = Text("{many} too many", "{many} de trop")
+_LACKS: Final = Text("{many} lacking", "il en manque {many}")
+_TOO_MANY_COUNTED: Final = Text("{many} too many", "{many} de trop")
 _TOO_MANY_TO_COME: Final = Text(
     "{many} too many at the pace so far", "{many} de trop au rythme constaté"
 )
-_EXPECTED: Final = Text("{many} expected by {day}", "{many} attendus d'ici au {day}")
-_EXPECTED_AT_PACE: Final = Text(
+_SO_MANY_EXPECTED: Final = Text("{many} expected by {day}", "{many} attendus d'ici au {day}")
+_SO_MANY_AT_PACE: Final = Text(
     "{many} expected by {day}, at the pace so far",
     "{many} attendus d'ici au {day}, au rythme constaté",
 )
-_EXPECTED_NOT_KNOWN: Final = Text(
+_NO_NUMBER_EXPECTED: Final = Text(
     "how many are expected by {day} is not known",
     "le nombre attendu d'ici au {day} n'est pas connu",
 )
-_NEEDED: Final = {
+_MUST_COUNT: Final = {
     True: Text(
         "at least {many} of them must reach the publics",
         "au moins {many} d'entre eux doivent bénéficier aux publics",
@@ -405,7 +408,7 @@ _NEEDED: Final = {
         "at least {many} of them must count", "au moins {many} d'entre eux doivent compter"
     ),
 }
-_ROOM: Final = {
+_MAY_COUNT: Final = {
     True: Text(
         "at most {many} of them may reach the publics",
         "au plus {many} d'entre eux peuvent bénéficier aux publics",
@@ -414,7 +417,7 @@ _ROOM: Final = {
 }
 """Whether for publics."""
 _AT_BEST: Final = Text("{many} ({best} at best)", "{many} ({best} au mieux)")
-_LOST: Final = {
+_LOST_FROM: Final = {
     True: Text(
         "if none of them does, out of reach from {day} on",
         "si aucun ne leur bénéficie, hors d'atteinte à partir du {day}",
@@ -424,7 +427,7 @@ _LOST: Final = {
         "si aucun ne compte, hors d'atteinte à partir du {day}",
     ),
 }
-_LOST_PERHAPS: Final = {
+_LOST_FROM_PERHAPS: Final = {
     True: Text(
         "if none of them does, perhaps out of reach from {day} on",
         "si aucun ne leur bénéficie, peut-être hors d'atteinte dès le {day}",
@@ -435,6 +438,6 @@ _LOST_PERHAPS: Final = {
     ),
 }
 """Whether for publics."""
-_GROUPS: Final = (Text("group", "groupe"), Text("groups", "groupes"))
+_GROUPS_JUDGED: Final = (Text("group", "groupe"), Text("groups", "groupes"))
 _GROUPS_STAND: Final = Text("{many} {how}", "{many} {how}")
-_OTHERS: Final = Text("{more} more", "{more} de plus")
+_OTHER_GROUPS: Final = Text("{more} more", "{more} de plus")

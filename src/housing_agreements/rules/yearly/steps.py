@@ -87,7 +87,7 @@ class NextStep(Sentence):
             return _AT_ONCE.say(language)
         if self.kind is StepKind.REACH and self.period and self.until < self.period.last_day:
             return _BEFORE.say(language, day=self.until + timedelta(days=1))
-        return _UNTIL.say(language, day=self.until)
+        return _BY_DAY.say(language, day=self.until)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row, with the columns of `YearlyPage.rows`."""
@@ -117,4 +117,4 @@ class NextStep(Sentence):
 
 _AT_ONCE: Final = Text("at once", "sans attendre")
 _BEFORE: Final = Text("react before {day}", "réagir avant le {day}")
-_UNTIL: Final = Text("by {day}", "d'ici au {day}")
+_BY_DAY: Final = Text("by {day}", "d'ici au {day}")

@@ -9,7 +9,7 @@ from housing_agreements._checks import exact_day, make
 from housing_agreements.errors import DuplicateIdError, HousingAgreementsError, InvalidObjectError
 from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.rules.outlook.expectations import PACE, Expectations
+from housing_agreements.rules.outlook.expectations import NUMBER_NOT_KNOWN, PACE, Expectations
 from housing_agreements.rules.outlook.outlook import outlook
 from housing_agreements.rules.quotas.check import check_quotas
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, iterate_entries
@@ -17,13 +17,17 @@ from housing_agreements.rules.quotas.readings import exact_agreement
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.rules.review.review import review
 from housing_agreements.rules.undertakings import StatementLike, check_undertakings
-from housing_agreements.rules.yearly._promises import list_promises
+from housing_agreements.rules.yearly._promises import (
+    list_lost,
+    list_out_of_reach,
+    list_yearly_promises,
+)
 from housing_agreements.rules.yearly._steps import Settling, list_steps
 from housing_agreements.rules.yearly.page import YearlyPage
 
 __all__ = ("yearly_page",)
 
-_WHERE_ASKED: Final = "yearly_page"
+_PAGE_ASKED: Final = "yearly_page"
 
 
 def yearly_page(
@@ -100,14 +104,14 @@ def yearly_page(
         >>> page.next_steps[0].until, page.next_steps[0].say_until("en")
         (datetime.date(2018, 7, 28), 'react before 29 July 2018')
     """
-    exact_agreement(agreement, f"{_WHERE_ASKED}, agreement")
-    exact_day(on, f"{_WHERE_ASKED}, on")
+    exact_agreement(agreement, f"{_PAGE_ASKED}, agreement")
+    exact_day(on, f"{_PAGE_ASKED}, on")
     if known is not None:
-        exact_day(known, f"{_WHERE_ASKED}, known")
+        exact_day(known, f"{_PAGE_ASKED}, known")
     ledger: Tally | tuple[Entry, ...] = (
         entries
         if isinstance(entries, Tally)
-        else tuple(iterate_entries(entries, _WHERE_ASKED, _HOW_WITH_FRAMES))
+        else tuple(iterate_entries(entries, _PAGE_ASKED, _TALLY_FRAMES_FIRST))
     )
     try:
         report = check_quotas(
@@ -118,7 +122,10 @@ def yearly_page(
         remarks = review(agreement, on=on, known=known, beside=beside, holders=holders)
     except HousingAgreementsError as fault:
         raise _tell_here(fault) from None
-    promises = list_promises(report, ahead)
+    out_of_reach = list_out_of_reach(ahead)
+    endless = outlook(report, dict.fromkeys(out_of_reach, NUMBER_NOT_KNOWN))
+    lost = list_lost(ahead, endless)
+    promises = list_yearly_promises(report, ahead, lost)
     settling = Settling(report, None if isinstance(ledger, Tally) else ledger)
     return make(
         YearlyPage,
@@ -134,15 +141,15 @@ def yearly_page(
     )
 
 
-_HOW_WITH_FRAMES: Final = "tally it with housing_agreements.frames.tally"
+_TALLY_FRAMES_FIRST: Final = "tally it with housing_agreements.frames.tally"
 _RULES: Final = ("check_quotas", "tally", "outlook", "check_undertakings", "review")
 
 
 def _tell_here(fault: HousingAgreementsError) -> HousingAgreementsError:
     """What a rule refused, told of the argument that was given here."""
     if isinstance(fault, InvalidObjectError):
-        return InvalidObjectError(_WHERE_ASKED, map(_tell_here, fault.faults))
+        return InvalidObjectError(_PAGE_ASKED, map(_tell_here, fault.faults))
     if isinstance(fault, DuplicateIdError):
-        return DuplicateIdError(f"{_WHERE_ASKED}, entries", fault.ids)
+        return DuplicateIdError(f"{_PAGE_ASKED}, entries", fault.ids)
     rule, _, name = fault.where.partition(", ")
-    return fault.at(_WHERE_ASKED, name) if rule in _RULES else fault
+    return fault.at(_PAGE_ASKED, name) if rule in _RULES else fault
