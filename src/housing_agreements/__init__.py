@@ -179,6 +179,10 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "UndertakingReport",
         "check_undertakings",
     ),
+    "housing_agreements.rules.yearly.page": ("YearlyPage",),
+    "housing_agreements.rules.yearly.standings": ("Standing", "YearlyPromise"),
+    "housing_agreements.rules.yearly.steps": ("NextStep", "StepKind"),
+    "housing_agreements.rules.yearly.yearly_page": ("yearly_page",),
     "housing_agreements.values.bounds": (
         "Bounds",
         "about",
@@ -307,6 +311,10 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
         UndertakingReport,
         check_undertakings,
     )
+    from housing_agreements.rules.yearly.page import YearlyPage
+    from housing_agreements.rules.yearly.standings import Standing, YearlyPromise
+    from housing_agreements.rules.yearly.steps import NextStep, StepKind
+    from housing_agreements.rules.yearly.yearly_page import yearly_page
     from housing_agreements.values.bounds import Bounds, about
     from housing_agreements.values.periods import Period
     from housing_agreements.values.rates import Rounding, RoundingBySize, apportion, rate
@@ -365,6 +373,7 @@ __all__ = (
     "Line",
     "Management",
     "Nature",
+    "NextStep",
     "NotDone",
     "NotKnown",
     "NotKnownError",
@@ -403,6 +412,8 @@ __all__ = (
     "Share",
     "Source",
     "Stage",
+    "Standing",
+    "StepKind",
     "Substitute",
     "Tally",
     "Territory",
@@ -421,6 +432,8 @@ __all__ = (
     "Unsure",
     "Verdict",
     "Volume",
+    "YearlyPage",
+    "YearlyPromise",
     "about",
     "account_for_flow",
     "all_of",
@@ -458,6 +471,7 @@ __all__ = (
     "tally",
     "what_would_change",
     "what_would_settle",
+    "yearly_page",
 )
 
 

@@ -182,6 +182,8 @@ def test_the_pages_of_an_agreement_and_of_its_answers_are_sound(agreement: ha.Ag
     report = ha.check_quotas(agreement, [], on=DAY)
     answers: list[Told] = [report, *report, ha.review(agreement, on=DAY)]
     answers += [ha.check_undertakings(agreement, {}, on=DAY)]
+    page = ha.yearly_page(agreement, [], on=DAY)
+    answers += [page, *page, *page.next_steps]
     answers += [ha.check_eligibility(ha.Household(employed=True), agreement, on=DAY)]
     for value in (*parts, *answers, report.account, report.summary()):
         read(value)
@@ -400,6 +402,7 @@ def check_answers(agreement: ha.Agreement, entries: list[ha.Attribution], name: 
         ha.check_eligibility(ha.Household(), agreement, on=DAY),
         ha.review(agreement, on=DAY),
         ha.check_undertakings(agreement, {}, on=DAY),
+        ha.yearly_page(agreement, entries, on=DAY),
         ha.compare(agreement, charge),
         ha.outlook(ha.check_quotas(agreement, entries, on=date(2018, 6, 30)), 9),
         ha.check_agreements([agreement], entries, on=DAY),

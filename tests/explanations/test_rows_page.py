@@ -35,6 +35,7 @@ def make_answers() -> list[Told]:
     entries = [ha.Attribution("a", "action-logement", "33063", available_on=date(2018, 3, 1))]
     report = ha.check_quotas(gironde, entries, on=DAY)
     ahead = ha.outlook(ha.check_quotas(gironde, entries, on=date(2018, 6, 30)), 800)
+    page = ha.yearly_page(gironde, entries, on=date(2018, 6, 30), expected=800)
     several = ha.check_agreements([gironde], entries, on=DAY)
     concerned = ha.entries_of(report, report.finding("quarter", 2018), entries)
     eligibility = ha.check_eligibility(ha.Household(), gironde, on=DAY)
@@ -75,7 +76,7 @@ def make_answers() -> list[Told]:
         *(score, score.lines[0], ranking, ranking[0]),
         *(ranking.moves_of(0)[0], remarks),
         *(report, report[0], concerned, concerned[0], eligibility, assessment, assessment.reasons),
-        *(ahead, ahead[0], several, changes),
+        *(ahead, ahead[0], page, page[0], page.next_steps[0], several, changes),
         *(grounds, grounds.assessed[0], review, review[0], undertakings, undertakings[0]),
         *(comparison, comparison[0], relocation, relocation.offers[0]),
         relocation.offers[0].tests[0],

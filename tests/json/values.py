@@ -25,6 +25,7 @@ from housing_agreements import (
     Flow,
     HousingAgreementsError,
     Known,
+    NextStep,
     Outlook,
     Period,
     Place,
@@ -38,6 +39,8 @@ from housing_agreements import (
     Turns,
     TurnsByStratum,
     Verdict,
+    YearlyPage,
+    YearlyPromise,
     check_quotas,
     compare,
     facts,
@@ -49,6 +52,7 @@ from housing_agreements import (
     score,
     share_flow,
     tally,
+    yearly_page,
 )
 from housing_agreements.explanations.blocks import (
     Bar,
@@ -238,6 +242,14 @@ def moves() -> st.SearchStrategy[Move]:
 
 
 # --- What is ahead ---
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> YearlyPage:
+    """The page of agreements of every sort, in mid-year and after."""
+    agreement, entries, on, known = draw(cases(unknowns=2, max_size=3))
+    expected = draw(st.integers(0, 9) | st.just(PACE))
+    return yearly_page(agreement, list(entries), on=on, known=known, expected=expected)
 
 
 @st.composite
@@ -502,6 +514,9 @@ PLAIN: Mapping[Any, st.SearchStrategy[Any]] = {
     Ranked: rankings().map(lambda ranking: ranking[0]),
     Move: moves(),
     Outlook: outlooks(),
+    YearlyPage: pages(),
+    YearlyPromise: pages().filter(len).map(lambda page: page[0]),
+    NextStep: pages().filter(lambda page: page.next_steps).map(lambda page: page.next_steps[0]),
     Prospect: outlooks().filter(len).map(lambda found: found[0]),
     Allotment: allotments(),
     Expected: expectations(),

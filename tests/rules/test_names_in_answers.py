@@ -156,6 +156,7 @@ def test_every_other_answer_is_told_by_names(name: str, language: Language) -> N
         answers: list[Told] = [
             ha.check_undertakings(agreement, {}, on=on),
             ha.review(agreement, on=on),
+            ha.yearly_page(agreement, [], on=on),
         ]
         answers += [ha.check_eligibility(household, agreement, on=on) for household in households]
         for other in (module.AGREEMENT for module in CATALOGUE.values()):

@@ -41,6 +41,7 @@ from housing_agreements import (
     outlook,
     review,
     share_flow,
+    yearly_page,
 )
 from housing_agreements.catalogue.register import CATALOGUE, HOLDERS
 from housing_agreements.errors import InvalidValueError
@@ -86,6 +87,7 @@ def list_answers() -> Iterator[Told]:
             yield review(agreement, on=day, beside=others, holders=whose)
             yield from (check_eligibility(household, agreement, on=day) for household in HOUSEHOLDS)
         yield check_undertakings(agreement, {}, on=last)
+        yield yearly_page(agreement, [], on=first, expected=9)
         yield check_undertakings(agreement, list_statements(agreement), on=last)
     yield from (compare(one, other) for one, other in pairwise(agreements))
     yield from (
@@ -164,7 +166,7 @@ def test_all_rows_of_a_kind_of_answer_have_the_same_columns() -> None:
     for answer in ANSWERS:
         for language in LANGUAGES:
             columns.setdefault(type(answer), set()).update(map(tuple, answer.rows(language)))
-    assert len(columns) == 17
+    assert len(columns) == 18
     assert {kind: len(found) for kind, found in columns.items()} == dict.fromkeys(columns, 1)
 
 

@@ -157,6 +157,7 @@ REVIEW: Final = ha.review(AGREEMENT, on=DAY)
 COMPARISON: Final = ha.compare(AGREEMENT.on(DAY), AGREEMENT.on(LATER, known=LATER))
 PROGRESS: Final = ha.check_undertakings(AGREEMENT, {"study": Done(DAY)}, on=DAY)
 AHEAD: Final = ha.outlook(REPORT, 9)
+PAGE: Final = ha.yearly_page(AGREEMENT, LEDGER, on=DAY, expected=9)
 BY_GROUP: Final = next((prospect for prospect in AHEAD if prospect.groups), AHEAD[0])
 EXPECTED: Final = Expected(
     Bounds(2, 4), "rights", "33063", landlord="builder", programme="gardens",
@@ -213,6 +214,7 @@ INSTANCES: Final[Mapping[str, Any]] = {
     "Production": BUILDING,
     "PublishedFigure": FIGURE,
     "PriorityPublic": DALO,
+    "NextStep": PAGE.next_steps[0],
     "Outlook": AHEAD,
     "Prospect": BY_GROUP,
     "QuotaReport": REPORT,
@@ -241,6 +243,8 @@ INSTANCES: Final[Mapping[str, Any]] = {
     "TurnsByStratum": KINDS,
     "Undertaking": STUDY,
     "UndertakingReport": PROGRESS,
+    "YearlyPage": PAGE,
+    "YearlyPromise": PAGE[0],
     "Volume": HALF,
 }  # fmt: skip
 """A rich value of a class, by name; a class without one has the least value of its strategy."""
@@ -357,6 +361,9 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
         "commitments": "half", "period": YEAR, "rate": "17 %", "substitutes": 0,
     },
     "PublishedFigure (group)": {"commitments": "built", "period": YEAR, "counted": 5, "group": "33063"},  # noqa: E501  # one case a line
+    "YearlyPage.of": {"code": PAGE[0].commitment.code},
+    "YearlyPage.promise": {"code": PAGE[0].commitment.code, "period": PAGE[0].period},
+    "YearlyPage.standing": {"standing": ha.Standing.KEPT},
     "Outlook.of": {"code": AHEAD[0].commitment.code},
     "Outlook.prospect": {"code": AHEAD[0].commitment.code, "period": AHEAD[0].period},
     "Prospect.of_group": {"group": "33063"},
@@ -464,6 +471,11 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "fact": {"en": "age", "fr": "âge", "least": 0, "unit": "years", "can_change": False},
     "facts_of": {"household": Household},
     "outlook": {"report": REPORT, "expected": 9},
+    "yearly_page": {
+        "agreement": AGREEMENT, "entries": LEDGER, "on": DAY, "known": DAY, "done": {"study": DAY},
+        "expected": 9, "ids": ha.Ids.CHECKED, "unknown": ha.Unknown.REFUSED, "coded_on": None,
+        "beside": (), "holders": {"rights": Holder.STATE},
+    },
     "outlook (mapping)": {
         "report": REPORT,
         "expected": {("half", 2018): 9, ("half", 2019): Bounds(2, 4), "quarter": ha.PACE},

@@ -135,6 +135,9 @@ from housing_agreements.rules.undertakings import (
     Progress,
     UndertakingReport,
 )
+from housing_agreements.rules.yearly.page import YearlyPage
+from housing_agreements.rules.yearly.standings import Standing, YearlyPromise
+from housing_agreements.rules.yearly.steps import NextStep, StepKind
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.periods import Period
@@ -244,6 +247,7 @@ add_kinds(
         "months-by-department": MonthsByDepartment,
         "move": Move,
         "nature": Nature,
+        "next-step": NextStep,
         "not-done": NotDone,
         "not-known": NotKnown,
         "occupation-file": OccupationFile,
@@ -309,7 +313,9 @@ add_kinds(
         "social-utility": SocialUtility,
         "source": Source,
         "stage": Stage,
+        "standing": Standing,
         "stay-limits": StayLimits,
+        "step-kind": StepKind,
         "stratum-turn": StratumTurn,
         "stretch": Stretch,
         "substitute": Substitute,
@@ -336,5 +342,7 @@ add_kinds(
         "verdict": Verdict,
         "version": Version,
         "volume": Volume,
+        "yearly-page": YearlyPage,
+        "yearly-promise": YearlyPromise,
     }
 )

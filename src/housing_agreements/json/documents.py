@@ -32,6 +32,7 @@ from housing_agreements.json import (
     _scoring,
     _tallies,
     _territories,
+    _yearly,
 )
 from housing_agreements.json._faults import READING_ERRORS, at_key, gather, refuse
 from housing_agreements.json._forms import form_of, read_keys
@@ -52,7 +53,7 @@ _PREFIX: Final = "housing-agreements/"
 _BEGINNING: Final = f'{{"format":"{_PREFIX}'
 WITH_FORMS: Final = (
     _blocks, _criteria, _exact, _households, _plans, _possible, _prospects, _reports, _scoring,
-    _tallies, _territories,
+    _tallies, _territories, _yearly,
 )  # fmt: skip
 """The modules that give some types a form of their own when they are loaded."""
 

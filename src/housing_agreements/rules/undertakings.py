@@ -280,8 +280,8 @@ class Fulfilment(Answer):
             parts.append(Line(parties, _OWED_BY.say(language)))
         cited = self.statement.sources if self.statement is not None else ()
         parts += cite((*self.undertaking.sources, *cited))
-        outcome = self._say_outcome(language)
-        yield Section(self._say_heading(language), outcome, self.verdict, parts)
+        outcome = self.say_outcome(language)
+        yield Section(self.say_heading(language), outcome, self.verdict, parts)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: `undertaking` (code), `text`, `due_from`, `due`, `owed_by`, `verdict`, ...
@@ -311,11 +311,13 @@ class Fulfilment(Answer):
         progress = self.progress.value.replace("_", " ")
         return f"{promise}, on {self.on}: {tell_verdict(self.verdict)} ({progress})"
 
-    def _say_heading(self, language: Language) -> str:
+    def say_heading(self, language: Language) -> str:
+        """What is to be done, and when."""
         due = self.undertaking.say_due(language)
         return _PROMISED.say(language, text=self.undertaking.text, due=due)
 
-    def _say_outcome(self, language: Language) -> str:
+    def say_outcome(self, language: Language) -> str:
+        """The verdict in words, or why there is nothing to judge."""
         if self.verdict is None:
             return _UNJUDGED[self.progress].say(language)
         return self.verdict.say(language)

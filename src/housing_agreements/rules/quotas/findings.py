@@ -65,6 +65,8 @@ from housing_agreements.values.verdicts import Verdict
 __all__ = (
     "Finding",
     "Outcome",
+    "draw_finding",
+    "say_group_name",
     "say_heading",
     "say_outcome",
     "say_part_judged",
@@ -324,7 +326,7 @@ def _write_numbers(finding: Finding, language: Language) -> Iterator[Block]:
     """The arithmetic of a finding, and what is not known."""
     if finding.outcome is Outcome.JUDGED:
         yield from map(make_line, _say_arithmetic(finding, language))
-        yield _draw(finding, language)
+        yield draw_finding(finding, language)
         if not finding.settled:
             yield make_line(say_running(finding.period, language))
     elif finding.commitment.is_indicator:
@@ -341,7 +343,7 @@ def _write_notes(finding: Finding, language: Language) -> Iterator[Block]:
     yield from cite((*finding.commitment.sources, *finding.figure_sources))
 
 
-def _draw(finding: Finding, language: Language) -> Bar:
+def draw_finding(finding: Finding, language: Language) -> Bar:
     """A bar of what counts, against the floor or else the ceiling."""
     whole = finding.base if finding.commitment.of_base else None
     level = finding.allowed if finding.required is None else finding.required

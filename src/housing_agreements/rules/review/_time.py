@@ -18,7 +18,13 @@ from housing_agreements.values.periods import Period, join_periods, without
 from housing_agreements.values.schedules import Schedule
 from housing_agreements.values.texts import Listed, Text
 
-__all__ = ("falling_floors", "lost_promises", "outside_the_term", "uneven_periods")
+__all__ = (
+    "falling_floors",
+    "list_days_without_level",
+    "lost_promises",
+    "outside_the_term",
+    "uneven_periods",
+)
 
 
 def outside_the_term(examined: Examined) -> Iterator[Remark]:
@@ -91,17 +97,10 @@ _PERIODS_COVERED_IN_PART: Final = Text(
 
 def uneven_periods(examined: Examined) -> Iterator[Remark]:
     """Days without a level, and accounting periods of unequal lengths or that overlap in part."""
-    term = examined.terms.term
     for commitment in examined.terms.commitments:
         periods = examined.terms.periods_of(commitment)
-        promised = join_periods(
-            period
-            for limit in commitment.limits
-            for group in _list_groups(limit)
-            for period in _find_promised(limit, periods, group)
-        )
-        holes = without((term,), promised)
-        if holes and any(period.overlaps(term) for period in promised):
+        holes = list_days_without_level(examined.terms, commitment)
+        if holes:
             stated = bool(commitment.stated_periods)
             yield (_remark_gap if stated else _remark_remainder)(commitment, holes)
         constant = not commitment.of_base and _has_constant_level(commitment)
@@ -112,6 +111,20 @@ def uneven_periods(examined: Examined) -> Iterator[Remark]:
             for other in takewhile(one.overlaps, islice(periods, index + 1, None)):
                 if not one.within(other) and not other.within(one):
                     yield _remark_overlap(commitment, one, other)
+
+
+def list_days_without_level(terms: Agreement, commitment: Commitment) -> tuple[Period, ...]:
+    """The days of the term for which a commitment states no level; none where it states none."""
+    periods = terms.periods_of(commitment)
+    promised = join_periods(
+        period
+        for limit in commitment.limits
+        for group in _list_groups(limit)
+        for period in _find_promised(limit, periods, group)
+    )
+    if not any(period.overlaps(terms.term) for period in promised):
+        return ()
+    return without((terms.term,), promised)
 
 
 def _remark_gap(commitment: Commitment, holes: tuple[Period, ...]) -> Remark:

@@ -1,0 +1,108 @@
+"""Yearly pages in documents: the four answers that a page puts together, and what is to be done.
+
+Where each promise stands is worked out anew when it is read, from the findings, the outlook, and
+what is out of reach however many come.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from housing_agreements.errors import InvalidValueError, show
+from housing_agreements.json._faults import at_key, group, raise_all
+from housing_agreements.json._forms import (
+    define,
+    fields_form,
+    form_of,
+    own_factory,
+    own_form,
+    read_keys,
+    read_series,
+)
+from housing_agreements.json._leaves import ARRAY, OBJECT, Definitions, Form, Schema
+from housing_agreements.rules.outlook.prospects import Outlook
+from housing_agreements.rules.quotas.reports import QuotaReport
+from housing_agreements.rules.review.remarks import Review
+from housing_agreements.rules.undertakings import UndertakingReport
+from housing_agreements.rules.yearly._promises import Lost, list_yearly_promises
+from housing_agreements.rules.yearly.page import YearlyPage
+from housing_agreements.rules.yearly.standings import Standing, YearlyPromise
+from housing_agreements.rules.yearly.steps import NextStep
+
+__all__ = ()
+
+
+def _promise_form(kind: type[YearlyPromise]) -> Form:
+    """Where a promise stands, which holds where each of its groups does."""
+    groups = Form(
+        lambda values: [form_of(kind).write(value) for value in values],
+        lambda given, _=None: tuple(read_series(given, form_of(kind).read)),
+        lambda known: {"type": "array", "items": form_of(kind).schema(known)},
+        ARRAY,
+    )
+    return fields_form(kind, own={"groups": groups})
+
+
+own_factory(YearlyPromise, _promise_form)
+
+_PARTS_OF_PAGES: Final[Mapping[str, Any]] = {
+    "findings": QuotaReport,
+    "outlook": Outlook,
+    "undertakings": UndertakingReport,
+    "remarks": Review,
+    "next_steps": tuple[NextStep, ...],
+    "lost": tuple[Lost, ...],
+}
+_ASKED_OF_ALL: Final = ("agreement", "on", "known")
+"""What the four answers have in common."""
+
+
+def _write_page(page: YearlyPage) -> dict[str, Any]:
+    lost: tuple[Lost, ...] = tuple(
+        (of.commitment.code, of.period, of.group)
+        for promise in page.promises
+        for of in (promise, *promise.groups)
+        if of.prospect is not None and of.standing is Standing.LOST
+    )
+    values = {name: getattr(page, name) for name in _PARTS_OF_PAGES if name != "lost"}
+    values["lost"] = lost
+    return {name: form_of(kind).write(values[name]) for name, kind in _PARTS_OF_PAGES.items()}
+
+
+def _read_page(given: object, _: object = None) -> YearlyPage:
+    found = read_keys(
+        given,
+        {name: form_of(kind).read for name, kind in _PARTS_OF_PAGES.items()},
+        _PARTS_OF_PAGES.keys(),
+    )
+    report = found["findings"]
+    others = {name: found[name] for name in ("outlook", "undertakings", "remarks")}
+    raise_all(
+        [
+            fault
+            for name, other in others.items()
+            for fault in _list_differences(report, other, name)
+        ]
+    )
+    promises = list_yearly_promises(report, found["outlook"], found.pop("lost"))
+    return YearlyPage(report.agreement, report.on, report.known, promises=promises, **found)
+
+
+def _list_differences(report: QuotaReport, other: Any, key: str) -> list[Exception]:
+    """What another answer was asked that the report was not."""
+    faults: list[Exception] = []
+    for name in _ASKED_OF_ALL:
+        given = getattr(other, name)
+        if given != getattr(report, name):
+            fault = InvalidValueError("", show(given), "that of the findings")
+            faults.append(at_key(group(at_key(fault, name)), key))
+    return faults
+
+
+def _page_schema(known: Definitions) -> Schema:
+    def list_properties(known: Definitions) -> Mapping[str, Schema]:
+        return {name: form_of(kind).schema(known) for name, kind in _PARTS_OF_PAGES.items()}
+
+    return define(known, "yearly-page", list_properties, {*_PARTS_OF_PAGES})
+
+
+own_form(YearlyPage, Form(_write_page, _read_page, _page_schema, OBJECT))

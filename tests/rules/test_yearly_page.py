@@ -1,0 +1,738 @@
+"""An agreement on one page: where each promise stands, and what to do before when."""
+
+import pickle
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.rules.drawing import SLOW, Case, agreement_of, cases, many
+from tests.told import words_of
+
+import housing_agreements as ha
+from housing_agreements import (
+    PACE,
+    Bounds,
+    Commitment,
+    Done,
+    Judge,
+    NextStep,
+    NotDone,
+    Party,
+    Per,
+    Period,
+    PublishedFigure,
+    Reach,
+    Severity,
+    Share,
+    Stage,
+    Standing,
+    StepKind,
+    Substitute,
+    Tally,
+    Undertaking,
+    Verdict,
+    Volume,
+    YearlyPage,
+    check_quotas,
+    check_undertakings,
+    outlook,
+    review,
+    tally,
+    what_would_settle,
+    yearly_page,
+)
+from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+from housing_agreements.errors import (
+    DuplicateIdError,
+    InvalidObjectError,
+    InvalidTypeError,
+    InvalidValueError,
+    UnknownCodeError,
+)
+
+MIDDLE = date(2018, 6, 30)
+"""181 days of the year are gone, 184 are left."""
+EXPECTED: tuple[Any, ...] = (PACE, 0, 3, 40, Bounds(0, 4), Bounds(2, None), {})
+
+
+def offers(**fields: Any) -> Volume:
+    """A promise by number."""
+    return Volume("offers", to=("p",), stage=Stage.DECIDED, title="Offers", **fields)
+
+
+def quarter(**fields: Any) -> Share:
+    """A promise by share."""
+    return Share("quarter", to=("p",), stage=Stage.DECIDED, title="Quarter", **fields)
+
+
+def page_of(
+    *commitments: Commitment,
+    priority: int = 0,
+    others: int = 0,
+    on: date = MIDDLE,
+    expected: Any = PACE,
+    **fields: Any,
+) -> YearlyPage:
+    """The page of a small agreement with so many attributions counted."""
+    made = agreement_of(*commitments, **fields)
+    return yearly_page(made, many(priority, others), on=on, expected=expected)
+
+
+def steps_of(page: YearlyPage, kind: StepKind) -> list[NextStep]:
+    """The steps of one kind."""
+    return [step for step in page.next_steps if step.kind is kind]
+
+
+# --- What holds for any page -------------------------------------------------------------------
+
+
+@SLOW
+@given(cases(unknowns=3), st.sampled_from(EXPECTED), st.booleans())
+def test_a_page_is_what_the_rules_answer(case: Case, expected: Any, tallied: Any) -> None:
+    """Its findings, its outlook, its undertakings and its remarks are those of each rule alone."""
+    agreement, entries, on, known = case
+    ledger = list(entries)
+    asked = tally(agreement, ledger) if tallied else ledger
+    page = yearly_page(agreement, asked, on=on, known=known, expected=expected)
+    report = check_quotas(agreement, ledger, on=on, known=known)
+    assert page.findings == report
+    assert page.outlook == outlook(report, expected)
+    assert page.undertakings == check_undertakings(agreement, {}, on=on, known=known)
+    assert page.remarks == review(agreement, on=on, known=known)
+    assert (page.agreement, page.on, page.known) == (agreement, on, known)
+    assert pickle.loads(pickle.dumps(page)) == page  # made here
+
+
+@SLOW
+@given(cases(unknowns=3), st.sampled_from(EXPECTED), st.booleans())
+def test_no_step_is_past_and_none_is_missing(case: Case, expected: Any, tallied: Any) -> None:
+    """Whatever is in danger or not known has a step; each open finding, what would settle it."""
+    agreement, entries, on, known = case
+    ledger = list(entries)
+    asked = tally(agreement, ledger) if tallied else ledger
+    page = yearly_page(agreement, asked, on=on, known=known, expected=expected)
+    days = [step.until for step in page.next_steps]
+    assert all(day is None or day >= on for day in days)
+    assert [day is None for day in days] == sorted((day is None for day in days), reverse=True)
+    assert [day for day in days if day] == sorted(day for day in days if day)
+    for promise in page:
+        of_promise = [
+            step
+            for step in page.next_steps
+            if promise.commitment.code in step.about and step.period in {None, promise.period}
+        ]
+        if promise.standing in {Standing.IN_DANGER, Standing.NOT_KNOWN}:
+            assert of_promise
+    for finding in page.findings:
+        if finding.verdict is Verdict.UNDETERMINED and not finding.for_information:
+            found = [
+                step
+                for step in steps_of(page, StepKind.FIND_OUT)
+                if finding.commitment.code in step.about
+                and step.period in {None, finding.period}
+                and step.group in {None, finding.group}
+            ]
+            assert found
+            if not tallied:
+                needed = what_would_settle(page.findings, finding, ledger)
+                ids = tuple(entry.id for entry in needed if entry.missing)
+                assert ids in {step.entries for step in found}
+    if tallied:
+        assert all(step.entries == () for step in page.next_steps)
+
+
+@SLOW
+@given(cases(unknowns=3), st.sampled_from(EXPECTED))
+def test_where_a_promise_stands_follows_from_the_rules(case: Case, expected: Any) -> None:
+    """What is over stands as it was found; what is not, as it can be kept."""
+    agreement, entries, on, known = case
+    page = yearly_page(agreement, list(entries), on=on, known=known, expected=expected)
+    ahead = {(of.commitment.code, of.period): of for of in page.outlook}
+    for promise in page:
+        prospect = ahead.pop((promise.commitment.code, promise.period), None)
+        assert promise.prospect == prospect
+        if prospect is None:
+            verdicts = {
+                of.verdict
+                for of in page.findings
+                if of.period == promise.period and not of.for_information
+            } - {None}
+            joined = Verdict.all(of for of in verdicts if of is not None) if verdicts else None
+            kept = {Verdict.MET: Standing.KEPT, Verdict.UNMET: Standing.LOST, None: None}
+            assert promise.standing is kept.get(joined, Standing.NOT_KNOWN)
+        elif prospect.reach is Reach.CERTAIN:
+            assert promise.standing is Standing.KEPT
+        elif prospect.reach is Reach.UNDETERMINED:
+            assert promise.standing is Standing.NOT_KNOWN
+        elif prospect.reach is Reach.OUT_OF_REACH:
+            assert promise.standing in {Standing.LOST, Standing.IN_DANGER}
+        elif prospect.reach is Reach.REACHABLE:
+            assert promise.standing not in {Standing.LOST, Standing.KEPT}
+    assert not ahead
+
+
+@SLOW
+@given(cases(unknowns=3), st.sampled_from(EXPECTED))
+def test_a_page_is_told_in_both_languages(case: Case, expected: Any) -> None:
+    """As text within 80 columns, as a page, and as rows with the same columns."""
+    agreement, entries, on, known = case
+    page = yearly_page(agreement, list(entries), on=on, known=known, expected=expected)
+    columns = {tuple(row) for language in ("en", "fr") for row in page.rows(language)}
+    assert len(columns) <= 1
+    for language in ("en", "fr"):
+        for told in (page.explain(language), page.summary(language)):
+            assert all(len(line) <= 80 for line in str(told).splitlines())
+            assert "<section" in told._repr_html_()
+        assert "{" not in str(page.explain(language))
+    assert "None" not in str(page)
+    assert repr(page).startswith("<YearlyPage synthetic on ")
+    assert all(repr(of) for of in (*page, *page.next_steps))
+
+
+# --- Where a promise stands --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("promise", "expected", "standing", "behind", "above"),
+    [
+        (offers(at_least=8), 40, Standing.ON_COURSE, 0, None),  # 3.97 at an even pace
+        (offers(at_least=9), 40, Standing.IN_DANGER, 1, None),  # 4.46
+        (offers(at_least=4), 40, Standing.KEPT, 0, None),
+        (offers(at_least=9), 4, Standing.IN_DANGER, 1, None),
+        (offers(at_least=9), {}, Standing.NOT_KNOWN, 5, None),
+        (offers(at_most=8), 40, Standing.IN_DANGER, None, 1),  # 4 and 4.07 more
+        (offers(at_most=9), 40, Standing.ON_COURSE, None, 0),
+        (offers(at_most=3), 40, Standing.LOST, None, 1),
+        (offers(at_least=8, at_most=8), 40, Standing.IN_DANGER, 0, 1),
+        (quarter(at_least="1/3"), 40, Standing.ON_COURSE, 0, None),
+        (quarter(at_least="1/2"), 40, Standing.IN_DANGER, 2, None),
+        (quarter(at_least="1/2"), 3, Standing.IN_DANGER, 2, None),
+        (quarter(at_least="100 %"), 40, Standing.LOST, 8, None),
+        (quarter(at_most="1/3"), 40, Standing.ON_COURSE, None, 0),
+        (quarter(at_most="1/4"), 40, Standing.IN_DANGER, None, 1),
+        (quarter(at_most="1/4"), 3, Standing.IN_DANGER, None, 1),
+    ],
+)
+def test_where_four_of_twelve_stand_in_mid_year(
+    promise: Commitment, expected: Any, standing: Standing, behind: int | None, above: int | None
+) -> None:
+    """Of 4 that count and 8 that do not: both sides of each boundary, and by how much."""
+    found = page_of(promise, priority=4, others=8, expected=expected)[0]
+    numbers = [bounds and bounds.value for bounds in (found.behind, found.above)]
+    assert (found.standing, *numbers) == (standing, behind, above)
+
+
+@given(
+    st.integers(0, 4),
+    st.integers(0, 6),
+    st.sampled_from(("0", "1/4", "1/2", "100 %")),
+    st.sampled_from((None, "1/4", "1/2")),
+)
+def test_lost_is_what_no_number_to_come_would_keep(
+    priority: int, others: int, least: str, most: str | None
+) -> None:
+    """Every number to come up to 24, and every part of it for the publics, is tried."""
+    limits = {"at_least": least} | ({} if most is None else {"at_most": most})
+    found = page_of(quarter(**limits), priority=priority, others=others, expected=0)[0]
+    low, high = ha.rate(least), ha.rate(most or "100 %")
+    kept = any(
+        low * (priority + others + number) <= priority + reached
+        and priority + reached <= high * (priority + others + number)
+        for number in range(25)
+        for reached in range(number + 1)
+    )
+    assert (found.standing is Standing.LOST) is not kept
+
+
+def test_the_first_day_has_no_pace() -> None:
+    """On it the pace so far says nothing; a number that is expected does."""
+    first = date(2018, 1, 1)
+    for promise in (offers(at_least=10), quarter(at_least="1/2")):
+        page = page_of(promise, on=first)
+        assert page[0].standing is Standing.NOT_KNOWN
+        (step,) = steps_of(page, StepKind.SAY)
+        assert step.until is None
+        assert "say how many dwellings are expected by 31 December 2018" in step.what.en
+        assert step.why.en == "on the first day there is no pace yet"
+        given_one = page_of(promise, on=first, expected=40)
+        assert given_one[0].standing is Standing.ON_COURSE
+        assert steps_of(given_one, StepKind.SAY) == []
+    second = page_of(offers(at_least=900), on=date(2018, 1, 2), expected=1_000)[0]
+    assert (second.standing, second.behind) == (Standing.IN_DANGER, Bounds(5, 5))
+
+
+def test_what_is_over_not_begun_or_an_indicator() -> None:
+    """Over: kept or lost; not begun: nothing to judge, unless something is expected of it."""
+    page = page_of(offers(at_least=5), attrs.evolve(offers(), code="told"), priority=5)
+    assert [of.standing for of in page] == [Standing.KEPT, None, None]
+    assert "nothing to judge: Offers, 2019; Offers, 2020" in words_of(page)
+    ended = page_of(offers(at_least=6), priority=5, on=date(2021, 1, 1))
+    assert {of.standing for of in ended} == {Standing.LOST}
+    assert [of.behind for of in ended] == [Bounds(1, 1), Bounds(6, 6), Bounds(6, 6)]
+    assert "promises lost: 3 – Offers, 2018 (1 lacking)" in words_of(ended)
+    assert ended.next_steps == ()
+    assert "What to do next\n    nothing" in words_of(ended)
+    coming = page_of(offers(at_least=6), expected={("offers", 2019): 4})
+    assert [of.standing for of in coming] == [Standing.NOT_KNOWN, Standing.IN_DANGER, None]
+    later = page_of(offers(at_least=6), expected={("offers", 2019): 40}).promise("offers", 2019)
+    assert (later.standing, later.behind) == (Standing.ON_COURSE, None)
+    nothing = page_of()
+    assert (len(nothing), nothing.next_steps, nothing.rows()) == (0, (), [])
+    assert repr(nothing).endswith("nothing to judge; 0 next steps>")
+
+
+def test_a_share_of_nothing_is_nothing_to_judge() -> None:
+    """Where nothing is in the base and nothing is expected."""
+    found = page_of(quarter(at_least="1/4"), expected=0)[0]
+    assert (found.standing, found.behind) == (None, None)
+    assert "nothing to judge" in words_of(found)
+    each = quarter(at_least="1/4", per=Per.LANDLORD, judge=Judge.GROUPS)
+    of_landlords = page_of(each, expected=0, **BOUND)[0]
+    assert of_landlords.finding is None
+    assert of_landlords.say_standing("fr") == "rien à juger"
+
+
+def test_main_publics_may_be_behind_alone() -> None:
+    """Substitutes fill the number, and the pace of the main publics falls short."""
+    promise = offers(at_least=10, substitute=Substitute(("r",), "50 %"))
+    ledger = [attrs.evolve(of, publics={"r"}) for of in many(5)]
+    found = yearly_page(agreement_of(promise), ledger, on=MIDDLE, expected=40)[0]
+    assert (found.standing, found.behind) == (Standing.IN_DANGER, Bounds(0, 5))
+    main = yearly_page(agreement_of(promise), many(6), on=MIDDLE, expected=40)[0]
+    assert (main.standing, main.behind) == (Standing.ON_COURSE, Bounds(0, 0))
+    endless = yearly_page(agreement_of(promise), ledger, on=MIDDLE, expected={})[0]
+    assert endless.standing is Standing.NOT_KNOWN
+
+
+# --- Groups ------------------------------------------------------------------------------------
+
+BOUND: dict[str, Any] = {
+    "landlords": [Party("office", "The office"), Party("company", "The company")]
+}
+
+
+def page_of_landlords(expected: Any = 40, **fields: Any) -> YearlyPage:
+    """5 counted of the office, 1 of the company."""
+    promise = offers(per=Per.LANDLORD, **fields)
+    ledger = [*many(5, landlord="office"), attrs.evolve(many(1)[0], id="C", landlord="company")]
+    made = agreement_of(promise, **BOUND)
+    return yearly_page(made, ledger, on=MIDDLE, expected=expected)
+
+
+def test_a_promise_is_in_danger_where_one_group_is() -> None:
+    """Each landlord owes 8: one is on course, one is 3 behind, and is named."""
+    page = page_of_landlords(at_least={"office": 8, "company": 8})
+    found = page[0]
+    assert (found.standing, found.finding, found.behind) == (Standing.IN_DANGER, None, None)
+    assert [(of.group, of.standing) for of in found.groups] == [
+        ("company", Standing.IN_DANGER),
+        ("office", Standing.ON_COURSE),
+    ]
+    assert "2 groups: 1 on course, 1 in danger; The company (3 behind)" in words_of(page)
+    assert repr(found.groups[0]) == "<YearlyPromise offers, 2018, company: in danger, 3 behind>"
+    assert [row["group_name"] for row in found.rows()] == [None, "The company", "The office"]
+    kept = page_of_landlords(at_least={"office": 5, "company": 1})
+    assert kept[0].standing is Standing.KEPT
+    assert "2 groups: 2 kept" in words_of(kept)
+
+
+def test_groups_for_information_change_nothing() -> None:
+    """Where the total alone is judged, no group is told of."""
+    found = page_of_landlords(at_least=8, judge=Judge.TOTAL)[0]
+    assert (found.standing, found.groups) == (Standing.ON_COURSE, ())
+
+
+def test_the_worst_of_many_groups_are_named() -> None:
+    """Of five landlords that are behind, three, the furthest first."""
+    landlords = [Party(f"l{place}", f"Landlord {place}") for place in range(5)]
+    promise = offers(at_least={f"l{n}": 20 + 2 * n for n in range(5)}, per=Per.LANDLORD)
+    made = agreement_of(promise, landlords=landlords)
+    page = yearly_page(made, [], on=MIDDLE, expected=200)
+    named = "Landlord 4 (14 behind), Landlord 3 (13 behind), Landlord 2 (12 behind) and 2 more"
+    assert named in words_of(page)
+
+
+def test_groups_over_are_told_by_what_was_found() -> None:
+    """A promise is lost where one group missed it."""
+    promise = offers(at_least={"office": 5, "company": 3}, per=Per.LANDLORD)
+    made = agreement_of(promise, **BOUND)
+    page = yearly_page(made, many(5, landlord="office"), on=date(2019, 1, 1))
+    assert page.promise("offers", 2018).standing is Standing.LOST
+    assert "2 groups: 1 kept, 1 lost; The company (3 lacking)" in words_of(page)
+
+
+def test_facts_of_groups_are_to_be_found_out() -> None:
+    """Where it hangs on the facts of one group alone whether all can be kept."""
+    promise = offers(at_least={"office": 5, "company": 3}, per=Per.LANDLORD)
+    unknown = [attrs.evolve(many(1)[0], id="U", publics=frozenset(), possible_publics={"p"})]
+    ledger = [attrs.evolve(of, landlord="company") for of in (*many(2), *unknown)]
+    page = yearly_page(agreement_of(promise, **BOUND), ledger, on=MIDDLE, expected=5)
+    assert page[0].standing is Standing.NOT_KNOWN
+    assert any(step.entries == ("U",) for step in steps_of(page, StepKind.FIND_OUT))
+
+
+# --- Steps -------------------------------------------------------------------------------------
+
+
+def test_a_promise_in_danger_is_to_be_reached_before_too_few_are_left() -> None:
+    """Of 184 in 184 days, 6 are needed: the day before it is lost, enough are left."""
+    page = page_of(offers(at_least=10), priority=4, expected=184)
+    (step,) = steps_of(page, StepKind.REACH)
+    assert step.until == MIDDLE + timedelta(days=178)
+    assert step.say_until("en") == "react before 26 December 2018"
+    assert step.what.en == (
+        "“Offers” (2018): let at least 6 of the 184 dwellings expected by 31 December 2018 reach "
+        "the publics"
+    )
+    assert step.why.en == (
+        "4 in 181 days so far, 6 in the 184 days left; if none of them does, out of reach from "
+        "26 December 2018 on"
+    )
+    assert (step.about, step.period, step.group) == (("offers",), Period.year(2018), None)
+
+
+def test_a_promise_on_course_is_to_be_kept_on_up_to_its_end() -> None:
+    """It is told until when, and from which day on it would be lost."""
+    page = page_of(offers(at_least=8), priority=4, expected=184)
+    (step,) = steps_of(page, StepKind.REACH)
+    assert (step.until, step.say_until("fr")) == (
+        date(2018, 12, 31),
+        "d'ici au 31 décembre 2018",
+    )
+    assert "keep the pace, at least 4 of the 184 dwellings expected" in step.what.en
+    endless = page_of(quarter(at_least="1/4"), priority=4, others=4, expected={})
+    assert steps_of(endless, StepKind.REACH) == []
+
+
+def test_more_must_be_found_than_are_expected() -> None:
+    """Those expected are too few, and more would do: it is in danger, and not lost."""
+    page = page_of(offers(at_least=10), priority=4, expected=5)
+    (step,) = steps_of(page, StepKind.REACH)
+    assert step.until == date(2018, 12, 31)
+    assert "find more dwellings than the 5 expected by 31 December 2018: it takes 6" in step.what.en
+    assert step.why.en == "out of reach with those that are expected alone"
+    at_pace = page_of(offers(at_least=10), priority=4)
+    assert steps_of(at_pace, StepKind.REACH)[0].why.en == "out of reach at the pace so far"
+    ceiling = page_of(quarter(at_most="1/4"), priority=4, others=8, expected=3)
+    (step,) = steps_of(ceiling, StepKind.REACH)
+    assert step.what.en.endswith("find more dwellings than the 3 expected by 31 December 2018")
+
+
+def test_a_ceiling_is_to_be_held() -> None:
+    """So many at most may count of those expected, and of any number."""
+    (step,) = steps_of(page_of(offers(at_most=8), priority=4, expected=40), StepKind.HOLD)
+    assert step.what.en.endswith(
+        "let at most 4 of the 40 dwellings expected by 31 December 2018 count"
+    )
+    assert "at most 4 of them may reach the publics" in words_of(
+        page_of(offers(at_most=8), priority=4, expected=40)
+    )
+    (step,) = steps_of(page_of(offers(at_most=8), priority=4, expected={}), StepKind.HOLD)
+    assert step.what.fr.endswith("s'en tenir à 4 de plus d'ici au 31 décembre 2018")
+
+
+def test_dwellings_that_count_for_nobody_are_told_as_such() -> None:
+    """Where nothing is said of publics, none is named."""
+    homes = Volume("homes", stage=Stage.DECIDED, at_least=10, title="Homes")
+    page = yearly_page(agreement_of(homes), many(4), on=MIDDLE, expected=Bounds(5, 9))
+    assert "publics" not in words_of(page)
+    assert "obtain" not in words_of(page)
+    made = agreement_of(homes)
+    endless = yearly_page(made, many(4), on=MIDDLE, expected=Bounds(7, None))
+    assert endless[0].standing is Standing.KEPT
+    share = Share("here", stage=Stage.DECIDED, at_least="1/2", title="Here", located_in=NORTH)
+    placed = yearly_page(
+        agreement_of(share), many(0, 4, neighbourhood="south"), on=MIDDLE, expected=8
+    )
+    assert "see that at least 6 of the 8 dwellings expected by 31 December 2018 count" in words_of(
+        placed
+    )
+    assert "if none of them does, out of reach from" in words_of(placed)
+    unknown = yearly_page(
+        agreement_of(share), many(0, 4, neighbourhood="south"), on=MIDDLE, expected=Bounds(8, None)
+    )
+    assert "obtain at least" in words_of(unknown)
+
+
+NORTH = ha.Territory("north", "one neighbourhood", "list", neighbourhoods=("north",))
+
+
+def test_facts_are_to_be_found_out_where_they_decide() -> None:
+    """Entries by their id; of a tally, of how many dwellings what is not known."""
+    made = agreement_of(offers(at_least=5), quarter(at_least="1/4"))
+    names = [f"U{place}" for place in range(7)]
+    unknown = [
+        attrs.evolve(of, id=name, possible_publics={"p"})
+        for of, name in zip(many(0, 7), names, strict=True)
+    ]
+    ledger = [*many(1), *unknown]
+    day = date(2019, 1, 1)
+    page = yearly_page(made, ledger, on=day)
+    (step,) = steps_of(page, StepKind.FIND_OUT)
+    assert (step.until, step.entries) == (None, tuple(names))
+    assert step.about == ("offers", "quarter")
+    assert step.what.en == (
+        "“Offers” (2018) and “Quarter” (2018): find out of 7 entries (U0, U1, U2, U3 and 3 more) "
+        "whether the household belongs to the public “p”"
+    )
+    assert step.why.fr == "de là dépend que l'engagement soit respecté ou non"
+    assert step.rows()[0]["entries"] == ", ".join(names)
+    counted = yearly_page(made, tally(made, ledger), on=day)
+    (step,) = steps_of(counted, StepKind.FIND_OUT)
+    assert step.entries == ()
+    assert "find out whether 7 dwellings reach the public “p”" in step.what.en
+    assert "what would settle it: whether 7 dwellings reach the public “p”" in words_of(counted)
+
+
+def test_facts_are_to_be_found_out_where_they_say_how_many_must_come() -> None:
+    """While the year runs, the number needed hangs on them, though nothing is open yet."""
+    unknown = attrs.evolve(many(0, 1)[0], id="U", possible_publics={"p"}, count=3)
+    made = agreement_of(offers(at_least=20))
+    page = yearly_page(made, [*many(4), unknown], on=MIDDLE, expected=100)
+    (step,) = steps_of(page, StepKind.FIND_OUT)
+    assert (step.entries, step.why.en) == (("U",), "how many must still come hangs on it")
+    (reach,) = steps_of(page, StepKind.REACH)
+    assert "at least 16 (13 at best) of the 100 dwellings" in reach.what.en
+    assert page[0].behind == Bounds(3, 6)
+    few = yearly_page(made, [*many(4), unknown], on=MIDDLE, expected=14)
+    assert few[0].standing is Standing.NOT_KNOWN
+    assert {step.kind for step in few.next_steps} == {StepKind.FIND_OUT, StepKind.REACH}
+
+
+def test_only_so_many_findings_are_asked_for_their_entries() -> None:
+    """Beyond, it is said of how many dwellings something is not known."""
+    programmes = [f"r{place}" for place in range(60)]
+    promise = quarter(at_least="1/2", per=Per.PROGRAMME, judge=Judge.GROUPS)
+    ledger = [
+        attrs.evolve(many(0, 1)[0], id=name, programme=name, possible_publics={"p"})
+        for name in programmes
+    ]
+    page = yearly_page(agreement_of(promise), ledger, on=date(2019, 1, 1))
+    found = [step for step in steps_of(page, StepKind.FIND_OUT) if step.group is not None]
+    assert sum(bool(step.entries) for step in found) == 50
+    (other,) = [step for step in steps_of(page, StepKind.FIND_OUT) if step.group is None]
+    assert len(found) == 50
+    assert "and 7 more: find out whether 1 dwelling reaches the public “p”" in other.what.en
+    assert "and 36 more: see rows()" in words_of(page)
+
+
+def test_figures_are_to_be_obtained_where_none_tells() -> None:
+    """Of published figures alone: of the year that is over, and of the one that runs."""
+    made = agreement_of(offers(at_least=5))
+    quarter_of_year = Period(date(2018, 1, 1), date(2018, 4, 1))
+    figures = Tally.from_counts(made, [PublishedFigure("offers", quarter_of_year, counted=4)])
+    for day, standing in ((MIDDLE, Standing.NOT_KNOWN), (date(2019, 6, 1), Standing.NOT_KNOWN)):
+        page = yearly_page(made, figures, on=day)
+        promise = page.promise("offers", 2018)
+        assert (promise.standing, promise.behind) == (standing, None)
+        told = {step.what.en for step in steps_of(page, StepKind.FIND_OUT)}
+        running = "“Offers” (2018): obtain a figure of the whole time"
+        both = "“Offers” (2018) and “Offers” (2019): obtain a figure of the whole time"
+        assert told == {running if day == MIDDLE else both}
+        assert "no published figure tells how many count" in words_of(page)
+
+
+UNDERTAKINGS = (
+    Undertaking("study", "a needs study", by=("holder",), due=Period.year(2018)),
+    Undertaking("charter", "a charter", by=("holder",), due=date(2018, 3, 31)),
+    Undertaking("team", "a team", by=("holder",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("stated", "told"),
+    [
+        ({}, {"study": "a needs study", "charter": "say whether it was done by that day"}),
+        ({"study": date(2018, 2, 1)}, {"study": None}),
+        ({"charter": date(2018, 4, 2)}, {"charter": None}),
+        (
+            {"charter": NotDone(by=date(2018, 5, 1))},
+            {"charter": "do what was not done: “a charter”"},
+        ),
+        ({"charter": Done(by=date(2018, 6, 1))}, {"charter": "say the day on which it was done"}),
+        ({"team": NotDone(by=MIDDLE)}, {"team": "keep again: “a team”"}),
+        ({"team": Done(by=date(2018, 5, 1))}, {"team": "say whether it is kept since 1 May 2018"}),
+        ({"team": Done(by=MIDDLE)}, {"team": None}),
+    ],
+)
+def test_what_is_to_be_done_of_undertakings(
+    stated: dict[str, Any], told: dict[str, str | None]
+) -> None:
+    """What is due is to be done by its day; what is past, to be said or done at once."""
+    made = agreement_of(undertakings=UNDERTAKINGS)
+    page = yearly_page(made, [], on=MIDDLE, done=stated)
+    found = {step.about[0]: step for step in page.next_steps}
+    for code, words in told.items():
+        if words is None:
+            assert code not in found
+        else:
+            assert words in found[code].what.en
+            assert found[code].until == (date(2018, 12, 31) if code == "study" else None)
+            assert found[code].why.en.endswith("owed by A synthetic holder")
+
+
+def test_what_the_same_parties_are_to_say_is_one_step() -> None:
+    """Of several undertakings: the first three by name."""
+    several = [Undertaking(f"u{n}", f"thing {n}", by=("holder",)) for n in range(14)]
+    page = yearly_page(agreement_of(undertakings=several), [], on=MIDDLE)
+    (step,) = steps_of(page, StepKind.SAY)
+    assert step.what.en == (
+        "14 undertakings (“thing 0”, “thing 1”, “thing 2” and 11 more): say of each whether it is "
+        "kept"
+    )
+    assert len(step.about) == 14
+    assert "and 2 more: see rows()" in words_of(page)
+    assert "Promises in numbers" not in words_of(page)
+    pair = yearly_page(agreement_of(undertakings=several[:2]), [], on=MIDDLE)
+    assert "2 undertakings (“thing 0” and “thing 1”): say of each" in words_of(pair)
+
+
+def test_undertakings_are_counted_by_how_far_they_have_come() -> None:
+    """Kept, not kept, to be told of, not yet due, withdrawn."""
+    made = agreement_of(undertakings=UNDERTAKINGS)
+    page = yearly_page(made, [], on=MIDDLE, done={"charter": date(2018, 3, 1)})
+    assert "undertakings: 1 not yet due, 1 kept, 1 to be told of" in words_of(page)
+    assert "kept: a charter (due 31 March 2018)" in words_of(page)
+    early = yearly_page(made, [], on=date(2017, 12, 15))
+    assert "undertakings: 3 not yet due" in words_of(early)
+    assert {step.about for step in early.next_steps} == {("study",), ("charter",)}
+    amendment = ha.Amendment(
+        effective=date(2018, 2, 1), signed_on=date(2018, 1, 20), remove=("study", "charter")
+    )
+    gone = yearly_page(made.amend(amendment), [], on=MIDDLE)
+    assert "undertakings: 2 withdrawn, 1 to be told of" in words_of(gone, "en")
+
+
+def test_amendments_are_to_be_agreed_where_a_remark_asks_for_one() -> None:
+    """Before days without a level; at once where the terms contradict themselves."""
+    page = yearly_page(AGREEMENT, [], on=MIDDLE)
+    (step,) = steps_of(page, StepKind.AMEND)
+    assert (step.until, step.about) == (date(2018, 12, 31), ("offers",))
+    assert step.what.en.startswith("agree on an amendment: the commitment “Reservations offered”")
+    running = steps_of(yearly_page(AGREEMENT, [], on=date(2019, 1, 1)), StepKind.AMEND)
+    assert [step.until for step in running] == [None]
+    assert steps_of(yearly_page(AGREEMENT, [], on=date(2020, 12, 31)), StepKind.AMEND) == []
+    absurd = page_of(quarter(at_least="1/2", at_most="1/4"))
+    (step,) = steps_of(absurd, StepKind.AMEND)
+    assert (step.until, step.why.en) == (None, "it cannot all hold")
+    looked_at = page_of(offers(at_least={2018: 9, 2019: 8, 2020: 8}))
+    assert [remark.severity for remark in looked_at.remarks] == [Severity.LOOK]
+    assert steps_of(looked_at, StepKind.AMEND) == []
+    assert "worth a look: " in words_of(looked_at)
+
+
+# --- Words, rows and bad input -----------------------------------------------------------------
+
+
+def test_standings_are_said_in_both_languages() -> None:
+    """Each in its own words."""
+    said = {standing.say(language) for standing in Standing for language in ("en", "fr")}
+    assert len(said) == 10
+
+
+def test_what_stands_on_a_page_is_bounded() -> None:
+    """However many promises there are: three names, twelve promises, and how many more."""
+    promises = [attrs.evolve(offers(at_least=6 + n), code=f"o{n}") for n in range(14)]
+    page = page_of(*promises, on=date(2019, 1, 1), expected=0)
+    text = words_of(page)
+    assert "promises lost: 14 – Offers, 2018 (6 lacking); " in text
+    assert "; and 11 more" in text
+    assert "nothing to judge: Offers, 2020; Offers, 2020; Offers, 2020; and 11 more" in text
+    assert "and 16 more: see rows()" in text
+    assert str(page.summary("fr")).count("\n") < 60
+
+
+def test_rows_tell_everything_with_the_same_columns() -> None:
+    """A row for each promise, group, step, undertaking and remark."""
+    page = yearly_page(AGREEMENT, [], on=MIDDLE, expected=900)
+    rows = page.rows("fr")
+    parts = [row["part"] for row in rows]
+    assert parts == ["promise"] * 4 + ["step"] * 5 + ["undertaking"] * 2 + ["remark"]
+    assert rows[3]["kind"] == "in_danger"
+    assert (rows[3]["behind_low"], rows[3]["behind_high"]) == (200, 200)
+    assert rows[3]["what"] == "Réservations offertes"
+    assert len({tuple(row) for row in rows}) == 1
+    with pytest.raises(InvalidValueError):
+        page.rows("de")  # type: ignore[arg-type]  # refused
+
+
+def test_a_promise_is_found_by_its_code_and_its_period() -> None:
+    """And what is not there is told."""
+    page = yearly_page(AGREEMENT, [], on=MIDDLE, expected=900)
+    assert page.promise("offers", Period.year(2018)) == page.of("offers")[0]
+    for code, period, told in (
+        ("ofers", 2018, "YearlyPage.promise, code: given 'ofers'"),
+        ("offers", 2031, "YearlyPage.promise, period: given '2031'"),
+    ):
+        with pytest.raises(UnknownCodeError) as refused:
+            page.promise(code, period)
+        assert str(refused.value).startswith(told)
+    with pytest.raises(InvalidTypeError, match=r"YearlyPage\.promise, period"):
+        page.promise("offers", "2018")  # type: ignore[arg-type]  # refused
+    with pytest.raises(InvalidTypeError, match="an answer where true or false is needed"):
+        bool(page)
+    with pytest.raises(InvalidValueError):
+        page.summary("de")  # type: ignore[arg-type]  # refused
+
+
+@pytest.mark.parametrize(
+    ("given_fields", "kind", "told"),
+    [
+        ({"expected": -3}, InvalidValueError, "yearly_page, expected: given -3"),
+        ({"expected": {"ofers": 3}}, UnknownCodeError, "yearly_page, expected: given 'ofers'"),
+        (
+            {"expected": {("offers", 2018): 3}, "on": date(2019, 1, 1)},
+            InvalidValueError,
+            "yearly_page, expected: given 'offers' in 2018; expected a period that is not over",
+        ),
+        (
+            {"expected": {("offers", 2018, "office"): 3}},
+            UnknownCodeError,
+            "yearly_page, expected: given 'office'",
+        ),
+        ({"expected": "many"}, InvalidTypeError, "yearly_page, expected: given 'many'"),
+        ({"expected": {"a": 1, "b": 2}}, InvalidObjectError, "yearly_page: 2 faults\n  - yearly_"),
+        ({"done": {"x": None}}, UnknownCodeError, "yearly_page, done: given 'x'"),
+        ({"done": 3}, InvalidTypeError, "yearly_page, done: given 3"),
+        ({"holders": 3}, InvalidTypeError, "yearly_page, holders: given 3"),
+        ({"beside": [3]}, InvalidTypeError, "yearly_page, beside: given 3"),
+        ({"on": "2018"}, InvalidTypeError, "yearly_page, on: given '2018'"),
+        ({"known": "2018"}, InvalidTypeError, "yearly_page, known: given '2018'"),
+        ({"coded_on": "2018"}, InvalidTypeError, "yearly_page, coded_on: given '2018'"),
+        ({"agreement": 3}, InvalidTypeError, "yearly_page, agreement: given 3"),
+        ({"entries": 3}, InvalidTypeError, "yearly_page, entries: given 3"),
+        ({"entries": [3]}, InvalidTypeError, "yearly_page, entries: given 3"),
+        ({"entries": many(1) * 2}, DuplicateIdError, "yearly_page, entries: given several"),
+    ],
+)
+def test_bad_input_is_told_of_the_argument(
+    given_fields: dict[str, Any], kind: type[Exception], told: str
+) -> None:
+    """Whatever rule refuses it, the page says which of its arguments."""
+    fields: dict[str, Any] = {
+        "agreement": agreement_of(offers(at_least=5)),
+        "entries": [],
+        "on": MIDDLE,
+        **given_fields,
+    }
+    agreement, entries = fields.pop("agreement"), fields.pop("entries")
+    with pytest.raises(kind) as refused:
+        yearly_page(agreement, entries, **fields)
+    assert str(refused.value).startswith(told)
+
+
+def test_fields_are_what_they_say() -> None:
+    """A part that is none is refused where it stands."""
+    page = yearly_page(AGREEMENT, [], on=MIDDLE, expected=900)
+    refused: tuple[tuple[Any, str, object], ...] = (
+        (page[0], "groups", (3,)),
+        (page[0], "behind", 3),
+        (page.next_steps[0], "until", 3),
+        (page, "promises", (3,)),
+    )
+    for whole, field, value in refused:
+        with pytest.raises(InvalidTypeError, match=f"{type(whole).__name__}, {field}"):
+            attrs.evolve(whole, **{field: value})
