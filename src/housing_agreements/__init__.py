@@ -139,6 +139,7 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "Finding",
         "Outcome",
     ),
+    "housing_agreements.rules.quotas.joint": ("JointTally",),
     "housing_agreements.rules.quotas.ledger": (
         "Ids",
         "Unknown",
@@ -282,6 +283,7 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     from housing_agreements.rules.quotas.entries import Entries, entries_of, what_would_settle
     from housing_agreements.rules.quotas.figures import PublishedFigure
     from housing_agreements.rules.quotas.findings import Finding, Outcome
+    from housing_agreements.rules.quotas.joint import JointTally
     from housing_agreements.rules.quotas.ledger import Ids, Unknown, tally
     from housing_agreements.rules.quotas.reports import QuotaReport
     from housing_agreements.rules.quotas.several import AgreementsReport, check_agreements
@@ -359,6 +361,7 @@ __all__ = (
     "InvalidObjectError",
     "InvalidTypeError",
     "InvalidValueError",
+    "JointTally",
     "Judge",
     "Known",
     "Levels",
