@@ -150,30 +150,71 @@ def group_shared_rows(
         columns: What they are called.
         distinctions: What the agreements tell apart.
     """
-    for field in ("commune", "contingent", "landlord"):
+    for field in ("contingent", "landlord", "commune"):
         if field in ledger.codes:
-            frame = _keep_codes(reader, frame, field, partial(distinctions.may_share, field))
+            frame = _keep_shared(reader, frame, ledger, distinctions, field)
             if frame is None:
                 return {}
     return group_rows(reader, frame, ledger, columns, distinctions)
 
 
-def _keep_codes(
-    reader: ColumnReader, frame: Any, field: str, is_kept: Callable[[str | None], bool]
+def _keep_shared(
+    reader: ColumnReader,
+    frame: Any,
+    ledger: LedgerColumns,
+    distinctions: JointDistinctions,
+    field: str,
 ) -> Any:  # a frame, or None
-    """The rows that have one of some codes; `None` where there are none."""
+    """The rows that several agreements may have by one of their codes.
+
+    What is known of places begins and ends with some day: before and after it, many agreements may
+    have a row. Few rows are dated so.
+    """
+    some = _keep_codes(reader, frame, field, partial(distinctions.may_share, field))
+    otherwise = _is_dated_otherwise(reader, ledger, distinctions)
+    if some is None or field != "commune" or otherwise is None:
+        return some
+    within = partial(distinctions.may_share, field, within=distinctions.term)
+    return _keep_codes(reader, some, field, within, otherwise)
+
+
+def _is_dated_otherwise(
+    reader: ColumnReader, ledger: LedgerColumns, distinctions: JointDistinctions
+) -> Any:
+    """Whether a row may reach a stage outside the terms; `None` where that is not looked at."""
+    fields = [stage.field for stage in distinctions.stages]
+    plain = all(stage.are_plain for stage in ledger.stages.values())
+    if ledger.years or not plain or not {*fields} <= ledger.days.keys():
+        return None
+    first, end = (reader.day(day) for day in (distinctions.term.start, distinctions.term.end))
+    # A day that is null may be any one, as the other days of the row say.
+    tests = (
+        day.is_null() | (day < first).fill_null(True) | (day >= end).fill_null(True)
+        for day in map(reader.api.col, fields)
+    )
+    return reduce(or_, tests)
+
+
+def _keep_codes(
+    reader: ColumnReader,
+    frame: Any,
+    field: str,
+    is_kept: Callable[[str | None], bool],
+    others: Any = None,
+) -> Any:  # a frame, or None
+    """The rows that have one of some codes, and `others`; `None` where there are surely none."""
     codes = values_of(collect(frame.select(field).unique()), field)
     kept = [code for code in codes if is_kept(code)]
     if len(kept) == len(codes):
         return frame
     # A partition of Dask has the same columns, however few its rows are.
-    if not kept and not reader.table.by_pandas:
+    if not kept and others is None and not reader.table.by_pandas:
         return None
     column = reader.api.col(field)
-    named = column.is_in([code for code in kept if code is not None])
     # Engines differ on nulls in `is_in`.
-    among = named & ~column.is_null()
-    return frame.filter(among | column.is_null() if None in kept else among)
+    among = column.is_in([code for code in kept if code is not None]) & ~column.is_null()
+    among = among | column.is_null() if None in kept else among
+    return frame.filter(among if others is None else among | others)
 
 
 MARK: Final = "mark"

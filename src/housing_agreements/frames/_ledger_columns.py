@@ -43,6 +43,7 @@ from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._own_codes import CodesOfSeveral, OwnCodes
 from housing_agreements.rules.quotas.readings import reading_of
+from housing_agreements.values.periods import Period
 
 __all__ = (
     "Distinctions",
@@ -211,6 +212,8 @@ class Distinctions:
         """The codes that several agreements know."""
         self.own: OwnCodes | None = None if codes is None else codes.of(agreement.code)
         """What the agreement reads of the codes, where the ledger is read for several."""
+        self.term: Period = agreement.term
+        """When the agreement is in force."""
         reading = reading_of(agreement, coded_on)
         self._covers = reading.cover_table()
         declared = list_declared_codes(agreement)
@@ -304,6 +307,8 @@ class JointDistinctions(Distinctions):
         self.known = first.known
         self.knower = first.knower
         self.publics = frozenset[str]().union(*(part.publics for part in parts))
+        terms = [part.term for part in parts]
+        self.term = Period(min(term.start for term in terms), max(term.end for term in terms))
         for name in (
             "reads_neighbourhoods",
             "reads_landlords",
@@ -334,9 +339,15 @@ class JointDistinctions(Distinctions):
         """What all of them see of a commune."""
         return tuple(part.commune(code) for part in self._parts)
 
-    def may_share(self, field: str, code: str | None) -> bool:
-        """Whether several of them may have entries with a code in a base."""
-        return sum(part.finder.may_have(field, code) for part in self._parts) > 1
+    def may_share(self, field: str, code: str | None, within: Period | None = None) -> bool:
+        """Whether several of them may have entries with a code in a base.
+
+        Args:
+            field: What it is a code of.
+            code: The code.
+            within: Of a commune, the days looked at; `None`: all are.
+        """
+        return sum(part.finder.may_have(field, code, within) for part in self._parts) > 1
 
 
 @attrs.frozen(eq=False)

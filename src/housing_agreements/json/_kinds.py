@@ -69,7 +69,7 @@ from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.levels import Levels, Limit
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.model.references import Reference
+from housing_agreements.model.references import Counting, Reference
 from housing_agreements.model.relocation import (
     Offer,
     OfferedHousehold,
@@ -178,6 +178,7 @@ add_kinds(
         "contingent": Contingent,
         "contract-floors": ContractFloors,
         "count": Count,
+        "counting": Counting,
         "criterion": Criterion,
         "deadline": Deadline,
         "default-objectives": DefaultObjectives,

@@ -12,9 +12,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, cast
 
-from housing_agreements.geography._cover_table import CoverTable, PlaceKey, restrict_covers
-from housing_agreements.geography._coverage import is_commune_code
-from housing_agreements.geography._unknown_codes import unknown_since
+from housing_agreements.geography._cover_table import Cover, CoverTable, PlaceKey, restrict_covers
 from housing_agreements.model.entries import (
     ATTRIBUTION_STAGES,
     PRODUCTION_STAGES,
@@ -36,6 +34,7 @@ from housing_agreements.rules.quotas.cells import (
     Window,
 )
 from housing_agreements.rules.quotas.readings import Base, BaseRead, Reading
+from housing_agreements.values.periods import Period
 
 __all__ = (
     "ASIDE",
@@ -215,22 +214,23 @@ class CellFinder:
         publics = (_NO_PUBLICS, read) if entry.financing is None else read & {entry.financing}
         return kept_out, place, publics
 
-    def may_have(self, what: str, code: str | None) -> bool:
+    def may_have(self, what: str, code: str | None, within: Period | None = None) -> bool:
         """Whether a base may have entries with a code, whatever else they bear, on some day.
 
         Args:
             what: What it is a code of: a "contingent", a "landlord" or a "commune".
             code: The code; `None`: not known.
+            within: Of a commune, the days looked at; `None`: all are.
         """
         if code is None:
             return bool(self._own)
         if what == "commune":
-            if not is_commune_code(code) or unknown_since(code) is not None:
-                return bool(self._own)
-            turns = self._covers.covers_over_time(code)
-            return any(self._own & cover.possible for _, covers in turns for cover in covers)
+            return any(map(self._may_be_covered, self._covers.list_covers(code, within)))
         mask = self.contingents[code] if what == "contingent" else self.landlords[code]
         return mask < 0 or bool(self._own & ~mask)
+
+    def _may_be_covered(self, cover: Cover) -> bool:
+        return bool(self._own & cover.possible)
 
     def is_place_unknown(self, entry: Attribution | Production) -> bool:
         """Whether the code of its commune names no ground on a day on which it may be read."""

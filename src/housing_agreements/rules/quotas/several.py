@@ -3,7 +3,7 @@
 A code that one of the agreements knows is not unknown to the others; there it counts for nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
 from typing import Final
@@ -21,6 +21,12 @@ from housing_agreements.rules.quotas.check import (
     check_quotas,
     judge_tally,
     refuse_beside_a_tally,
+)
+from housing_agreements.rules.quotas.in_both import (
+    CountedInBoth,
+    count_in_both,
+    list_shared,
+    write_in_both,
 )
 from housing_agreements.rules.quotas.joint import JointTally, exact_agreements
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, iterate_entries, tally
@@ -51,6 +57,8 @@ class AgreementsReport(Report[QuotaReport]):
     """The day of the knowledge: amendments signed later are left out."""
     reports: tuple[QuotaReport, ...]
     """The report on each agreement."""
+    in_both: tuple[CountedInBoth, ...] = ()
+    """How many entries count in promises of both, for each two that do not say they may."""
 
     @property
     def _items(self) -> tuple[QuotaReport, ...]:
@@ -73,7 +81,8 @@ class AgreementsReport(Report[QuotaReport]):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The day asked, and each report."""
-        parts = tuple(block for report in self.reports for block in write_blocks(report, language))
+        of_reports = (block for report in self.reports for block in write_blocks(report, language))
+        parts = (*of_reports, *write_in_both(self.in_both, language))
         number = say_number_of(len(self.reports), *_NUMBER_OF_AGREEMENTS, language)
         heading = _SEVERAL_ON.say(language, agreements=number, day=self.on)
         yield Section(heading, say_verdict(self.verdict, language), self.verdict, parts)
@@ -103,6 +112,9 @@ def check_agreements(
     it knows: an entry of a contingent, or of a landlord, that only another one knows is not among
     its entries; a public or a tag that only another one knows counts for nothing there. Where a
     code of a public means two things, an entry says which: "agreement:public".
+
+    Of each two agreements `in_both` says how many entries count, surely and perhaps, in promises of
+    both, unless they state (`Agreement.beside`) that an entry may: nothing is decided from it.
 
     Args:
         agreements: The agreements.
@@ -144,25 +156,20 @@ def check_agreements(
     judged = exact_agreements(agreements, "check_agreements")
     exact_day(on, "check_agreements, on")
     knowledge = on if known is None else exact_day(known, "check_agreements, known")
-    reports: tuple[QuotaReport, ...]
-    if isinstance(entries, Tally):
-        reports = tuple(
-            check_quotas(
-                one, entries, on=on, known=known, ids=ids, unknown=unknown, coded_on=coded_on
-            )
-            for one in judged
-        )
-    elif isinstance(entries, JointTally):
+    ledger: JointTally | Tally
+    judge: Callable[[Agreement, Tally], QuotaReport]
+    if isinstance(entries, Tally | JointTally):
         refuse_beside_a_tally(ids, unknown, coded_on, "check_agreements")
-        reports = tuple(
-            check_quotas(one, entries.of(one.code), on=on, known=knowledge) for one in judged
-        )
+        ledger, judge = entries, partial(check_quotas, on=on, known=knowledge)
     else:
         lines = iterate_entries(entries, "check_agreements", _HOW_WITH_FRAMES)
         ledger = tally(judged, lines, ids=ids, unknown=unknown, coded_on=coded_on)
         judge = partial(judge_tally, on=on, known=knowledge, ids=ids, unknown=unknown)
-        reports = tuple(judge(one, ledger.of(one.code)) for one in judged)
-    return make(AgreementsReport, on=on, known=knowledge, reports=reports)
+    tallies = [ledger if isinstance(ledger, Tally) else ledger.of(one.code) for one in judged]
+    reports = tuple(map(judge, judged, tallies))
+    shared = list_shared(judged, ledger)
+    in_both = count_in_both(judged, tallies, shared, on=on, known=knowledge)
+    return make(AgreementsReport, on=on, known=knowledge, reports=reports, in_both=in_both)
 
 
 _HOW_WITH_FRAMES: Final = (
