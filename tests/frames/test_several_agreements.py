@@ -1,19 +1,30 @@
 """Several agreements tallied from one frame: as from the entries that its rows are."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import attrs
 import pytest
 from tests.frames.engines import ENGINES, Rows, engine, polars
 from tests.frames.ledgers import possibly
-from tests.rules.test_several_agreements import ALL, ON, OURS, THEIRS, drawn_ledger, lease
+from tests.rules.test_several_agreements import (
+    ALL,
+    CITY,
+    FREE,
+    ON,
+    OURS,
+    THEIRS,
+    drawn_ledger,
+    lease,
+)
 
 import housing_agreements as ha
 from housing_agreements import frames
 from housing_agreements.errors import (
     DuplicateIdError,
     HousingAgreementsError,
+    InvalidObjectError,
     InvalidValueError,
     UnknownCodeError,
     UnknownColumnError,
@@ -200,3 +211,48 @@ def test_production_is_tallied_for_all() -> None:
     found = frames.tally(two, polars(rows), production=True)
     assert found == ha.tally(two, homes)
     assert [count.dwellings for count in found.shared.values()] == [3]
+
+
+ELSEWHERE = ha.Territory("33281", "Mérignac", "commune", communes=("33281",))
+
+
+@pytest.mark.parametrize("name", ["polars", "pandas", "dask"])
+def test_agreements_that_share_no_place_share_no_row(name: str) -> None:
+    """Nor does one that counts nothing: then the rows are not grouped once more."""
+    apart = attrs.evolve(
+        FREE, territory=ELSEWHERE, contingents=(ha.Contingent("city", CITY, ELSEWHERE),)
+    )
+    ledger = [
+        lease("A"),
+        attrs.evolve(lease("B"), commune="33281"),
+        attrs.evolve(lease("C"), signed_on=None),
+    ]
+    for two in ([OURS, apart], [OURS, attrs.evolve(FREE, commitments=())]):
+        found = tallied(engine(name)(columns_of(ledger)), two)
+        assert found == ha.tally(two, ledger)
+        assert not found.shared
+
+
+def test_rows_dated_before_the_terms_may_be_shared() -> None:
+    """What places were part of long ago is not known for all: such rows are looked at too."""
+    listed = ha.Timeline.of_members({"33063": ha.Period.years(2000, 2010)})
+    before = ha.Territory("list", "A list", "list", communes=listed)
+    share = attrs.evolve(FREE.commitments[0], territory=before)
+    two = [OURS, attrs.evolve(FREE, commitments=(share,))]
+    ledger = [attrs.evolve(lease(f"A{day.year}"), signed_on=day) for day in DAYS_OF_LEASES]
+    found = tallied(polars(columns_of(ledger)), two)
+    assert found == ha.tally(two, ledger)
+    assert sum(count.entries for count in found.shared.values()) == 1
+
+
+DAYS_OF_LEASES = [date(year, 5, 5) for year in (2005, 2015, 2018)]
+
+
+def test_several_faults_of_a_frame_are_told_at_once() -> None:
+    """Codes that none knows, each once; and a frame of which days are years."""
+    ledger = [lease("A", "citty"), lease("B", landlord="l3")]
+    with pytest.raises(InvalidObjectError) as caught:
+        tallied(polars(columns_of(ledger)))
+    assert len(caught.value.faults) == 2
+    by_year = {**columns_of([lease("A")]), "signed_on": ("count", [2018])}
+    assert tallied(polars(by_year)).shared

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import housing_agreements as ha
+from housing_agreements import json
 from housing_agreements.catalogue import gironde_2018, ile_de_france_2016
 from housing_agreements.errors import (
     DuplicateIdError,
@@ -20,6 +21,7 @@ from housing_agreements.errors import (
     UncoveredReadingError,
     UnknownCodeError,
 )
+from housing_agreements.rules.quotas import ledger as ledger_module
 from housing_agreements.rules.quotas.cells import NO_COUNT
 
 ON = date(2019, 6, 1)
@@ -517,8 +519,8 @@ def test_what_is_counted_in_both_has_words_and_rows() -> None:
     }  # fmt: skip
     assert pair.rows() == [head | of_both | counts, head | promises | counts]
     assert pair.promises[0].rows("fr") == [promises | counts]
-    assert repr(pair) == "<CountedInBoth ours, free: 1 entries>"
-    assert repr(pair.promises[0]) == "<PromisesInBoth share 2018, share 2018: 1 entries>"
+    assert repr(pair) == "<CountedInBoth ours, free: 1 entry>"
+    assert repr(pair.promises[0]) == "<PromisesInBoth share 2018, share 2018: 1 entry>"
     (unsaid,) = shared_by(None, None).in_both
     assert unsaid.rows()[0]["counting"] is None
     assert str(unsaid.promises[0]).endswith("entries: 1; dwellings: 3")
@@ -547,6 +549,7 @@ def test_one_tally_for_all_tells_what_counts_in_both() -> None:
     assert (unknown.entries, unknown.dwellings, unknown.promises) == (None, None, ())
     assert "is not known" in str(unknown)
     assert repr(unknown).endswith("not known>")
+    assert repr(pair).endswith(": between 1 and 2 entries>")
     assert unknown.rows()[0]["entries_low"] is None
 
 
@@ -578,9 +581,10 @@ def test_only_of_another_agreement_beside_it_is_said_what_entries_serve() -> Non
 def pooled(*commitments: ha.Commitment) -> ha.Agreement:
     """An agreement of two holders, with promises over both contingents together."""
     contingents = [ha.Contingent(party.code, party, TOWN) for party in (CITY, STATE)]
-    return attrs.evolve(
+    made: ha.Agreement = attrs.evolve(
         OURS, parties=(CITY, STATE), contingents=contingents, commitments=commitments
     )
+    return made
 
 
 def test_a_pooled_share_shows_the_part_of_each_holder() -> None:
@@ -611,3 +615,53 @@ def test_a_pooled_number_has_an_indicator_beside_it() -> None:
     assert {group: part.counted.value for group, part in parts.items()} == {"city": 1, "state": 2}
     assert {part.verdict for part in parts.values()} == {None}
     assert report.verdict is ha.Verdict.MET
+
+
+def test_of_three_agreements_each_two_are_looked_at() -> None:
+    """But for those that let an entry serve both."""
+    third = beside(attrs.evolve(FREE, code="third", title="Third"), FREE, BOTH)
+    entry = lease("A", publics={"dalo", "work"})
+    told = ha.check_agreements([OURS, FREE, third], [entry], on=ON)
+    assert [[agreement.code for agreement in pair.agreements] for pair in told.in_both] == [
+        ["ours", "free"],
+        ["ours", "third"],
+    ]
+    assert {pair.entries for pair in told.in_both} == {ha.Bounds.exactly(1)}
+
+
+def test_production_with_a_tag_that_none_knows_is_set_aside() -> None:
+    """By each agreement, under the tag as it is written."""
+    home = ha.Production("P", "33063", "PLAI", approved_on=ON, tags={"anru", "x"})
+    joint = ha.tally(ALL, [home], unknown=ha.Unknown.SET_ASIDE)
+    assert [{code for _, code in one.set_aside} for one in joint.tallies] == [{"x"}] * 3
+
+
+def test_a_ledger_longer_than_what_may_wait_is_read_in_parts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It comes to the same, whatever agreements the parts are of."""
+    drawn = drawn_ledger(5)
+    expected = ha.tally(ALL, drawn)
+    monkeypatch.setattr(ledger_module, "_MOST_WAITING", 3)
+    assert ha.tally(ALL, iter(drawn)) == expected
+
+
+def test_what_is_no_agreement_is_refused() -> None:
+    """By its name, whether one or several could be meant."""
+    untyped: Any = ha.tally
+    for wrong in (5, "ours", None):
+        with pytest.raises(InvalidTypeError, match="an Agreement"):
+            untyped(wrong, [])
+    with pytest.raises(InvalidTypeError):
+        untyped([5], [])
+
+
+def test_a_joint_tally_survives_json() -> None:
+    """Its text is the same, in whatever order the ledger was read."""
+    drawn = drawn_ledger(4)
+    joint = ha.tally(ALL, drawn)
+    text = json.dumps(joint)
+    assert json.loads(text) == joint
+    assert json.dumps(ha.tally(ALL[::-1], drawn[::-1])) == text
+    stated = beside(OURS, FREE, ONE)
+    assert json.loads(json.dumps(stated)) == stated

@@ -93,6 +93,7 @@ from housing_agreements.rules.quotas.doubts import Doubt, DoubtKind, MissingFact
 from housing_agreements.rules.quotas.entries import ConcernedEntry, Entries
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import Finding, Outcome
+from housing_agreements.rules.quotas.joint import JointTally
 from housing_agreements.rules.quotas.ledger import Ids, Unknown
 from housing_agreements.rules.quotas.limits import Completion, JudgedLimit, Promise
 from housing_agreements.rules.quotas.readings import Reading
@@ -212,6 +213,7 @@ add_kinds(
         "ids": Ids,
         "imputation": Imputation,
         "imputation-rules": ImputationRules,
+        "joint-tally": JointTally,
         "judge": Judge,
         "judged-limit": JudgedLimit,
         "kind": Kind,

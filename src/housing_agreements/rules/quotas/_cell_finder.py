@@ -227,7 +227,7 @@ class CellFinder:
         if what == "commune":
             return any(map(self._may_be_covered, self._covers.list_covers(code, within)))
         mask = self.contingents[code] if what == "contingent" else self.landlords[code]
-        return mask < 0 or bool(self._own & ~mask)
+        return mask >= 0 and bool(self._own & ~mask)
 
     def _may_be_covered(self, cover: Cover) -> bool:
         return bool(self._own & cover.possible)

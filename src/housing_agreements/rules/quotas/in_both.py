@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import attrs
 
 from housing_agreements._checks import make
+from housing_agreements._records import tell_number
 from housing_agreements.explanations.blocks import Block, Line, Section
 from housing_agreements.explanations.explanation import Row, write_blocks
 from housing_agreements.model.agreements import Agreement
@@ -81,7 +82,7 @@ class PromisesInBoth(Sentence):
             f"{commitment.code} {period}"
             for commitment, period in zip(self.commitments, self.periods, strict=True)
         )
-        return f"{first}, {second}: {self.entries} entries"
+        return f"{first}, {second}: {_tell_entries(self.entries)}"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -165,8 +166,15 @@ class CountedInBoth(Sentence):
 
     def _essentials(self) -> str:
         first, second = self.agreements
-        said = "not known" if self.entries is None else f"{self.entries} entries"
+        said = "not known" if self.entries is None else _tell_entries(self.entries)
         return f"{first.code}, {second.code}: {said}"
+
+
+def _tell_entries(entries: Bounds[int]) -> str:
+    """How many entries there are, for a repr."""
+    return (
+        f"{entries} entries" if entries.low != entries.high else tell_number(entries.low, "entry")
+    )
 
 
 def _write_counts(entries: Bounds[int] | None, dwellings: Bounds[int] | None) -> Row:

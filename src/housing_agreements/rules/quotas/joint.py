@@ -125,7 +125,7 @@ class JointTally(Spoken):
         Raises:
             UnknownCodeError: For an agreement that the ledger was not tallied for.
         """
-        if code not in self.codes:
+        if type(code) is not str or code not in self.codes:
             expected = "an agreement that the ledger was tallied for"
             remedy = nearest(code, self.codes)
             raise UnknownCodeError("JointTally.of, code", show(code), expected, remedy)
@@ -255,26 +255,33 @@ def list_agreements(given: Agreement | Iterable[Agreement], call: str) -> tuple[
     except InvalidTypeError:
         exact_agreement(given, f"{call}, agreement")
         raise
-    return exact_agreements(several, call)
+    return exact_agreements(several, call, "agreement")
 
 
-def exact_agreements(agreements: Iterable[Agreement], call: str) -> tuple[Agreement, ...]:
+def exact_agreements(
+    agreements: Iterable[Agreement], call: str, argument: str = "agreements"
+) -> tuple[Agreement, ...]:
     """Several agreements, each with a code of its own, none of which is part of itself.
+
+    Args:
+        agreements: The agreements.
+        call: What takes them, as an error names it.
+        argument: The argument that gives them, likewise.
 
     Raises:
         InvalidTypeError: For what are no agreements.
         InvalidValueError: For no agreement, two of one code, or a circle of them.
     """
-    judged = exact_series(agreements, f"{call}, agreements", ordered=True)
+    judged = exact_series(agreements, f"{call}, {argument}", ordered=True)
     faults = Faults(call)
-    if faults.each("agreements", judged, Agreement, "an Agreement"):
+    if faults.each(argument, judged, Agreement, "an Agreement"):
         codes = [agreement.code for agreement in judged]
         if not codes:
-            faults.value("agreements", (), "at least one agreement")
-        faults.once("agreements", codes)
+            faults.value(argument, (), "at least one agreement")
+        faults.once(argument, codes)
         if not faults.found and (circle := _find_circle(judged)):
             expected = "agreements none of which is part of itself"
-            faults.value("agreements, part_of", " > ".join((*circle, circle[0])), expected)
+            faults.value(f"{argument}, part_of", " > ".join((*circle, circle[0])), expected)
     faults.report()
     return judged
 
