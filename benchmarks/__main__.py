@@ -14,6 +14,7 @@ from benchmarks.measure import Figure, header, line
 from benchmarks.plans import planning
 from benchmarks.quotas import commitments, judging, two_commitments
 from benchmarks.scoring import ranking
+from benchmarks.several import judging_several
 from benchmarks.values import building, criteria, eligibility
 from benchmarks.weight import importing, memory
 
@@ -36,6 +37,7 @@ MEASURED: Final[Mapping[str, Callable[[int, int], Iterable[Figure]]]] = {
     "answers": telling,
     "changes": changing,
     "plans": planning,
+    "several": judging_several,
 }
 """What is measured, by name: from a number of entries and of repeats to figures."""
 

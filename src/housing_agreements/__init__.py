@@ -74,7 +74,10 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
     "housing_agreements.model.levels": ("Levels",),
     "housing_agreements.model.parties": ("Party",),
     "housing_agreements.model.publics": ("PriorityPublic",),
-    "housing_agreements.model.references": ("Reference",),
+    "housing_agreements.model.references": (
+        "Counting",
+        "Reference",
+    ),
     "housing_agreements.model.relocation": (
         "Offer",
         "OfferTest",
@@ -139,6 +142,11 @@ _NAMES_OF: dict[str, tuple[str, ...]] = {
         "Finding",
         "Outcome",
     ),
+    "housing_agreements.rules.quotas.in_both": (
+        "CountedInBoth",
+        "PromisesInBoth",
+    ),
+    "housing_agreements.rules.quotas.joint": ("JointTally",),
     "housing_agreements.rules.quotas.ledger": (
         "Ids",
         "Unknown",
@@ -245,7 +253,7 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     from housing_agreements.model.levels import Levels
     from housing_agreements.model.parties import Party
     from housing_agreements.model.publics import PriorityPublic
-    from housing_agreements.model.references import Reference
+    from housing_agreements.model.references import Counting, Reference
     from housing_agreements.model.relocation import (
         Offer,
         OfferedHousehold,
@@ -286,6 +294,8 @@ if TYPE_CHECKING or sys.version_info >= (3, 15):
     from housing_agreements.rules.quotas.entries import Entries, entries_of, what_would_settle
     from housing_agreements.rules.quotas.figures import PublishedFigure
     from housing_agreements.rules.quotas.findings import Finding, Outcome
+    from housing_agreements.rules.quotas.in_both import CountedInBoth, PromisesInBoth
+    from housing_agreements.rules.quotas.joint import JointTally
     from housing_agreements.rules.quotas.ledger import Ids, Unknown, tally
     from housing_agreements.rules.quotas.reports import QuotaReport
     from housing_agreements.rules.quotas.several import AgreementsReport, check_agreements
@@ -342,6 +352,8 @@ __all__ = (
     "Commitment",
     "Comparison",
     "Contingent",
+    "CountedInBoth",
+    "Counting",
     "Criterion",
     "Difference",
     "Done",
@@ -367,6 +379,7 @@ __all__ = (
     "InvalidObjectError",
     "InvalidTypeError",
     "InvalidValueError",
+    "JointTally",
     "Judge",
     "Known",
     "Levels",
@@ -392,6 +405,7 @@ __all__ = (
     "PriorityPublic",
     "Production",
     "Progress",
+    "PromisesInBoth",
     "Prospect",
     "PublishedFigure",
     "QuotaReport",

@@ -50,9 +50,9 @@ def test_options_are_of_their_kind() -> None:
     """The name of an option is not the option, and one entry is not several."""
     for options in ({"ids": "checked"}, {"unknown": "set_aside"}):
         with pytest.raises(InvalidTypeError, match=r"given '(checked|set_aside)'"):
-            tally(AGREEMENT, [], **options)  # type: ignore[arg-type]  # wrong on purpose
+            tally(AGREEMENT, [], **options)  # type: ignore[call-overload]  # wrong on purpose
     with pytest.raises(InvalidTypeError, match="such as a list of them"):
-        tally(AGREEMENT, 5)  # type: ignore[arg-type]  # wrong on purpose
+        tally(AGREEMENT, 5)  # type: ignore[call-overload]  # wrong on purpose
 
 
 def test_one_finding_is_found_by_its_period() -> None:

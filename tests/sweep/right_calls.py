@@ -10,6 +10,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, Final
 
+import attrs
+
 import housing_agreements as ha
 from housing_agreements import (
     Agreement,
@@ -181,7 +183,12 @@ CEILINGS: Final = ha.check_flow_ceilings(
 )
 ACCOUNT: Final = ha.account_for_flow((RIGHTS,), (), year=2024, on=date(2025, 1, 1))
 
+TWIN: Final = attrs.evolve(AGREEMENT, code="twin")
+IN_BOTH: Final = ha.check_agreements([AGREEMENT, TWIN], LEDGER, on=DAY).in_both[0]
+
 INSTANCES: Final[Mapping[str, Any]] = {
+    "CountedInBoth": IN_BOTH,
+    "PromisesInBoth": IN_BOTH.promises[0],
     "Agreement": AGREEMENT,
     "Amendment": AMENDMENT,
     "AgreementsReport": ha.check_agreements([AGREEMENT], LEDGER, on=DAY),
@@ -225,6 +232,7 @@ INSTANCES: Final[Mapping[str, Any]] = {
     "Review": REVIEW,
     "Share": QUARTER,
     "Source": SOURCE,
+    "JointTally": ha.tally([AGREEMENT], LEDGER),
     "Tally": ha.tally(AGREEMENT, LEDGER),
     "Territory": TOWN,
     "assumptions.CommuneChange": CommuneChange(on=date(2027, 1, 1), into="33063"),
@@ -388,6 +396,8 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "Household.from_mapping": {"given": {"employed": True, "born_on": "1990-02-28"}},
     "OfferedHousehold.from_mapping": {"given": {"rooms": 2}},
+    "JointTally.empty": {"agreements": (AGREEMENT,), "coded_on": DAY},
+    "JointTally.of": {"code": AGREEMENT.code},
     "Tally.empty": {"agreement": AGREEMENT, "coded_on": DAY},
     "Tally.from_counts": {"agreement": AGREEMENT, "figures": (FIGURE,), "coded_on": DAY},
     "entries_of": {"report": REPORT, "finding": REPORT[0], "entries": LEDGER},

@@ -579,6 +579,7 @@ _PARTS: Final = frozenset(part.code for part in right_calls.AGREEMENT.every_part
 LOOKED_UP: Final[Mapping[tuple[str, str], frozenset[str]]] = {
     ("Agreement.commitment", "code"): frozenset({"half"}),
     ("AgreementsReport.of", "code"): frozenset({right_calls.AGREEMENT.code}),
+    ("JointTally.of", "code"): frozenset({right_calls.AGREEMENT.code}),
     ("Comparison.of", "code"): _PARTS,  # a part that did not change has no difference
     ("QuotaReport.of", "code"): frozenset({"half"}),
     ("QuotaReport.finding", "code"): frozenset({"half"}),

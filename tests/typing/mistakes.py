@@ -187,7 +187,7 @@ frames.decide(PEOPLE, facts.employed, on=DAY, absent="refused")  # type: ignore[
 frames.decide(PEOPLE, facts.employed, on=DAY, name=["a", "b"])  # type: ignore[arg-type]  # one name
 frames.classify(PEOPLE, facts.employed, on=DAY)  # type: ignore[arg-type]  # publics
 frames.classify(PEOPLE, AGREEMENT, on=DAY, prefix=None)  # type: ignore[arg-type]  # a text
-frames.tally(AGREEMENT, [ATTRIBUTION])  # type: ignore[arg-type]  # a frame
+frames.tally(AGREEMENT, [ATTRIBUTION])  # type: ignore[call-overload]  # a frame
 frames.tally(AGREEMENT, PEOPLE, publics={2018: "dalo"})  # type: ignore[dict-item]  # codes
 frames.tally(AGREEMENT, PEOPLE, publics={"dalo": True})  # type: ignore[dict-item]  # or False, None
-frames.tally(AGREEMENT, PEOPLE, ids="checked")  # type: ignore[arg-type]  # a member
+frames.tally(AGREEMENT, PEOPLE, ids="checked")  # type: ignore[call-overload]  # a member

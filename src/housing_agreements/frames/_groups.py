@@ -6,7 +6,7 @@ number, and what stands in a group is taken out of its number again when few gro
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import reduce
+from functools import partial, reduce
 from itertools import combinations
 from operator import or_
 from typing import Any, Final, Literal, NamedTuple
@@ -17,11 +17,17 @@ import narwhals as nw
 from housing_agreements.frames._days import day_from_number
 from housing_agreements.frames._engines import PlannedColumn
 from housing_agreements.frames._flags import pack_flags
-from housing_agreements.frames._ledger_columns import Distinctions, EntryColumns, LedgerColumns
+from housing_agreements.frames._ledger_columns import (
+    Distinctions,
+    EntryColumns,
+    JointDistinctions,
+    LedgerColumns,
+)
 from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.rules.quotas._lookup import Lookup
 
 __all__ = (
+    "COUNTS",
     "MARK",
     "MOST_DWELLINGS",
     "OTHER_DAY",
@@ -30,6 +36,7 @@ __all__ = (
     "collect",
     "group_by_packed_keys",
     "group_rows",
+    "group_shared_rows",
     "is_count_wrong",
     "mark_rows",
     "select_columns",
@@ -114,8 +121,100 @@ def group_rows(
         columns: What they are called.
         distinctions: What the agreement tells apart.
     """
+    if distinctions.own is not None and not columns.production:
+        # The rows of contingents that only others know are counted for these.
+        frame = _keep_codes(reader, frame, "contingent", distinctions.own.takes)
+        if frame is None:
+            return {name: [] for name in (*ledger.flag_numbers, *COUNTS)}
     classes = _ClassFinder(reader, frame, ledger, columns, distinctions)
     return _group_by(reader, frame, ledger, columns, classes.keys_of(reader.api.col))
+
+
+COUNTS: Final = ("lines", "dwellings", "wrong")
+"""What is counted of the rows of a group."""
+
+
+def group_shared_rows(
+    reader: ColumnReader,
+    frame: Any,
+    ledger: LedgerColumns,
+    columns: EntryColumns,
+    distinctions: JointDistinctions,
+) -> Groups:
+    """The rows that several agreements may have in a base, in groups that come to the same for all.
+
+    Args:
+        reader: What read the columns.
+        frame: The columns read, see `select_columns`.
+        ledger: The same, as they were read.
+        columns: What they are called.
+        distinctions: What the agreements tell apart.
+    """
+    for field in ("contingent", "landlord", "commune"):
+        if field in ledger.codes:
+            frame = _keep_shared(reader, frame, ledger, distinctions, field)
+            if frame is None:
+                return {}
+    return group_rows(reader, frame, ledger, columns, distinctions)
+
+
+def _keep_shared(
+    reader: ColumnReader,
+    frame: Any,
+    ledger: LedgerColumns,
+    distinctions: JointDistinctions,
+    field: str,
+) -> Any:  # a frame, or None
+    """The rows that several agreements may have by one of their codes.
+
+    What is known of places begins and ends with some day: before and after it, many agreements may
+    have a row. Few rows are dated so.
+    """
+    some = _keep_codes(reader, frame, field, partial(distinctions.may_share, field))
+    otherwise = _is_dated_otherwise(reader, ledger, distinctions)
+    if some is None or field != "commune" or otherwise is None:
+        return some
+    within = partial(distinctions.may_share, field, within=distinctions.term)
+    return _keep_codes(reader, some, field, within, otherwise)
+
+
+def _is_dated_otherwise(
+    reader: ColumnReader, ledger: LedgerColumns, distinctions: JointDistinctions
+) -> Any:
+    """Whether a row may reach a stage outside the terms; `None` where that is not looked at."""
+    fields = [stage.field for stage in distinctions.stages]
+    plain = all(stage.are_plain for stage in ledger.stages.values())
+    if ledger.years or not plain or not {*fields} <= ledger.days.keys():
+        return None
+    first, end = (reader.day(day) for day in (distinctions.term.start, distinctions.term.end))
+    # A day that is null may be any one, as the other days of the row say.
+    tests = (
+        day.is_null() | (day < first).fill_null(True) | (day >= end).fill_null(True)
+        for day in map(reader.api.col, fields)
+    )
+    return reduce(or_, tests)
+
+
+def _keep_codes(
+    reader: ColumnReader,
+    frame: Any,
+    field: str,
+    is_kept: Callable[[str | None], bool],
+    others: Any = None,
+) -> Any:  # a frame, or None
+    """The rows that have one of some codes, and `others`; `None` where there are surely none."""
+    codes = values_of(collect(frame.select(field).unique()), field)
+    kept = [code for code in codes if is_kept(code)]
+    if len(kept) == len(codes):
+        return frame
+    # A partition of Dask has the same columns, however few its rows are.
+    if not kept and others is None and not reader.table.by_pandas:
+        return None
+    column = reader.api.col(field)
+    # Engines differ on nulls in `is_in`.
+    among = column.is_in([code for code in kept if code is not None]) & ~column.is_null()
+    among = among | column.is_null() if None in kept else among
+    return frame.filter(among if others is None else among | others)
 
 
 MARK: Final = "mark"

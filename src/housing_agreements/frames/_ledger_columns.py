@@ -4,7 +4,7 @@ An agreement tells few landlords, communes or contingents apart. A ledger is gro
 tallied, and has far fewer groups when all that the agreement cannot tell apart is one.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, Final, Literal
@@ -41,13 +41,16 @@ from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas._cell_finder import CellFinder, CellInTheMaking
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas._lookup import Lookup
+from housing_agreements.rules.quotas._own_codes import CodesOfSeveral, OwnCodes
 from housing_agreements.rules.quotas.readings import reading_of
+from housing_agreements.values.periods import Period
 
 __all__ = (
     "Distinctions",
     "EntryColumns",
     "FieldNames",
     "FlagNames",
+    "JointDistinctions",
     "LedgerColumns",
     "read_ledger",
 )
@@ -179,6 +182,10 @@ def _name_of_code(names: str | FlagNames, code: str) -> str | Literal[False] | N
     return f"{names}{code}" if isinstance(names, str) else names.get(code, code)
 
 
+_OF_OTHERS: Final = ("of others",)
+"""What an agreement sees of a contingent or a landlord that only another one knows."""
+
+
 class Distinctions:
     """The differences between entries of one kind that an agreement sees.
 
@@ -188,6 +195,7 @@ class Distinctions:
         communes_apart: Whether each code of a commune is told apart, as a ledger with postcodes
             asks.
         coded_on: The day as of which these were written; `None`: that of each entry.
+        codes: The codes that several agreements know, where the ledger is read for these.
     """
 
     def __init__(
@@ -197,54 +205,78 @@ class Distinctions:
         production: bool,
         communes_apart: bool = False,
         coded_on: date | None = None,
+        codes: CodesOfSeveral | None = None,
     ) -> None:
         self._tells_communes_apart = communes_apart
+        self.codes: CodesOfSeveral | None = codes
+        """The codes that several agreements know."""
+        self.own: OwnCodes | None = None if codes is None else codes.of(agreement.code)
+        """What the agreement reads of the codes, where the ledger is read for several."""
+        self.term: Period = agreement.term
+        """When the agreement is in force."""
         reading = reading_of(agreement, coded_on)
         self._covers = reading.cover_table()
-        self.declared: Mapping[str, AbstractSet[str]] = list_declared_codes(agreement)
-        """By what they are codes of, in any version."""
-        self._finder = CellFinder(
+        declared = list_declared_codes(agreement)
+        self.known: Mapping[str, AbstractSet[str]] = declared if codes is None else codes.written
+        """The codes that entries may write, by what they are codes of."""
+        self.finder: CellFinder = CellFinder(
             reading,
             self._covers,
-            self.declared,
+            declared,
             Lookup(lambda _: CellInTheMaking()),
             production=production,
         )
+        """What finds the cells of entries."""
         bases = [read for read in reading.bases if read.base.stage.of_production is production]
         self._groups = frozenset[Per]().union(*(read.groups for read in bases))
         self.publics: frozenset[str] = reading.financings if production else reading.publics
         """The publics (or financings) read."""
-        self.tags: frozenset[str] = frozenset[str]().union(
-            *(read.base.leaving_out for read in bases)
-        )
-        """The tags read."""
+        self._tags = frozenset[str]().union(*(read.base.leaving_out for read in bases))
         self.reads_neighbourhoods: bool = (
             Per.NEIGHBOURHOOD in self._groups or self._covers.reads_neighbourhoods
         )
         """Whether a neighbourhood makes a difference."""
-        self.reads_landlords: bool = self._finder.reads_landlords
+        self.reads_landlords: bool = self.finder.reads_landlords
         """Whether a landlord makes a difference."""
-        self.looks_at_landlords: bool = self._finder.looks_at_landlords
+        self.looks_at_landlords: bool = self.finder.looks_at_landlords
         """Whether it makes one, or may be none that the agreement knows."""
         self.reads_programmes: bool = Per.PROGRAMME in self._groups
         """Whether a programme makes a difference."""
+        self.knower: str = "the agreement" if codes is None else "one of the agreements"
+        """Who knows the codes, as an error says it."""
+
+    def flags_read(self, what: str) -> set[tuple[str, ...]]:
+        """The publics or the tags read, each as it may be written, the shortest first."""
+        if what == "tag":
+            return {(tag,) for tag in self._tags}
+        if self.own is None:
+            return {(public,) for public in self.publics}
+        return {self.own.ways_to_write(public) for public in self.publics}
+
+    def flags_refused(self, what: str) -> AbstractSet[str]:
+        """The codes that no row may bear, though they are known."""
+        return self.codes.of_two_meanings if self.codes and what == "public" else frozenset()
 
     @property
     def stages(self) -> tuple[Stage, ...]:
         """The stages read, in their order."""
-        return self._finder.stages
+        return self.finder.stages
 
     def contingent(self, code: str | None) -> Hashable:
         """What the agreement sees of a contingent: equal for two that it cannot tell apart."""
         if code is None:
             return None
-        mask = self._finder.contingents[code]
+        if self.own is not None and not self.own.takes(code, None):
+            return _OF_OTHERS
+        mask = self.finder.contingents[code]
         return code if mask < 0 or Per.CONTINGENT in self._groups else mask
 
     def landlord(self, code: str | None) -> Hashable:
         """What the agreement sees of a landlord: equal for two that it cannot tell apart."""
         odd = code is not None and not is_code(code)
-        mask = self._finder.landlords[code]
+        if self.own is not None and not odd and not self.own.takes(None, code):
+            return _OF_OTHERS
+        mask = self.finder.landlords[code]
         return code if odd or mask < 0 or Per.LANDLORD in self._groups else mask
 
     def commune(self, code: str | None) -> Hashable:
@@ -258,6 +290,64 @@ class Distinctions:
         if unknown_since(code) is not None:
             return code
         return self._covers.covers_over_time(code)
+
+
+class JointDistinctions(Distinctions):
+    """The differences between entries that one of several agreements sees.
+
+    Args:
+        parts: What each of them sees.
+    """
+
+    def __init__(self, parts: Sequence[Distinctions]) -> None:
+        self._parts = tuple(parts)
+        first = self._parts[0]
+        self.codes = first.codes
+        self.own = None
+        self.known = first.known
+        self.knower = first.knower
+        self.publics = frozenset[str]().union(*(part.publics for part in parts))
+        terms = [part.term for part in parts]
+        self.term = Period(min(term.start for term in terms), max(term.end for term in terms))
+        for name in (
+            "reads_neighbourhoods",
+            "reads_landlords",
+            "looks_at_landlords",
+            "reads_programmes",
+        ):
+            setattr(self, name, any(getattr(part, name) for part in parts))
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages that one of them reads, in their order."""
+        read = {stage for part in self._parts for stage in part.stages}
+        return tuple(stage for stage in Stage if stage in read)
+
+    def flags_read(self, what: str) -> set[tuple[str, ...]]:
+        """The publics or the tags that one of them reads, each as it may be written."""
+        return set[tuple[str, ...]]().union(*(part.flags_read(what) for part in self._parts))
+
+    def contingent(self, code: str | None) -> Hashable:
+        """What all of them see of a contingent."""
+        return tuple(part.contingent(code) for part in self._parts)
+
+    def landlord(self, code: str | None) -> Hashable:
+        """What all of them see of a landlord."""
+        return tuple(part.landlord(code) for part in self._parts)
+
+    def commune(self, code: str | None) -> Hashable:
+        """What all of them see of a commune."""
+        return tuple(part.commune(code) for part in self._parts)
+
+    def may_share(self, field: str, code: str | None, within: Period | None = None) -> bool:
+        """Whether several of them may have entries with a code in a base.
+
+        Args:
+            field: What it is a code of.
+            code: The code.
+            within: Of a commune, the days looked at; `None`: all are.
+        """
+        return sum(part.finder.may_have(field, code, within) for part in self._parts) > 1
 
 
 @attrs.frozen(eq=False)
@@ -315,7 +405,7 @@ def read_ledger(
         HousingAgreementsError: For each column that is missing or of the wrong kind.
     """
     table = open_frame(frame, columns.where, ids=columns.name("id"), whole=whole)
-    reader, declared = ColumnReader(table, FrameFaults(columns.where)), distinctions.declared
+    reader = ColumnReader(table, FrameFaults(columns.where))
     needed = {*_fields_needed(columns, distinctions)}
     wanted = needed | {"landlord"} if distinctions.looks_at_landlords else needed
 
@@ -345,8 +435,8 @@ def read_ledger(
     count = _read_dwellings(reader, columns)
     publics: dict[str, FlagColumn] = {}
     if not columns.production:
-        publics = _read_flags(reader, "public", columns.publics, distinctions.publics, declared)
-    tags = _read_flags(reader, "tag", columns.tags, distinctions.tags, declared)
+        publics = _read_flags(reader, "public", columns.publics, distinctions)
+    tags = _read_flags(reader, "tag", columns.tags, distinctions)
     reader.faults.report()
     return reader, LedgerColumns(codes, stages, days, years, count, publics, tags)
 
@@ -415,26 +505,36 @@ def _read_dwellings(reader: ColumnReader, columns: EntryColumns) -> PlannedColum
 
 
 def _read_flags(
-    reader: ColumnReader,
-    what: str,
-    names: str | FlagNames,
-    read: Iterable[str],
-    declared: Mapping[str, AbstractSet[str]],
+    reader: ColumnReader, what: str, names: str | FlagNames, distinctions: Distinctions
 ) -> dict[str, FlagColumn]:
-    """The columns of the codes read, and of those named that the agreement does not know."""
-    strange = set[str]() if isinstance(names, str) else set(names) - declared[what]
+    """The columns of the codes read, and of those named that no row may bear."""
+    known, there = distinctions.known[what], reader.table.schema
+    strange = set[str]() if isinstance(names, str) else set(names) - known
+
+    def is_given(code: str) -> bool:
+        named = not isinstance(names, str) and code in names
+        return named or _name_of_code(names, code) in there
+
+    read = {
+        way
+        for ways in distinctions.flags_read(what)
+        for way in [way for way in ways if is_given(way)] or ways[:1]
+    }
+    refused = {code for code in distinctions.flags_refused(what) if is_given(code)}
     found: dict[str, FlagColumn] = {}
-    for code in sorted({*read, *strange}):
+    for code in sorted({*read, *strange, *refused}):
         name = _name_of_code(names, code)
-        if name is False and code in strange:
-            expected, remedy = f"a {what} that the agreement knows", nearest(code, declared[what])
-            reader.faults.add(UnknownCodeError, f"{what}s", show(code), expected, remedy)
+        if name is False and code in strange - refused:
+            expected = f"a {what} that {distinctions.knower} knows"
+            reader.faults.add(
+                UnknownCodeError, f"{what}s", show(code), expected, nearest(code, known)
+            )
         if not isinstance(name, str):
             found[code] = name
-        elif name in reader.table.schema:
+        elif name in there:
             found[code] = _read_column(reader, code, name, Kind.FLAG)
         else:
-            reader.faults.missing(code, name, reader.table.schema, _REMEDIES_FOR_FLAGS[what])
+            reader.faults.missing(code, name, there, _REMEDIES_FOR_FLAGS[what])
     return found
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from itertools import repeat
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, overload
 
 import attrs
 import narwhals as nw
@@ -32,11 +32,13 @@ from housing_agreements.frames._faults import FrameFaults, join_remedies, say_fe
 from housing_agreements.frames._faulty_rows import NO_ID, WRONG_COUNT, Samples, Sought
 from housing_agreements.frames._flags import PERHAPS, YES, unpack_flags
 from housing_agreements.frames._groups import (
+    COUNTS,
     MOST_DWELLINGS,
     OTHER_DAY,
     Groups,
     collect,
     group_rows,
+    group_shared_rows,
     select_columns,
     values_of,
 )
@@ -45,6 +47,7 @@ from housing_agreements.frames._ledger_columns import (
     EntryColumns,
     FieldNames,
     FlagNames,
+    JointDistinctions,
     LedgerColumns,
     read_ledger,
 )
@@ -61,20 +64,28 @@ from housing_agreements.model.entries import (
 )
 from housing_agreements.rules.quotas._cell_finder import EntryDays
 from housing_agreements.rules.quotas._lookup import Lookup
+from housing_agreements.rules.quotas._own_codes import (
+    CodesOfSeveral,
+    OwnCodes,
+    PublicOfTwoMeanings,
+)
+from housing_agreements.rules.quotas._set_aside import NameOfRows
 from housing_agreements.rules.quotas.cells import NO_COUNT, Count
+from housing_agreements.rules.quotas.joint import JointTally, list_agreements, make_joint_tally
 from housing_agreements.rules.quotas.ledger import (
     AlikeEntries,
     Entry,
     Ids,
     Unknown,
     tally_of_groups,
+    tally_of_groups_of_several,
 )
-from housing_agreements.rules.quotas.readings import exact_agreement
 from housing_agreements.rules.quotas.tally import Tally, make_tally
 
 __all__ = ("EntryKey", "FrameRead", "KeyNames", "keys_of_entries", "read_frame", "tally")
 
 
+@overload
 def tally(
     agreement: Agreement,
     frame: "IntoFrame",
@@ -86,7 +97,32 @@ def tally(
     unknown: Unknown = Unknown.REFUSED,
     production: bool = False,
     coded_on: date | None = None,
-) -> Tally:
+) -> Tally: ...
+@overload
+def tally(
+    agreement: Iterable[Agreement],
+    frame: "IntoFrame",
+    *,
+    columns: FieldNames | None = None,
+    publics: str | FlagNames = "",
+    tags: str | FlagNames = "",
+    ids: Ids = Ids.CHECKED,
+    unknown: Unknown = Unknown.REFUSED,
+    production: bool = False,
+    coded_on: date | None = None,
+) -> JointTally: ...
+def tally(
+    agreement: Agreement | Iterable[Agreement],
+    frame: "IntoFrame",
+    *,
+    columns: FieldNames | None = None,
+    publics: str | FlagNames = "",
+    tags: str | FlagNames = "",
+    ids: Ids = Ids.CHECKED,
+    unknown: Unknown = Unknown.REFUSED,
+    production: bool = False,
+    coded_on: date | None = None,
+) -> Tally | JointTally:
     """Tally a frame whose rows are entries, as `housing_agreements.tally` tallies the entries.
 
     The engine of the frame counts the rows that the agreement cannot tell apart. Only these
@@ -103,8 +139,13 @@ def tally(
     unless the column says `null=NOT_KNOWN`. A stage that the agreement counts and that is mapped to
     `None` is `NOT_KNOWN` for every row; `Absent.NOT_REACHED` says that no row reached it.
 
+    For several agreements, the frame has the columns that each of them reads. A public of one of
+    them has a column under its own code or under "agreement:code", or one under each; only the
+    second where the code means two things. The ids are looked at once, and the rows are counted
+    for each agreement; then, once more, those that several may count.
+
     Args:
-        agreement: The agreement. The tally serves all its versions.
+        agreement: The agreement, or several. The tally serves all their versions.
         frame: A frame of Polars, pandas, PyArrow, DuckDB, Dask or PySpark. Each row is an entry.
         columns: The columns of fields of entries, by the name of the field; `None` where no
             column gives the field. For the day of a stage, also a `Column`, or
@@ -132,6 +173,8 @@ def tally(
         InvalidValueError: For rows that could be no entry, such as one of whose days none can be
             in order, or that stand for more than 2,147,483,647 dwellings, which could not be added
             up.
+            In a frame read for several agreements, also for a public that means two things, and
+            for what is wrong with the agreements themselves.
         InvalidObjectError: For several faults at once.
 
     Examples:
@@ -152,13 +195,16 @@ def tally(
         ... )
         >>> tally(AGREEMENT, offers)
         <Tally of 2 entries, 15 dwellings, in 2 cells>
+        >>> tally([AGREEMENT], offers).of("gironde-2018")
+        <Tally of 2 entries, 15 dwellings, in 2 cells>
     """
     faults = FrameFaults("tally")
+    several: tuple[Agreement, ...] = ()
     if is_frame(agreement):
         expected, remedy = "an Agreement", "give the agreement first, then the frame"
         faults.add(InvalidTypeError, "agreement", show(agreement), expected, remedy)
     else:
-        exact_agreement(agreement, "tally, agreement")
+        several = list_agreements(agreement, "tally")
     faults.instance("ids", ids, Ids, "an Ids: Ids.CHECKED or Ids.TRUSTED")
     faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
     faults.instance("production", production, bool, "True or False")
@@ -168,7 +214,9 @@ def tally(
     given = {} if columns is None else columns
     entry_columns = EntryColumns(given, publics, tags, production, ids is Ids.CHECKED)
     entry_columns.check(faults)
-    return read_frame(agreement, frame, entry_columns, unknown, coded_on).tally
+    if isinstance(agreement, Agreement):
+        return read_frame(agreement, frame, entry_columns, unknown, coded_on).tally
+    return _read_for_several(several, frame, entry_columns, unknown, coded_on)
 
 
 def read_frame(
@@ -184,7 +232,57 @@ def read_frame(
         HousingAgreementsError: For whatever is wrong with the frame.
     """
     native: Any = nw.to_native(frame, pass_through=True)
-    tell_apart = partial(Distinctions, agreement, production=columns.production, coded_on=coded_on)
+    read = _count_rows(agreement, native, columns, unknown, coded_on)
+    try:
+        found = tally_of_groups(
+            agreement,
+            read.entries,
+            unknown=unknown,
+            coded_on=coded_on,
+            where=columns.name_column,
+            rows=read.name_rows,
+        )
+    except InvalidObjectError as error:
+        raise FrameFaults(columns.where).join(error) from None
+    found += _set_aside_tally(found, read)
+    return FrameRead(found, read.built.names, read.distinctions, read.groups, read.built)
+
+
+def _set_aside_tally(found: Tally, read: "_RowsCounted") -> Tally:
+    """The rows set aside since their codes are none, as a tally to add to that of the others."""
+    return make_tally(found.reading, entries={}, further={}, figures={}, set_aside=read.aside)
+
+
+class _RowsCounted(NamedTuple):
+    """The rows of a frame, counted for one agreement."""
+
+    distinctions: Distinctions
+    """What tells them apart."""
+    groups: Groups
+    """The groups of those that are alike to it."""
+    built: "_EntryBuilder"
+    """The entries that they stand for."""
+    entries: list[AlikeEntries]
+    """These entries, with how many there are."""
+    aside: Mapping[tuple[str, str], Count]
+    """Those set aside since their codes are none."""
+    name_rows: NameOfRows
+    """How an error names some of the rows that bear a code."""
+
+
+def _count_rows(
+    agreement: Agreement,
+    native: Any,
+    columns: EntryColumns,
+    unknown: Unknown,
+    coded_on: date | None,
+    *,
+    codes: CodesOfSeveral | None = None,
+) -> _RowsCounted:
+    """The rows of a frame, counted for one agreement, of several where there are `codes`."""
+    tell_apart = partial(
+        Distinctions, agreement, production=columns.production, coded_on=coded_on, codes=codes
+    )
     distinctions = tell_apart()
     ask = _group_partitions if is_dask_dataframe(native) else _group_frame
     ledger, groups = ask(native, columns, distinctions)
@@ -194,22 +292,70 @@ def read_frame(
         ledger, groups = ask(native, columns, distinctions)
     samples = Samples(native, columns, distinctions)
     built = _EntryBuilder(ledger, columns, groups)
-    entries, aside = _rebuild_entries(groups, built, columns, samples.say, unknown)
+    own = distinctions.own
+    entries, aside = _rebuild_entries(groups, built, columns, samples.say, unknown, own=own)
     rows = partial(samples.say_bearers, groups, ledger)
+    return _RowsCounted(distinctions, groups, built, entries, aside, rows)
+
+
+def _read_for_several(
+    agreements: tuple[Agreement, ...],
+    frame: Any,
+    columns: EntryColumns,
+    unknown: Unknown,
+    coded_on: date | None,
+) -> JointTally:
+    """The tally of a frame for several agreements.
+
+    Raises:
+        HousingAgreementsError: For whatever is wrong with the frame.
+    """
+    native: Any = nw.to_native(frame, pass_through=True)
+    codes = CodesOfSeveral(agreements)
+    trusted = attrs.evolve(columns, with_ids=False)
+    # The ids are the same for all.
+    reads = [
+        _count_rows(one, native, trusted if index else columns, unknown, coded_on, codes=codes)
+        for index, one in enumerate(agreements)
+    ]
     try:
-        found = tally_of_groups(
-            agreement,
-            entries,
+        found = tally_of_groups_of_several(
+            agreements,
+            [read.entries for read in reads],
+            _count_shared_rows([read.distinctions for read in reads], native, trusted),
             unknown=unknown,
             coded_on=coded_on,
             where=columns.name_column,
-            rows=rows,
+            rows=[read.name_rows for read in reads],
         )
+    except PublicOfTwoMeanings as fault:
+        where = columns.name_column("public", fault.code)
+        raise InvalidValueError(where, show(fault.code), fault.expected, fault.remedy) from None
     except InvalidObjectError as error:
         raise FrameFaults(columns.where).join(error) from None
-    if aside:
-        found += make_tally(found.reading, entries={}, further={}, figures={}, set_aside=aside)
-    return FrameRead(found, built.names, distinctions, groups, built)
+    aside = {
+        one.code: _set_aside_tally(found.of(one.code), read)
+        for one, read in zip(agreements, reads, strict=True)
+    }
+    return found + make_joint_tally(aside, {})
+
+
+def _count_shared_rows(
+    parts: Sequence[Distinctions], native: Any, columns: EntryColumns
+) -> list[AlikeEntries]:
+    """The rows that several agreements may have in a base, in groups that are alike to all."""
+    reading = [part for part in parts if part.stages]
+    if len(reading) < 2:  # noqa: PLR2004  # what is shared is of two
+        return []
+    distinctions = JointDistinctions(reading)
+    ask = _group_partitions if is_dask_dataframe(native) else _group_frame
+    ledger, groups = ask(native, columns, distinctions)
+    if not groups:
+        return []
+    built = _EntryBuilder(ledger, columns, groups)
+    # What is wrong with a row was told, or is set aside, for the agreement whose it is.
+    entries, _ = _rebuild_entries(groups, built, columns, lambda *_: "", Unknown.SET_ASIDE)
+    return entries
 
 
 def _group_frame(
@@ -220,6 +366,8 @@ def _group_frame(
     keyed = select_columns(reader, ledger)
     if columns.with_ids:
         _check_ids(reader, keyed, Samples(frame, columns, distinctions))
+    if isinstance(distinctions, JointDistinctions):
+        return ledger, group_shared_rows(reader, keyed, ledger, columns, distinctions)
     return ledger, group_rows(reader, keyed, ledger, columns, distinctions)
 
 
@@ -331,7 +479,6 @@ def _group_partitions(
 
 _MOST_FAULTS: Final = 12
 """Of how many different faults some rows are looked up: each reads the frame once more."""
-_COUNTS: Final = ("lines", "dwellings", "wrong")
 
 
 class _Fault(NamedTuple):
@@ -448,6 +595,8 @@ def _rebuild_entries(
     columns: EntryColumns,
     say_rows: Callable[[Sequence[Sought], int], str],
     unknown: Unknown,
+    *,
+    own: OwnCodes | None = None,
 ) -> tuple[list[AlikeEntries], Mapping[tuple[str, str], Count]]:
     """The entries that groups stand for; those that differ in their days only come together.
 
@@ -457,6 +606,7 @@ def _rebuild_entries(
         columns: What the columns read are called.
         say_rows: How an error names some of its rows, see `Samples.say`.
         unknown: What becomes of groups whose only fault is a code.
+        own: Whose an entry is, where the frame is read for several agreements.
 
     Returns:
         The entries; and how many rows are set aside, by what their code is one of and itself.
@@ -466,7 +616,7 @@ def _rebuild_entries(
         InvalidObjectError: For several of these at once.
     """
     undated, days_read = built.undated, built.days
-    counted = zip(*(groups[name] for name in _COUNTS), strict=True)
+    counted = zip(*(groups[name] for name in COUNTS), strict=True)
     counts: defaultdict[Any, list[tuple[EntryDays, int, int]]] = defaultdict(list)
     faults = _FaultyGroups(columns.where)
     aside: defaultdict[tuple[str, str], Count] = defaultdict(lambda: NO_COUNT)
@@ -481,7 +631,8 @@ def _rebuild_entries(
         if wrong_here and unknown is Unknown.SET_ASIDE:
             code = _first_odd_code(sought for _, sought in wrong_here)
             if code is not None:
-                aside[code] = aside[code].plus(Count(int(lines), int(dwellings)))
+                if own is None or _is_own(own, built.names, read):
+                    aside[code] = aside[code].plus(Count(int(lines), int(dwellings)))
                 continue
         counts[read].append((days, int(lines), int(dwellings)))
         for fault, sought in wrong_here:
@@ -490,6 +641,12 @@ def _rebuild_entries(
     entries = ((undated[read][0], found) for read, found in counts.items())
     alike = [AlikeEntries(entry, found) for entry, found in entries if entry is not None]
     return alike, aside
+
+
+def _is_own(own: OwnCodes, names: KeyNames, undated: _UndatedKey) -> bool:
+    """Whether an entry is one of an agreement, and not of others alone."""
+    codes = dict(zip(names.fields, undated[1], strict=True))
+    return own.takes(codes.get("contingent"), codes.get("landlord"))
 
 
 _SET_ASIDE_BY: Final = {"commune", "contingent", "landlord"}

@@ -2,16 +2,26 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 from housing_agreements.geography._assumed_code import AssumedCode, load_assumed_code
-from housing_agreements.geography._coverage import NO_NEIGHBOURHOOD, Coverage, department_in
+from housing_agreements.geography._coverage import (
+    NO_NEIGHBOURHOOD,
+    Coverage,
+    department_in,
+    is_commune_code,
+)
 from housing_agreements.geography._members import Members
-from housing_agreements.geography._unknown_codes import DAYS_OF_POSTCODES, is_given_up
+from housing_agreements.geography._unknown_codes import (
+    DAYS_OF_POSTCODES,
+    is_given_up,
+    unknown_since,
+)
+from housing_agreements.values.periods import Period
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
@@ -201,6 +211,31 @@ class CoverTable:
             alike = groupby(found, key=itemgetter(1))
             self._covers_over_time[area] = tuple(next(same) for _, same in alike)
         return self._covers_over_time[area]
+
+    def list_covers(self, commune: str, within: Period | None = None) -> Iterator[Cover]:
+        """What covers a commune on the days on which its code names ground.
+
+        Args:
+            commune: Its code.
+            within: The days looked at; `None`: all are.
+        """
+        if not is_commune_code(commune):
+            return
+        turns: Iterable[_Turn] = ()
+        since = unknown_since(commune)
+        if since is None:
+            turns = self.covers_over_time(commune)
+        else:
+            turns = (
+                (stretch, self.covers(commune, stretch))
+                for stretch in range(len(self.cuts) + 1)
+                if all(day < since for day in self.days_of_codes((stretch,)))
+            )
+        listed = [(self.first_day(stretch), covers) for stretch, covers in turns]
+        ends = [*(first for first, _ in listed[1:]), date.max]
+        for (first, covers), end in zip(listed, ends, strict=False):
+            if within is None or (first < within.end and within.start < end):
+                yield from covers
 
     def _turns_of(self, commune: str) -> Iterable[int]:
         """The stretches in which a commune may be covered otherwise than in the one before."""

@@ -69,7 +69,7 @@ from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.levels import Levels, Limit
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.model.references import Reference
+from housing_agreements.model.references import Counting, Reference
 from housing_agreements.model.relocation import (
     Offer,
     OfferedHousehold,
@@ -104,6 +104,7 @@ from housing_agreements.rules.quotas.doubts import Doubt, DoubtKind, MissingFact
 from housing_agreements.rules.quotas.entries import ConcernedEntry, Entries
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import Finding, Outcome
+from housing_agreements.rules.quotas.joint import JointTally
 from housing_agreements.rules.quotas.ledger import Ids, Unknown
 from housing_agreements.rules.quotas.limits import Completion, JudgedLimit, Promise
 from housing_agreements.rules.quotas.readings import Reading
@@ -196,6 +197,7 @@ add_kinds(
         "contingent": Contingent,
         "contract-floors": ContractFloors,
         "count": Count,
+        "counting": Counting,
         "criterion": Criterion,
         "deadline": Deadline,
         "default-objectives": DefaultObjectives,
@@ -230,6 +232,7 @@ add_kinds(
         "ids": Ids,
         "imputation": Imputation,
         "imputation-rules": ImputationRules,
+        "joint-tally": JointTally,
         "judge": Judge,
         "judged-limit": JudgedLimit,
         "kind": Kind,

@@ -40,7 +40,7 @@ from housing_agreements.model.groups import Per
 from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.parties import Party, as_parties, check_landlords
 from housing_agreements.model.publics import PriorityPublic, as_publics
-from housing_agreements.model.references import Reference, as_references
+from housing_agreements.model.references import Counting, Reference, as_references
 from housing_agreements.model.undertakings import Undertaking, as_undertakings, check_apart
 from housing_agreements.values.periods import Period, as_period, check_length, years_of_terms
 from housing_agreements.values.sources import Source, as_sources
@@ -55,7 +55,7 @@ from housing_agreements.values.texts import (
     semicolon,
 )
 
-__all__ = ("Agreement", "AgreementKind", "Amendment", "Part", "Reference")
+__all__ = ("Agreement", "AgreementKind", "Amendment", "Counting", "Part", "Reference")
 
 Part = Contingent | PriorityPublic | Commitment | Undertaking
 """What an amendment can name by its code."""
@@ -237,7 +237,7 @@ LONGEST_TERM: Final = 100
 
 _LOOKED_UP: Final = (
     "parties", "contingents", "landlords", "others", "sectors", "publics", "commitments",
-    "undertakings", "part_of", "annexes", "sources", "amendments", "tags",
+    "undertakings", "part_of", "annexes", "beside", "sources", "amendments", "tags",
 )  # fmt: skip
 """The fields that must be sound before their codes are looked at."""
 
@@ -277,6 +277,8 @@ class Agreement(Spoken):
         undertakings: What else is to be done.
         part_of: The agreements that it implements or is annexed to.
         annexes: The documents annexed to it.
+        beside: The agreements beside it, each with whether one entry may serve the promises of
+            both: `Reference(code, title, counting=Counting.ONE)`.
         tags: The tags that its entries may bear, beside those that commitments leave out.
         names: What answers call a code that no part names, such as a programme: by code.
         sources: Where it can be read.
@@ -344,6 +346,8 @@ class Agreement(Spoken):
     """The agreements that it implements or is annexed to."""
     annexes: tuple[Reference, ...] = attrs.field(default=(), converter=as_references, kw_only=True)
     """The documents annexed to it."""
+    beside: tuple[Reference, ...] = attrs.field(default=(), converter=as_references, kw_only=True)
+    """The agreements beside it, with whether one entry may serve the promises of both."""
     tags: tuple[str, ...] = attrs.field(default=(), converter=as_ordered_codes, kw_only=True)
     """The tags that its entries may bear, beside those that commitments leave out."""
     names: Names = attrs.field(default=Names(()), converter=as_names, kw_only=True)
@@ -374,8 +378,9 @@ class Agreement(Spoken):
         self._check_amendments()
 
     def _check_codes(self, faults: Faults) -> None:
-        for name in ("parties", "part_of", "annexes"):
+        for name in ("parties", "part_of", "annexes", "beside"):
             faults.once(name, [part.code for part in getattr(self, name)])
+        self._check_references(faults)
         faults.once("tags", self.tags)
         names = ("contingents", "publics", "commitments", "undertakings")
         check_apart(faults, {name: [part.code for part in getattr(self, name)] for name in names})
@@ -400,6 +405,16 @@ class Agreement(Spoken):
         for undertaking in self.undertakings:
             named = f"undertakings, {show(undertaking.code)}, by"
             faults.declared(named, undertaking.by, parties, "a party")
+
+    def _check_references(self, faults: Faults) -> None:
+        """Only of an agreement beside it, and of another one, is said what entries may serve."""
+        for name in ("part_of", "annexes"):
+            for reference in getattr(self, name):
+                if reference.counting is not None:
+                    where, remedy = f"{name}, {show(reference.code)}, counting", "name it in beside"
+                    faults.value(where, reference.counting, "none: it is not beside", remedy)
+        if self.code in {reference.code for reference in self.beside}:
+            faults.value("beside", self.code, "another agreement")
 
     def _check_periods(self, faults: Faults) -> None:
         """Each commitment has periods: its own, those of its levels, or the years of the terms."""

@@ -1,6 +1,10 @@
-"""Another agreement or document that an agreement names, which the library may not hold."""
+"""Another agreement or document that an agreement names, which the library may not hold.
+
+Of an agreement beside it, it may say whether one attribution serves the promises of both.
+"""
 
 from collections.abc import Iterable
+from typing import Final
 
 import attrs
 
@@ -8,12 +12,43 @@ from housing_agreements._checks import (
     Faults,
     as_tuple,
 )
-from housing_agreements._records import Brief
+from housing_agreements._records import Brief, Enumeration
 from housing_agreements.errors import (
     show,
 )
+from housing_agreements.values.texts import Language, Text
 
-__all__ = ("Reference", "as_references")
+__all__ = ("Counting", "Reference", "as_references")
+
+
+class Counting(Enumeration):
+    """Whether one entry may serve the promises of two agreements (*double compte*)."""
+
+    BOTH = "both"
+    """It may count for both."""
+    ONE = "one"
+    """It counts for one of them only."""
+
+    def say(self, language: Language) -> str:
+        """What is stated, in words.
+
+        Examples:
+            >>> Counting.ONE.say("en")
+            'an entry may serve the promises of one of them only'
+        """
+        return _COUNTINGS[self].say(language)
+
+
+_COUNTINGS: Final = {
+    Counting.BOTH: Text(
+        "an entry may serve the promises of both",
+        "une ligne peut servir les engagements des deux",
+    ),
+    Counting.ONE: Text(
+        "an entry may serve the promises of one of them only",
+        "une ligne ne peut servir que les engagements de l'une des deux",
+    ),
+}
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -23,6 +58,8 @@ class Reference(Brief):
     Args:
         code: Its code.
         title: Its title.
+        counting: Of an agreement that stands beside another, whether one entry may serve the
+            promises of both; `None`: it is not stated.
 
     Examples:
         >>> Reference("convention-2014", "Convention quinquennale of 2 December 2014").code
@@ -33,15 +70,18 @@ class Reference(Brief):
     """Its code."""
     title: str
     """Its title."""
+    counting: Counting | None = attrs.field(default=None, kw_only=True)
+    """Whether one entry may serve the promises of both; `None`: not stated."""
 
     def __attrs_post_init__(self) -> None:
-        """A code and a title."""
+        """A code and a title, and what is stated of the entries of both."""
         faults = Faults(f"Reference {show(self.code)}")
         faults.check_fields(self)
         faults.report()
 
     def _essentials(self) -> str:
-        return f"{self.code}: {self.title}"
+        stated = "" if self.counting is None else f", {self.counting.say('en')}"
+        return f"{self.code}: {self.title}{stated}"
 
 
 def as_references(given: Iterable[Reference]) -> tuple[Reference, ...]:

@@ -31,7 +31,7 @@ from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.levels import Level, Levels
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.model.references import Reference
+from housing_agreements.model.references import Counting, Reference
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.values.periods import Period
 from housing_agreements.values.rates import Rounding, RoundingBySize
@@ -341,6 +341,11 @@ _FIELD_NAMES: Final = {
     "undertakings": Text("the undertakings", "les engagements de faire"),
     "part_of": Text("the agreements that it implements", "les conventions qu'elle met en œuvre"),
     "annexes": Text("the annexes", "les annexes"),
+    "beside": Text("the agreements beside it", "les conventions à côté d'elle"),
+    "counting": Text(
+        "whether an entry may serve the promises of both",
+        "si une ligne peut servir les engagements des deux",
+    ),
     "tags": Text("the tags", "les étiquettes"),
     "names": Text("the name", "le nom"),
     "sources": Text("the sources", "les sources"),
@@ -665,4 +670,4 @@ _WAYS_TO_SAY: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
 )
 _EXACT_KINDS: Final = frozenset({bool, int, Fraction, date, type(None)})
 _KINDS_OF_OURS: Final = (Record, Criterion)
-_KINDS_THAT_SAY_THEMSELVES: Final = (AgreementKind, Management, Per, Stage)
+_KINDS_THAT_SAY_THEMSELVES: Final = (AgreementKind, Counting, Management, Per, Stage)

@@ -388,6 +388,7 @@ _SERIES_BY_CODE: Final = {
     "others": "others",
     "part_of": "part_of",
     "annexes": "annexes",
+    "beside": "beside",
 }
 _SERIES_OF_PARTS: Final = {
     "contingents": "contingents of the agreement",

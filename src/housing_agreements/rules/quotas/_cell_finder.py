@@ -12,7 +12,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, Final, NamedTuple, cast
 
-from housing_agreements.geography._cover_table import CoverTable, PlaceKey, restrict_covers
+from housing_agreements.geography._cover_table import Cover, CoverTable, PlaceKey, restrict_covers
 from housing_agreements.model.entries import (
     ATTRIBUTION_STAGES,
     PRODUCTION_STAGES,
@@ -24,6 +24,7 @@ from housing_agreements.model.entries import (
 )
 from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas._lookup import Lookup
+from housing_agreements.rules.quotas._own_codes import OwnCodes
 from housing_agreements.rules.quotas._set_aside import is_unknown_on_some
 from housing_agreements.rules.quotas.cells import (
     CellDays,
@@ -33,6 +34,7 @@ from housing_agreements.rules.quotas.cells import (
     Window,
 )
 from housing_agreements.rules.quotas.readings import Base, BaseRead, Reading
+from housing_agreements.values.periods import Period
 
 __all__ = (
     "ASIDE",
@@ -127,6 +129,7 @@ class CellFinder:
         production: Whether the entries are production.
         find_cells: Those of a commune whose code is read on some days; `None` where it names no
             ground on one of them.
+        own: What the agreement reads of the codes, where entries bear those of others too.
     """
 
     def __init__(
@@ -138,8 +141,10 @@ class CellFinder:
         *,
         production: bool,
         find_cells: _FindCells | None = None,
+        own: OwnCodes | None = None,
     ) -> None:
         self._reading = reading
+        self._own_codes = own
         self._declared = declared
         self._find_cells: _FindCells = find_cells or (
             lambda commune, days: None if is_unknown_on_some(commune, days) else cells
@@ -209,6 +214,24 @@ class CellFinder:
         publics = (_NO_PUBLICS, read) if entry.financing is None else read & {entry.financing}
         return kept_out, place, publics
 
+    def may_have(self, what: str, code: str | None, within: Period | None = None) -> bool:
+        """Whether a base may have entries with a code, whatever else they bear, on some day.
+
+        Args:
+            what: What it is a code of: a "contingent", a "landlord" or a "commune".
+            code: The code; `None`: not known.
+            within: Of a commune, the days looked at; `None`: all are.
+        """
+        if code is None:
+            return bool(self._own)
+        if what == "commune":
+            return any(map(self._may_be_covered, self._covers.list_covers(code, within)))
+        mask = self.contingents[code] if what == "contingent" else self.landlords[code]
+        return mask >= 0 and bool(self._own & ~mask)
+
+    def _may_be_covered(self, cover: Cover) -> bool:
+        return bool(self._own & cover.possible)
+
     def is_place_unknown(self, entry: Attribution | Production) -> bool:
         """Whether the code of its commune names no ground on a day on which it may be read."""
         masks, _ = self.reached[self.days(entry)]
@@ -235,6 +258,8 @@ class CellFinder:
         return self._mask(lambda base: bool(base.landlords) and code not in base.landlords)
 
     def _mask_of_tags(self, codes: AbstractSet[str]) -> int:
+        if self._own_codes is not None:
+            codes = self._own_codes.tags(codes)
         if not codes <= self._declared["tag"]:
             return UNKNOWN_CODE
         return self._mask(lambda base: not base.leaving_out.isdisjoint(codes))
@@ -321,9 +346,13 @@ class CellFinder:
         publics = _NO_PUBLICS.union(*(read.publics for read in bases_read))
         groups = frozenset[Per]().union(*(read.groups for read in bases_read))
         fields = tuple(per.value for per in Per if per in groups)
+        own = None if self._production else self._own_codes
 
         def find_cell(borne: PublicsRead) -> CellInTheMaking:
             sure, possible = borne if isinstance(borne, tuple) else (borne, _NO_PUBLICS)
+            if own is not None:
+                sure = own.publics(sure)
+                possible = own.publics(possible) - sure
             if not (sure <= self._publics and possible <= self._publics):
                 return ASIDE
             key = CellKey._make((*alike, publics & sure, publics & possible))

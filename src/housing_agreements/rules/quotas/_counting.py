@@ -51,6 +51,7 @@ from housing_agreements.rules.quotas.readings import Reading
 from housing_agreements.rules.quotas.tally import Tally
 
 __all__ = (
+    "AllAtOnce",
     "EntryState",
     "Fate",
     "LedgerCounts",
@@ -532,6 +533,29 @@ class _Walk:
             if counter.of_production is key.production
         )
         return Fate.LATER if later else Fate.NOT_CONCERNED
+
+
+class AllAtOnce:
+    """Finds what single entries add to the total of all that is judged.
+
+    Args:
+        judged_periods: What is judged.
+        reading: What is kept of each entry.
+        on: The day asked.
+    """
+
+    def __init__(
+        self, judged_periods: tuple[JudgedPeriod, ...], reading: Reading, *, on: date
+    ) -> None:
+        self._calendar = Calendar(on, judged_periods, reading.cover_table())
+        self._walk = _Walk(judged_periods, reading, self._calendar, {})
+
+    def look_at(self, key: CellKey, days: CellDays) -> Mapping[JudgedPeriod, PossibleCounts]:
+        """What one dwelling of a cell adds, for each judged period to which it adds something."""
+        total = self._walk.total = Lookup(lambda _: PossibleCounts())
+        state = self._calendar.state(days)
+        self._walk.count_cells(key, {state: Count(1, -1 if key.takes_back else 1)})
+        return total
 
 
 class OneByOne:

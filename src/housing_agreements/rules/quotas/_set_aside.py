@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date
+from operator import itemgetter
 from typing import Final
 
 from housing_agreements._checks import Faults
@@ -30,6 +31,7 @@ __all__ = (
     "NameOfRows",
     "SetAside",
     "is_unknown_on_some",
+    "refuse_unknown",
     "say_beside_postcodes",
     "say_set_aside",
 )
@@ -152,23 +154,52 @@ class SetAside:
             UnknownCodeError: For a code that is not known; several at once come as an
                 `InvalidObjectError`.
         """
-        faults = Faults("tally, entries")
-        for index, ((what, code), count) in enumerate(sorted(self.entries.items())):
-            lines = f"{count} of the entries" if count > 1 else "an entry"
-            some = rows(what, code, count) if index < _MOST_CODES_WITH_ROWS else ""
-            is_commune = what == "commune"
-            remedy = (
-                self.communes.remedy(code) if is_commune else nearest(code, self._declared[what])
+        refuse_unknown({named: (count, self) for named, count in self.entries.items()}, where, rows)
+
+    def remedy(self, what: str, code: str) -> str:
+        """What to write instead of a code."""
+        if what == "commune":
+            return self.communes.remedy(code)
+        return nearest(code, self._declared[what])
+
+
+def refuse_unknown(
+    found: Mapping[tuple[str, str], tuple[int, SetAside]],
+    where: NameOfHolder,
+    rows: NameOfRows,
+    known: Mapping[str, AbstractSet[str]] | None = None,
+) -> None:
+    """Refuse entries with codes that are not known.
+
+    Args:
+        found: How many entries there are, by what is not known and its code; and who knows what
+            a code of a commune seems to be.
+        where: How an error names what holds such a code.
+        rows: How it names some of the entries.
+        known: The codes that one of several agreements knows, by what they are codes of; each
+            agreement sees a part of the entries. `None`: there is one.
+
+    Raises:
+        UnknownCodeError: For a code that is not known; several at once come as an
+            `InvalidObjectError`.
+    """
+    faults = Faults("tally, entries")
+    expected = _EXPECTED if known is None else _EXPECTED_OF_SEVERAL
+    for index, ((what, code), (count, by)) in enumerate(sorted(found.items(), key=itemgetter(0))):
+        at_least = "" if known is None else "at least "
+        lines = f"{at_least}{count} of the entries" if count > 1 else "an entry"
+        some = rows(what, code, count) if index < _MOST_CODES_WITH_ROWS else ""
+        with_others = known is not None and what != "commune"
+        remedy = nearest(code, known[what]) if known and with_others else by.remedy(what, code)
+        faults.note(
+            UnknownCodeError(
+                where(what, code),
+                f"{show(code)} in {lines}{some}",
+                expected[what],
+                f"{remedy} (or pass unknown=Unknown.SET_ASIDE)",
             )
-            faults.note(
-                UnknownCodeError(
-                    where(what, code),
-                    f"{show(code)} in {lines}{some}",
-                    _EXPECTED[what],
-                    f"{remedy} (or pass unknown=Unknown.SET_ASIDE)",
-                )
-            )
-        faults.report()
+        )
+    faults.report()
 
 
 _EXPECTED: Final = {
@@ -179,6 +210,14 @@ _EXPECTED: Final = {
     "tag": "a tag that the agreement knows",
 }
 """What an error expects, by what a code is of."""
+_EXPECTED_OF_SEVERAL: Final = {
+    "commune": A_KNOWN_COMMUNE,
+    "contingent": "a contingent that one of the agreements knows",
+    "landlord": "a landlord that one of the agreements binds, or names among others",
+    "public": "a public that one of the agreements knows",
+    "tag": "a tag that one of the agreements knows",
+}
+"""The same, of several agreements."""
 
 
 _SET_ASIDE: Final = {

@@ -60,8 +60,10 @@ __all__ = (
     "check_quotas",
     "count_again",
     "judge_counts",
+    "judge_tally",
     "list_counting_periods",
     "list_promises",
+    "refuse_beside_a_tally",
 )
 
 
@@ -139,14 +141,44 @@ def check_quotas(
     tallied = isinstance(entries, Tally)
     if isinstance(entries, Tally):
         ledger = entries
-        _refuse_beside_a_tally(ids, unknown, coded_on)
+        refuse_beside_a_tally(ids, unknown, coded_on)
     else:
         ledger = tally(agreement, entries, ids=ids, unknown=unknown, coded_on=coded_on)
     ledger.reading.require(reading_of(agreement))
     if tallied and agreement.landlords:
         keys = (*ledger.entries, *ledger.further)
         refuse_strange_landlords(agreement, (key.landlord for key in keys))
-    judged_periods = list_judged_periods(agreement, on=on, known=knowledge, figures=ledger.figures)
+    return judge_tally(
+        agreement,
+        ledger,
+        on=on,
+        known=knowledge,
+        ids=None if tallied else ids,
+        unknown=None if tallied else unknown,
+    )
+
+
+def judge_tally(
+    agreement: Agreement,
+    ledger: Tally,
+    *,
+    on: date,
+    known: date,
+    ids: Ids | None,
+    unknown: Unknown | None,
+) -> QuotaReport:
+    """The report on an agreement, of a tally.
+
+    Args:
+        agreement: The agreement.
+        ledger: The tally, which read what the agreement needs.
+        on: The day asked.
+        known: The day of the knowledge.
+        ids: How the ids of the ledger were looked at; `None`: it was given as a tally.
+        unknown: What became of its entries with a code that is not known; likewise.
+
+    """
+    judged_periods = list_judged_periods(agreement, on=on, known=known, figures=ledger.figures)
     counts = count_possible(ledger, judged_periods, on=on)
     found = [
         told
@@ -157,23 +189,25 @@ def check_quotas(
         QuotaReport,
         agreement=agreement,
         on=on,
-        known=knowledge,
+        known=known,
         findings=tuple(finding for finding, _ in found),
         account=_make_account(ledger, counts),
         set_aside=dict(ledger.set_aside),
         beside_postcodes=dict(ledger.beside_postcodes),
         unused=counts.unused,
         figures=dict(ledger.figures),
-        ids=None if tallied else ids,
-        unknown=None if tallied else unknown,
+        ids=ids,
+        unknown=unknown,
         coded_on=ledger.reading.coded_on,
         possible=tuple(write_possible(possible) for _, possible in found),
     )
 
 
-def _refuse_beside_a_tally(ids: Ids, unknown: Unknown, coded_on: date | None) -> None:
+def refuse_beside_a_tally(
+    ids: Ids, unknown: Unknown, coded_on: date | None, call: str = "check_quotas"
+) -> None:
     """A tally was made with answers of its own to what else is asked of a ledger."""
-    faults = Faults("check_quotas")
+    faults = Faults(call)
     if coded_on is not None:
         expected = "no coded_on beside a tally, which is made with its own"
         faults.value(

@@ -39,8 +39,10 @@ def bases_in_common(examined: Examined) -> Iterator[Remark]:
 
 def _refer_to_each_other(one: Agreement, other: Agreement) -> bool:
     """Whether one refers to the other, or both are versions of one agreement."""
-    of_one = {reference.code for reference in (*one.part_of, *one.annexes)}
-    of_other = {reference.code for reference in (*other.part_of, *other.annexes)}
+    of_one, of_other = (
+        {reference.code for reference in (*terms.part_of, *terms.annexes, *terms.beside)}
+        for terms in (one, other)
+    )
     return one.code == other.code or other.code in of_one or one.code in of_other
 
 

@@ -73,6 +73,7 @@ def amendments_replace_by_code(agreement: Agreement, day: date, known: date) -> 
         "signed_on",
         "part_of",
         "annexes",
+        "beside",
         "tags",
         "names",
     ):

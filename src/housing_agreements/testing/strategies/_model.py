@@ -18,7 +18,7 @@ from housing_agreements.model.groups import Per
 from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.parties import Party
 from housing_agreements.model.publics import PriorityPublic
-from housing_agreements.model.references import Reference
+from housing_agreements.model.references import Counting, Reference
 from housing_agreements.model.undertakings import Undertaking
 from housing_agreements.testing.strategies._commitments import commitments
 from housing_agreements.testing.strategies._pools import (
@@ -67,6 +67,13 @@ def parties(*, codes: st.SearchStrategy[str] | None = None) -> st.SearchStrategy
 def references() -> st.SearchStrategy[Reference]:
     """Documents that do not exist."""
     return st.builds(Reference, st.integers(1, 9).map("document-{}".format), words())
+
+
+def _agreements_beside() -> st.SearchStrategy[Reference]:
+    """Agreements that do not exist, with whether one entry may serve both, stated or not."""
+    countings = st.none() | st.sampled_from(Counting)
+    codes = st.integers(1, 9).map("beside-{}".format)
+    return st.builds(Reference, codes, words(), counting=countings)
 
 
 def contingents(*, codes: st.SearchStrategy[str] | None = None) -> st.SearchStrategy[Contingent]:
@@ -199,6 +206,7 @@ def agreements(draw: st.DrawFn, *, min_commitments: int = 1, max_amendments: int
         ),
         part_of=draw(st.lists(references(), max_size=1)),
         annexes=draw(st.lists(references(), max_size=1)),
+        beside=draw(st.lists(_agreements_beside(), max_size=1)),
         tags=sorted(draw(st.sets(tag_codes(), max_size=2))),
         names=draw(st.just({}) | st.dictionaries(programme_codes(), names(), max_size=2)),
         sources=draw(citations()),
