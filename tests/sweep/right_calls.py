@@ -456,7 +456,7 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "PerYear.give": {"months": 40},
     "Ranking.moves_of": {"id": 0},
     "Ranking.of": {"id": 0},
-    "Ranking.verify": {"id": 0},
+    "Ranking.verify": {"id": 0, "dalo_recognised": True},
     "score": {"household": HOUSEHOLD, "grid": GRID, "on": DAY},
     "rank": {"households": {"a": HOUSEHOLD}, "grid": GRID, "on": DAY},
     "check_agreements": {

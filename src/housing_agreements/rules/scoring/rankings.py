@@ -333,19 +333,24 @@ class Ranking(_Ordered):
         Raises:
             UnknownCodeError: For an applicant who was not ranked.
             UnknownFactError: For a fact that households do not have.
-            InvalidTypeError: For no fact at all.
+            InvalidTypeError: For no fact at all, or one that is not told.
             InvalidValueError: For a value that cannot be.
         """
         index = self._find(id, "Ranking.verify, id")
         if not shown:
             expected = "the facts that documents would show: verify(id, dalo_recognised=True)"
             raise InvalidTypeError("Ranking.verify, shown", "nothing", expected)
+        for name, value in shown.items():
+            if value is None:
+                expected = "what a document shows, a value or a Known"
+                raise InvalidTypeError(f"Ranking.verify, {name}", "None", expected)
+        household = self.households[index]
+        given = {name: getattr(household, name) for name in facts_by_name(type(household))}
+        type(household)(**given | shown)  # a fault names its fact, which a `Known` does not have
         known = {
             name: value if has_evidence(value) else Known(value, verified=True)
             for name, value in shown.items()
         }
-        household = self.households[index]
-        given = {name: getattr(household, name) for name in facts_by_name(type(household))}
         changed = type(household)(**given | known)
         readings = [read_grid(choice.asked, self.on) for choice in self.choices]
         outcomes = [one.found_of(changed).outcome for one in readings]
