@@ -16,6 +16,7 @@ import attrs
 
 from housing_agreements._checks import Faults, exact_kind, make
 from housing_agreements.errors import InvalidValueError, UnknownCodeError, nearest, show
+from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import UNSEEN, ReportedGroup, is_unseen, say_group
 from housing_agreements.model.levels import end_of_level
 from housing_agreements.rules.outlook._sharing import Shared, Sharing
@@ -57,12 +58,17 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
     A number that is expected of a commitment is shared among its groups in any way: it can be
     kept when one sharing keeps all of them. At the pace so far, each group goes on as it did.
 
+    A promise is that of the last day of its period, as known on the day known: where an amendment
+    that is not yet in force changes its level, the new one is asked for; where it changes what
+    counts, or a promise by group, it is left open. `amended_on` says from which day on.
+
     Args:
         report: The report of the day asked.
         expected: How many further entries there will be in the base up to the end of the period
             (of a number, further ones that could count): a number, `Bounds`, or `PACE`. For all
             commitments over the periods that run, or `{code: ...}`, `{(code, period): ...}`,
-            `{(code, period, group): ...}`. Of what is not named, nothing is known.
+            `{(code, period, group): ...}`; what is said of a period holds before what is said of
+            its commitment. Of what is not named, nothing is known.
 
     Raises:
         InvalidTypeError: For anything but a report, or a number that is none.
@@ -124,6 +130,7 @@ class _PromiseLeft:
         report: The report.
         judged: What was judged.
         found: The findings, each with what may count.
+        amended: What an amendment known then changes of it; `None`: nothing.
     """
 
     def __init__(
@@ -131,8 +138,11 @@ class _PromiseLeft:
         report: QuotaReport,
         judged: JudgedPeriod,
         found: Sequence[tuple[Finding, PlainLots | None]],
+        amended: "_Amended | None",
     ) -> None:
-        self._report, self.judged = report, judged
+        self._report, self._amended = report, amended
+        self.judged = judged if amended is None or amended.judged is None else amended.judged
+        """What is judged on the last day, as far as that can be told of what counts so far."""
         self.code: str = judged.commitment.code
         self.period = judged.period
         self.on: date = report.on
@@ -152,6 +162,16 @@ class _PromiseLeft:
         return any(finding.sides for finding, _ in self.found.values()) or (
             not self.found and not self.judged.commitment.is_indicator
         )
+
+    @property
+    def amended_on(self) -> date | None:
+        """From which day on an amendment known then changes what is promised."""
+        return None if self._amended is None else self._amended.on
+
+    @property
+    def is_left_open(self) -> bool:
+        """Whether an amendment known then changes what counts."""
+        return self._amended is not None and self._amended.judged is None
 
     @property
     def is_over(self) -> bool:
@@ -208,12 +228,13 @@ class _PromiseLeft:
     def stand(self, group: ReportedGroup | None) -> tuple[Finding, OpenPromise | None]:
         """A finding, and how it stands; `None` where what counts so far is not told."""
         finding, written = self.found[group]
-        if written is None:
+        if written is None or self.is_left_open:
             return finding, None
         dwellings = read_possible(written)
-        if finding.outcome is Outcome.NO_FIGURE:
-            if not self._is_told_so_far(finding.group):
-                return finding, None
+        is_without_figure = finding.outcome is Outcome.NO_FIGURE
+        if is_without_figure and not self._is_told_so_far(finding.group):
+            return finding, None
+        if is_without_figure or self._amended is not None:
             names = finding.group_names
             counts = PossibleCounts(dwellings)
             told = judge_counts(self.judged, finding.group, counts, self.on, None)
@@ -256,13 +277,96 @@ def _list_promises_left(report: QuotaReport) -> Iterator[_PromiseLeft]:
     judged_periods = list_judged_periods(
         report.agreement, on=report.on, known=report.known, figures=report.figures
     )
+    find_amended = _AmendmentFinder(report).find
     by_name: dict[_Name, list[tuple[Finding, PlainLots | None]]] = {}
     for finding, written in zip(report.findings, report.possible, strict=True):
         name = finding.commitment.code, finding.period
         by_name.setdefault(name, []).append((finding, written))
     for judged in judged_periods:
         found = by_name.get((judged.commitment.code, judged.period), ())
-        yield _PromiseLeft(report, judged, found)
+        yield _PromiseLeft(report, judged, found, find_amended(judged))
+
+
+class _Amended(NamedTuple):
+    """What an amendment, known already and not yet in force, changes of a promise."""
+
+    on: date
+    """From which day on."""
+    judged: JudgedPeriod | None
+    """What is promised on the last day; `None`: what counts so far cannot tell of it."""
+
+
+class _AmendmentFinder:
+    """What amendments known already change of promises before their periods end.
+
+    Args:
+        report: The report.
+    """
+
+    def __init__(self, report: QuotaReport) -> None:
+        self._report = report
+        self._by_day: dict[date, tuple[JudgedPeriod, ...]] = {}
+
+    def find(self, judged: JudgedPeriod) -> _Amended | None:
+        """What is changed of a promise; `None`: nothing."""
+        days = self._list_days(judged.period.last_day)
+        now = _list_commitments(judged)
+        changed = [day for day in days if _list_commitments(self._find_on(judged, day)) != now]
+        if not changed or changed[-1] != days[-1]:
+            return None  # what is changed and changed back is as it was on the last day
+        then = self._find_on(judged, days[-1])
+        alike = then is not None and not self._report.figures and _count_alike(judged, then)
+        return _Amended(changed[0], then if alike else None)
+
+    def _list_days(self, last: date) -> list[date]:
+        """On which days up to the last amendments known already take effect."""
+        on, known = self._report.on, self._report.known
+        return [day for day, _ in self._report.agreement.history(max(on, last), known) if day > on]
+
+    def _find_on(self, judged: JudgedPeriod, day: date) -> JudgedPeriod | None:
+        """The same promise under the terms of a day; `None`: it is judged otherwise."""
+        if day not in self._by_day:
+            self._by_day[day] = list_judged_periods(
+                self._report.agreement,
+                on=day,
+                known=self._report.known,
+                figures=self._report.figures,
+            )
+        name = judged.commitment.code, judged.period
+        for then in self._by_day[day]:
+            if (then.commitment.code, then.period) == name:
+                return then
+        return None
+
+
+def _list_commitments(judged: JudgedPeriod | None) -> list[tuple[Period, Commitment, bool]]:
+    """What is promised in each accounting period."""
+    if judged is None:
+        return []
+    return [
+        (accounting.period, accounting.commitment, accounting.promised)
+        for accounting in judged.accounting_periods
+    ]
+
+
+def _count_alike(now: JudgedPeriod, then: JudgedPeriod) -> bool:
+    """Whether the same dwellings count for two promises, which differ in their levels at most."""
+    bases = [
+        [(each.period, _tell_base(each.commitment)) for each in judged.accounting_periods]
+        for judged in (now, then)
+    ]
+    return bases[0] == bases[1] and not then.commitment.per
+
+
+def _tell_base(commitment: Commitment) -> tuple[object, ...]:
+    """What says which dwellings count."""
+    substitute = commitment.substitute
+    return (
+        type(commitment), commitment.to, commitment.stage, commitment.located_in,
+        commitment.territory, commitment.contingents, commitment.landlords,
+        commitment.leaving_out, commitment.unsure, commitment.per, commitment.cumulative,
+        None if substitute is None else substitute.to,
+    )  # fmt: skip
 
 
 def _check_asked(
@@ -477,6 +581,7 @@ def _make_part(promise: _PromiseLeft, group: ReportedGroup | None, coming: _Comi
         lost_from=lost[0],
         lost_by=lost[1],
         groups=(),
+        amended_on=promise.amended_on,
     )
     return _Part(finding, standing, coming, prospect)
 
@@ -508,8 +613,12 @@ def _join_groups(
     coming = _expect_in_total(promise, own, judged)
     parts = [*([] if total is None else [total]), *judged]
     further = None if own is PACE else promise.stand_further()
-    shared = _share(total, judged, coming, further)
     reaches = [part.prospect.reach for part in parts]
+    shared = None
+    if promise.is_left_open:
+        reaches.append(Reach.UNDETERMINED)
+    else:
+        shared = _share(total, judged, coming, further)
     if further is not None and further.promises_something:
         verdict = further.judge_any(Bounds(0, coming.high))
         # A group that is not there yet may come, and break what all others keep.
@@ -520,7 +629,9 @@ def _join_groups(
     has_floor = any(part.finding.floor is not None for part in parts) or (
         not parts and promise.judged.commitment.floor is not None
     )
-    lost = _find_lost(promise, coming, needed, None) if has_floor else (None, None)
+    lost: tuple[date | None, date | None] = (None, None)
+    if has_floor and shared is not None:
+        lost = _find_lost(promise, coming, needed, None)
     return attrs.evolve(
         whole,
         reach=reach,
@@ -553,6 +664,7 @@ def _make_whole(promise: _PromiseLeft, coming: Bounds[int], own: Expectation | N
         lost_from=None,
         lost_by=None,
         groups=(),
+        amended_on=promise.amended_on,
     )
 
 
@@ -616,10 +728,12 @@ def _find_lost(
         find_needed: How many must, of a number; `None`: it is not asked number by number.
     """
     cases = [(coming.low, coming.high, needed)]
-    if find_needed is not None and coming.high is not None and not coming.exact:
-        numbers = range(coming.low, coming.high + 1)
-        if len(numbers) <= _MOST_NUMBERS_OF_A_DAY:
-            cases = [(number, number, find_needed(Bounds(number, number))) for number in numbers]
+    most = coming.high
+    # Of very many numbers, a range has no length.
+    is_few = most is not None and 0 < most - coming.low < _MOST_NUMBERS_OF_A_DAY
+    if find_needed is not None and most is not None and is_few:
+        numbers = range(coming.low, most + 1)
+        cases = [(number, number, find_needed(Bounds(number, number))) for number in numbers]
     firsts = [_count_days(promise, low, None if of is None else of.high) for low, _, of in cases]
     lasts = [_count_days(promise, high, None if of is None else of.low) for _, high, of in cases]
     known = [days for days in firsts if days is not None]
