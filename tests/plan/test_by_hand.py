@@ -8,6 +8,7 @@ from tests.plan.by_hand import Trial, Tried
 from tests.plan.drawing import DAY, Instance, instances
 
 from housing_agreements.plan import Plan, PlanOutcome, find_plan
+from housing_agreements.testing import laws
 
 
 @settings(max_examples=60)
@@ -23,6 +24,7 @@ def test_a_plan_agrees_with_all_that_are_tried(instance: Instance) -> None:
         on=DAY,
         households=instance.households,
     )
+    laws.a_plan_keeps_its_promises(plan, instance.entries)
     if plan.cautious:
         check_cautious(plan, kept)
     elif kept:

@@ -17,6 +17,7 @@ from housing_agreements.plan import Expected, Plan, PlanOutcome, find_plan
 from housing_agreements.plan._conflicts import _ConflictSearch
 from housing_agreements.plan._demands import Numbers
 from housing_agreements.plan._solver import Problem, Proof, Solution, Solver, Sums
+from housing_agreements.testing import laws
 from housing_agreements.values.texts import Language
 
 ON = date(2018, 7, 2)
@@ -450,6 +451,29 @@ def test_terms_of_the_day_on_which_it_is_judged_say_who_counts_and_where() -> No
         assert find_plan(wide, [STATE, there], on=DAY).until == date(2025, 12, 31)
         with pytest.raises(ha.InvalidValueError, match="territory"):
             find_plan(wide, [attrs.evolve(there, period=None)], on=DAY)
+
+
+def test_a_plan_keeps_its_promises_as_entries() -> None:
+    """Of one agreement or two; on a day or within a period; whether what may come comes or not."""
+    half = promise("half", "at_least", {2024: "1/2", 2025: "1/3"}, share=True)
+    one = make_agreement("a", half, FLOOR, term=ha.Period.years(2024, 2025))
+    other = make_agreement("b", promise("few", "at_most", 9))
+    new_year = ha.Period.lasting(date(2025, 1, 1), months=1)
+    expected = [
+        STATE,
+        attrs.evolve(STATE, count=ha.Bounds(2, 4)),
+        attrs.evolve(STATE, period=new_year),
+        attrs.evolve(STATE, period=ha.Period(date(2025, 3, 1), date(2025, 3, 2))),
+    ]
+    done = [ha.Attribution("1", "state", "33063", publics={"p"}, decided_on=DAY)]
+    for agreements in (one, [one, other]):
+        plan = find_plan(agreements, expected, done, on=DAY)
+        assert plan.verdict is (ha.Verdict.MET if agreements is one else ha.Verdict.UNMET)
+        laws.a_plan_keeps_its_promises(plan, done)
+    both = find_plan([one, other], expected[:1], done, on=DAY)
+    laws.a_plan_keeps_its_promises(both, done)
+    with pytest.raises(AssertionError, match="a promise is kept by the plan"):
+        laws.a_plan_keeps_its_promises(attrs.evolve(both, allotments=()), done)
 
 
 def test_the_last_days_of_the_calendar_are_days() -> None:
