@@ -93,7 +93,8 @@ def find_plan(
         UncoveredReadingError: For a tally that was made for another agreement.
 
     Laws:
-        - Every finding that a plan must keep is met by it, or has nothing to judge.
+        - `a_plan_keeps_its_promises`: every finding that a plan must keep is met by it, or has
+          nothing to judge.
         - No plan has fewer attributions to priority publics than the least that is proved.
 
     Examples:

@@ -78,8 +78,9 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
         InvalidObjectError: For several of these at once.
 
     Laws:
-        - One more expected never turns certain into out of reach, for a floor by count.
-        - A fact learnt never widens a bound.
+        - `one_more_expected_never_harms`: one more expected never turns certain into out of reach,
+          for a floor by count.
+        - `filling_in_sharpens_the_outlook`: a fact learnt never widens a bound.
 
     Examples:
         >>> from datetime import date
