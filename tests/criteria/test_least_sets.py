@@ -155,6 +155,7 @@ def test_a_search_that_is_cut_gives_true_sets(criterion: Criterion, data: st.Dat
         patch.setattr(_least_sets, "_WIDE", data.draw(st.integers(1, 3)))
         patch.setattr(_least_sets, "_NARROW", 1)
         patch.setattr(_least_sets, "MOST_STEPS", data.draw(st.sampled_from((0, 50))))
+        patch.setattr(_least_sets, "_MOST_STEPS_AGAIN", data.draw(st.sampled_from((-1, 50_000))))
         changes = smallest_changes(criterion, household, on=DAY)
     everything = by_trying(criterion, household)
     assert sets_of(changes) <= everything

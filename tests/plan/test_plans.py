@@ -466,9 +466,14 @@ def test_a_plan_keeps_its_promises_as_entries() -> None:
         attrs.evolve(STATE, period=ha.Period(date(2025, 3, 1), date(2025, 3, 2))),
     ]
     done = [ha.Attribution("1", "state", "33063", publics={"p"}, decided_on=DAY)]
-    for agreements in (one, [one, other]):
+    fewer = make_agreement("b", promise("few", "at_most", 1))
+    for agreements, verdict in (
+        ([one], ha.Verdict.MET),
+        ([one, other], ha.Verdict.MET),
+        ([one, fewer], ha.Verdict.UNMET),
+    ):
         plan = find_plan(agreements, expected, done, on=DAY)
-        assert plan.verdict is (ha.Verdict.MET if agreements is one else ha.Verdict.UNMET)
+        assert plan.verdict is verdict
         laws.a_plan_keeps_its_promises(plan, done)
     both = find_plan([one, other], expected[:1], done, on=DAY)
     laws.a_plan_keeps_its_promises(both, done)
@@ -561,7 +566,7 @@ def test_a_tally_of_others_and_of_figures_is_refused() -> None:
         ({"count": True}, "a whole number"),
         ({"count": "5"}, "a whole number"),
         ({"count": None}, "a whole number"),
-        ({"count": ha.Bounds(Fraction(1, 2), 2)}, "a whole number"),
+        ({"count": ha.Bounds(Fraction(1, 2), Fraction(2))}, "a whole number"),
         ({"count": ha.Bounds(1, None)}, "both ends known"),
         ({"contingent": ""}, "contingent"),
         ({"commune": "Bordeaux"}, "commune"),

@@ -73,8 +73,7 @@ def filling_in_sharpens_the_outlook(
         for entries in (unsure, sure)
     )
     for name, known in before.items():
-        if name in after:
-            _must_sharpen(known, after[name])
+        _must_sharpen(known, after[name])
 
 
 _Name = tuple[str, Period]
