@@ -669,7 +669,8 @@ def test_one_more_expected_never_loses_what_is_certain(
     agreement: Agreement, ledger: tuple[naive.Entry, ...], number: int
 ) -> None:
     """A floor by count that is certain stays so, however many more are expected."""
-    laws.one_more_expected_never_harms(check_quotas(agreement, ledger, on=MIDDLE), number)
+    report = check_quotas(agreement, ledger, on=MIDDLE)
+    laws.one_more_expected_never_harms(outlook(report, number), outlook(report, number + 1))
 
 
 def test_a_floor_by_count_that_is_certain_stays_so() -> None:
@@ -681,7 +682,7 @@ def test_a_floor_by_count_that_is_certain_stays_so() -> None:
         given: Any = fields
         report = check_quotas(agreement_of(promise, **given), many(4), on=MIDDLE)
         assert outlook(report, 2)[0].reach is Reach.CERTAIN
-        laws.one_more_expected_never_harms(report, 2)
+        laws.one_more_expected_never_harms(outlook(report, 2), outlook(report, 3))
 
 
 @settings(SLOW, max_examples=40)
@@ -699,7 +700,11 @@ def test_a_fact_learnt_never_widens_a_bound(
     turning = turning_days(agreement, MIDDLE, MIDDLE)
     ways = list(completing.completions(attrs.evolve(first, count=1), turning, CODES))
     learnt = attrs.evolve(data.draw(st.sampled_from(ways)), count=first.count)
-    laws.filling_in_sharpens_the_outlook(agreement, ledger, [learnt, *others], expected, MIDDLE)
+    unsure, sure = (
+        outlook(check_quotas(agreement, entries, on=MIDDLE), expected)
+        for entries in (ledger, [learnt, *others])
+    )
+    laws.filling_in_sharpens_the_outlook(unsure, sure)
 
 
 # --- Answers -----------------------------------------------------------------------------------

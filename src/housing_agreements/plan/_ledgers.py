@@ -86,23 +86,23 @@ def cut_into_pieces(expected: Iterable[Expected], on: date) -> Iterator[Piece]:
             given = f"{one.period}, which has ended on {on}"
             faults.add(InvalidValueError, f"expected[{index}].period", given, _OPEN, remedy)
             continue
-        first, last = _find_days(one, on)
+        first, last = _find_days_of(one, on)
         in_all += one.number.high or 0
         low, high = one.number.low, one.number.high or 0
         for number, perhaps in ((low, False), (high - low, True)):
             if number:
                 yield Piece(one, number, perhaps, first, last)
-    if in_all > _MOST_DWELLINGS:
-        most = f"at most {_MOST_DWELLINGS:,} dwellings in all"
+    if in_all > _MOST_EXPECTED:
+        most = f"at most {_MOST_EXPECTED:,} dwellings in all"
         faults.value("expected", in_all, most, "the solver tells no larger numbers apart")
     faults.report()
 
 
 _OPEN = "a period that has not ended"
-_MOST_DWELLINGS = 10**12
+_MOST_EXPECTED = 10**12
 
 
-def _find_days(one: Expected, on: date) -> tuple[date, date]:
+def _find_days_of(one: Expected, on: date) -> tuple[date, date]:
     """The first and the last day on which expected dwellings may come."""
     if one.period is None:
         return on, on
@@ -151,7 +151,7 @@ def check_codes(
         for territory in (terms.territory, *map(terms.territory_of, terms.commitments))
     }
     places = {
-        (Place(one.commune, neighbourhood=one.neighbourhood), *_find_days(one, on)): index
+        (Place(one.commune, neighbourhood=one.neighbourhood), *_find_days_of(one, on)): index
         for index, one in enumerate(listed)
     }
     for (place, first, last), index in places.items():

@@ -16,9 +16,9 @@ import attrs
 
 from housing_agreements._checks import Faults, exact_kind, make
 from housing_agreements.errors import InvalidValueError, UnknownCodeError, nearest, show
-from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import UNSEEN, ReportedGroup, is_unseen, say_group
 from housing_agreements.model.levels import end_of_level
+from housing_agreements.rules.outlook._amended import Amended, AmendmentFinder
 from housing_agreements.rules.outlook._sharing import Shared, Sharing
 from housing_agreements.rules.outlook._standing import OpenPromise
 from housing_agreements.rules.outlook.expectations import (
@@ -139,7 +139,7 @@ class _PromiseLeft:
         report: QuotaReport,
         judged: JudgedPeriod,
         found: Sequence[tuple[Finding, PlainLots | None]],
-        amended: "_Amended | None",
+        amended: Amended | None,
     ) -> None:
         self._report, self._amended = report, amended
         self.judged = judged if amended is None or amended.judged is None else amended.judged
@@ -278,7 +278,7 @@ def _list_promises_left(report: QuotaReport) -> Iterator[_PromiseLeft]:
     judged_periods = list_judged_periods(
         report.agreement, on=report.on, known=report.known, figures=report.figures
     )
-    find_amended = _AmendmentFinder(report).find
+    find_amended = AmendmentFinder(report).find
     by_name: dict[_Name, list[tuple[Finding, PlainLots | None]]] = {}
     for finding, written in zip(report.findings, report.possible, strict=True):
         name = finding.commitment.code, finding.period
@@ -286,88 +286,6 @@ def _list_promises_left(report: QuotaReport) -> Iterator[_PromiseLeft]:
     for judged in judged_periods:
         found = by_name.get((judged.commitment.code, judged.period), ())
         yield _PromiseLeft(report, judged, found, find_amended(judged))
-
-
-class _Amended(NamedTuple):
-    """What an amendment, known already and not yet in force, changes of a promise."""
-
-    on: date
-    """From which day on."""
-    judged: JudgedPeriod | None
-    """What is promised on the last day; `None`: what counts so far cannot tell of it."""
-
-
-class _AmendmentFinder:
-    """What amendments known already change of promises before their periods end.
-
-    Args:
-        report: The report.
-    """
-
-    def __init__(self, report: QuotaReport) -> None:
-        self._report = report
-        self._by_day: dict[date, tuple[JudgedPeriod, ...]] = {}
-
-    def find(self, judged: JudgedPeriod) -> _Amended | None:
-        """What is changed of a promise; `None`: nothing."""
-        days = self._list_days(judged.period.last_day)
-        now = _list_commitments(judged)
-        changed = [day for day in days if _list_commitments(self._find_on(judged, day)) != now]
-        if not changed or changed[-1] != days[-1]:
-            return None  # what is changed and changed back is as it was on the last day
-        then = self._find_on(judged, days[-1])
-        alike = then is not None and not self._report.figures and _count_alike(judged, then)
-        return _Amended(changed[0], then if alike else None)
-
-    def _list_days(self, last: date) -> list[date]:
-        """On which days up to the last amendments known already take effect."""
-        on, known = self._report.on, self._report.known
-        return [day for day, _ in self._report.agreement.history(max(on, last), known) if day > on]
-
-    def _find_on(self, judged: JudgedPeriod, day: date) -> JudgedPeriod | None:
-        """The same promise under the terms of a day; `None`: it is judged otherwise."""
-        if day not in self._by_day:
-            self._by_day[day] = list_judged_periods(
-                self._report.agreement,
-                on=day,
-                known=self._report.known,
-                figures=self._report.figures,
-            )
-        name = judged.commitment.code, judged.period
-        for then in self._by_day[day]:
-            if (then.commitment.code, then.period) == name:
-                return then
-        return None
-
-
-def _list_commitments(judged: JudgedPeriod | None) -> list[tuple[Period, Commitment, bool]]:
-    """What is promised in each accounting period."""
-    if judged is None:
-        return []
-    return [
-        (accounting.period, accounting.commitment, accounting.promised)
-        for accounting in judged.accounting_periods
-    ]
-
-
-def _count_alike(now: JudgedPeriod, then: JudgedPeriod) -> bool:
-    """Whether the same dwellings count for two promises, which differ in their levels at most."""
-    bases = [
-        [(each.period, _tell_base(each.commitment)) for each in judged.accounting_periods]
-        for judged in (now, then)
-    ]
-    return bases[0] == bases[1] and not then.commitment.per
-
-
-def _tell_base(commitment: Commitment) -> tuple[object, ...]:
-    """What says which dwellings count."""
-    substitute = commitment.substitute
-    return (
-        type(commitment), commitment.to, commitment.stage, commitment.located_in,
-        commitment.territory, commitment.contingents, commitment.landlords,
-        commitment.leaving_out, commitment.unsure, commitment.per, commitment.cumulative,
-        None if substitute is None else substitute.to,
-    )  # fmt: skip
 
 
 def _check_asked(

@@ -7,8 +7,6 @@ from typing import Protocol
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Unsure
 from housing_agreements.model.entries import Attribution, StageDay
-from housing_agreements.rules.outlook.expectations import Expectations
-from housing_agreements.rules.outlook.outlook import outlook
 from housing_agreements.rules.outlook.prospects import Outlook, Prospect, Reach
 from housing_agreements.rules.quotas.check import check_quotas
 from housing_agreements.rules.quotas.findings import Finding
@@ -28,16 +26,15 @@ __all__ = (
 )
 
 
-def one_more_expected_never_harms(report: QuotaReport, expected: int) -> None:
+def one_more_expected_never_harms(fewer: Outlook, more: Outlook) -> None:
     """One more attribution expected never turns certain into out of reach, for a floor by count.
 
     A floor that is judged in total alone stays certain; of groups, a new one may come.
 
     Args:
-        report: The report of the day asked.
-        expected: How many are expected of each commitment.
+        fewer: What can be kept of a report, where so many are expected of each commitment.
+        more: What can be kept where one more is.
     """
-    fewer, more = outlook(report, expected), outlook(report, expected + 1)
     for before, after in zip(fewer, more, strict=True):
         by_count = not before.commitment.of_base and before.commitment.ceiling is None
         if not by_count or before.reach is not Reach.CERTAIN:
@@ -48,13 +45,7 @@ def one_more_expected_never_harms(report: QuotaReport, expected: int) -> None:
             must_hold("certain stays so", holds=after.reach is Reach.CERTAIN, **found)
 
 
-def filling_in_sharpens_the_outlook(
-    agreement: Agreement,
-    unsure: Sequence[Entry],
-    sure: Sequence[Entry],
-    expected: Expectations,
-    on: date,
-) -> None:
+def filling_in_sharpens_the_outlook(unsure: Outlook, sure: Outlook) -> None:
     """Once more is known, what was decided stands, and each number lies within what it was.
 
     What was certain, or out of reach, stays so, or is nothing to judge; what was reachable is no
@@ -62,25 +53,13 @@ def filling_in_sharpens_the_outlook(
     author chose that; nor, of several groups, those of one out of reach.
 
     Args:
-        agreement: The agreement.
-        unsure: A ledger in which things are not known.
-        sure: The same, with some of them filled in.
-        expected: What is expected.
-        on: The day asked.
+        unsure: What can be kept, from a ledger in which things are not known.
+        sure: The same, with some of them filled in, and as many expected.
     """
-    before, after = (
-        _by_name(outlook(check_quotas(agreement, entries, on=on), expected))
-        for entries in (unsure, sure)
-    )
-    for name, known in before.items():
-        _must_sharpen(known, after[name])
-
-
-_Name = tuple[str, Period]
-
-
-def _by_name(ahead: Outlook) -> dict[_Name, Prospect]:
-    return {(prospect.commitment.code, prospect.period): prospect for prospect in ahead}
+    for before, after in zip(unsure, sure, strict=True):
+        same = (before.commitment, before.period) == (after.commitment, after.period)
+        must_hold("prospects of the same promises", holds=same, before=before, after=after)
+        _must_sharpen(before, after)
 
 
 _NO_WORSE: Mapping[Reach | None, set[Reach | None]] = {
@@ -99,11 +78,11 @@ def _must_sharpen(before: Prospect, after: Prospect) -> None:
     for name in ("needed",) if by_group else ("expected", "needed", "room"):
         wide, narrow = getattr(before, name), getattr(after, name)
         if wide is not None and narrow is not None:
-            inside = _lies_within(narrow, wide)
+            inside = _is_no_wider(narrow, wide)
             must_hold(f"{name} is not widened", holds=inside, before=wide, after=narrow)
 
 
-def _lies_within(narrow: Bounds[int], wide: Bounds[int]) -> bool:
+def _is_no_wider(narrow: Bounds[int], wide: Bounds[int]) -> bool:
     low = wide.low <= narrow.low
     return low and (wide.high is None or (narrow.high is not None and narrow.high <= wide.high))
 
@@ -130,7 +109,7 @@ def agreements_are_judged_as_alone(
         must_be(f"the report on {agreement.code}", reports.of(agreement.code), own)
 
 
-class _Expected(Protocol):
+class _ExpectedOfPlan(Protocol):
     """What was expected, as `plan.Expected` says it."""
 
     @property
@@ -147,11 +126,11 @@ class _Expected(Protocol):
     def period(self) -> Period | None: ...
 
 
-class _Allotment(Protocol):
+class _AllotmentOfPlan(Protocol):
     """How many go to whom, as `plan.Allotment` says it."""
 
     @property
-    def expected(self) -> _Expected: ...
+    def expected(self) -> _ExpectedOfPlan: ...
     @property
     def publics(self) -> tuple[str, ...]: ...
     @property
@@ -160,7 +139,7 @@ class _Allotment(Protocol):
     def perhaps(self) -> bool: ...
 
 
-class _Plan(Protocol):
+class _AnyPlan(Protocol):
     """A `plan.Plan`: its layer stands beside this one, and needs a solver."""
 
     @property
@@ -174,14 +153,14 @@ class _Plan(Protocol):
     @property
     def verdict(self) -> Verdict: ...
     @property
-    def allotments(self) -> Iterable[_Allotment]: ...
+    def allotments(self) -> Iterable[_AllotmentOfPlan]: ...
     @property
     def findings(self) -> tuple[Finding, ...]: ...
     @property
     def reports(self) -> tuple[QuotaReport, ...]: ...
 
 
-def a_plan_keeps_its_promises(plan: _Plan, entries: Sequence[Entry] = ()) -> None:
+def a_plan_keeps_its_promises(plan: _AnyPlan, entries: Sequence[Entry] = ()) -> None:
     """A plan keeps every promise once its allotments stand in the ledger, judged by the quotas.
 
     So it does whether those that come perhaps come or not.
@@ -195,32 +174,34 @@ def a_plan_keeps_its_promises(plan: _Plan, entries: Sequence[Entry] = ()) -> Non
         return
     sure, perhaps = (
         [
-            _make_entry(f"plan {index}", allotment, plan)
+            _write_allotment(f"plan {index}", allotment, plan)
             for index, allotment in enumerate(plan.allotments)
             if allotment.perhaps is doubtful
         ]
         for doubtful in (False, True)
     )
     for ledger in ([*entries, *sure], [*entries, *sure, *perhaps]):
-        for report, then in zip(_judge(plan, ledger), plan.reports, strict=True):
-            promised = {_key(found) for found in then if found in plan.findings}
+        for report, then in zip(_judge_plan(plan, ledger), plan.reports, strict=True):
+            promised = {_name_finding(found) for found in then if found in plan.findings}
             for finding in report:
                 kept = finding.verdict in {None, Verdict.MET}
                 claim = "a promise is kept by the plan"
-                must_hold(claim, holds=kept or _key(finding) not in promised, finding=finding)
+                must_hold(
+                    claim, holds=kept or _name_finding(finding) not in promised, finding=finding
+                )
 
 
-def _key(finding: Finding) -> tuple[object, ...]:
+def _name_finding(finding: Finding) -> tuple[object, ...]:
     return finding.commitment.code, finding.period, finding.group
 
 
-def _judge(plan: _Plan, ledger: Sequence[Entry]) -> Iterable[QuotaReport]:
+def _judge_plan(plan: _AnyPlan, ledger: Sequence[Entry]) -> Iterable[QuotaReport]:
     if len(plan.agreements) > 1:
         return check_agreements(plan.agreements, ledger, on=plan.until, known=plan.known)
     return [check_quotas(plan.agreements[0], ledger, on=plan.until, known=plan.known)]
 
 
-def _make_entry(code: str, allotment: _Allotment, plan: _Plan) -> Attribution:
+def _write_allotment(code: str, allotment: _AllotmentOfPlan, plan: _AnyPlan) -> Attribution:
     one = allotment.expected
     day: StageDay = plan.on
     if one.period is not None:
