@@ -208,6 +208,7 @@ def test_changes_in_words() -> None:
         "cannot_change": "born_on",
         "example": "naissance\u00a0: 2 mars 1987\u202f; travaille ici\u00a0: oui",
     }
+    assert repr(changes) == "<Changes of unmet: 2 sets of facts, first born_on and works_here>"
     cut = smallest_changes(criterion, household, on=DAY, at_most=1)
     assert str(cut).splitlines()[1:] == [
         "  no set of facts would change it",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -16,6 +17,7 @@ from housing_agreements.plan import Expected, Plan, PlanOutcome, find_plan
 from housing_agreements.plan._conflicts import _ConflictSearch
 from housing_agreements.plan._demands import Numbers
 from housing_agreements.plan._solver import Problem, Proof, Solution, Solver, Sums
+from housing_agreements.testing import laws
 from housing_agreements.values.texts import Language
 
 ON = date(2018, 7, 2)
@@ -392,9 +394,107 @@ def test_fine_levels_and_large_numbers_are_not_left_to_floats() -> None:
     agreement = make_agreement("a", fine, landlords=PARTIES[:2])
     plan = find_plan(agreement, [STATE, unknown], on=DAY)
     assert [promised.commitment.code for promised in plan.cautious] == ["fine"]
-    huge = make_agreement("b", promise("huge", "at_least", 2**51))
-    vast = attrs.evolve(STATE, count=2**52)
-    assert find_plan(huge, [vast], on=DAY).outcome is PlanOutcome.OPEN
+    vast = attrs.evolve(unknown, count=10**12)
+    thin = promise("thin", "at_least", "0.12347", share=True, per=ha.Per.LANDLORD)
+    thinner = make_agreement("b", thin, landlords=PARTIES[:2])
+    assert find_plan(thinner, [vast], on=DAY).outcome is PlanOutcome.OPEN
+
+
+def test_numbers_beyond_those_of_the_machine_are_numbers() -> None:
+    """A level, or a ledger, of very many: what no plan can reach is proved out of reach."""
+    huge = make_agreement("a", promise("huge", "at_least", 10**30))
+    plan = find_plan(huge, [STATE], on=DAY)
+    assert (plan.outcome, plan.proved) == (PlanOutcome.NONE, True)
+    assert plan.relaxation is None or plan.relaxation.dwellings.low <= 10**30 - 10
+    free = make_agreement("b", promise("free", "at_most", 10**30))
+    assert find_plan(free, [STATE], on=DAY).least == ha.Bounds(0, 0)
+    third = make_agreement("c", promise("third", "at_least", "1/3", share=True))
+    many = ha.Attribution("1", "state", "33063", decided_on=DAY, count=10**30)
+    kept = attrs.evolve(many, id="2", publics={"p"})
+    assert find_plan(third, [STATE], [many], on=DAY).outcome is PlanOutcome.NONE
+    assert find_plan(third, [STATE], [many, kept], on=DAY).least == ha.Bounds(0, 0)
+    with pytest.raises(ha.InvalidValueError, match="at most 1,000,000,000,000 dwellings in all"):
+        find_plan(third, [STATE, attrs.evolve(STATE, count=ha.Bounds(0, 10**30))], on=DAY)
+
+
+def test_terms_of_the_day_on_which_it_is_judged_say_who_counts_and_where() -> None:
+    """What is expected next year may go to a public, or to a commune, of the terms of then."""
+    each_year = {2024: 1, 2025: 1}
+    agreement = make_agreement(
+        "a",
+        promise("yearly", "at_least", each_year),
+        term=ha.Period.years(2024, 2025),
+        signed_on=date(2023, 12, 1),
+    )
+    signed_on, new_year = date(2024, 1, 1), date(2025, 1, 1)
+    later = attrs.evolve(STATE, period=ha.Period.year(2025))
+    to_others = ha.Amendment(
+        effective=new_year,
+        signed_on=signed_on,
+        replace=(promise("yearly", "at_least", each_year, to=("q",)),),
+    )
+    plan = find_plan(agreement.amend(to_others), [STATE, later], on=DAY)
+    assert plan.least == ha.Bounds(2, 2)
+    assert {one.publics for one in plan if one.publics} == {("p",), ("q",)}
+    wider = ha.Territory("wider", "Wider", "area", communes=("33063", "33281", "33039"))
+    there = attrs.evolve(later, commune="33039")
+    moving = ha.Territory(
+        "moving",
+        "Moving",
+        "area",
+        communes=ha.Timeline.of_members({"33063": date(2000, 1, 1), "33039": new_year}),
+    )
+    for wide in (
+        agreement.amend(ha.Amendment(effective=new_year, signed_on=signed_on, territory=wider)),
+        attrs.evolve(agreement, territory=moving),
+    ):
+        assert find_plan(wide, [STATE, there], on=DAY).until == date(2025, 12, 31)
+        with pytest.raises(ha.InvalidValueError, match="territory"):
+            find_plan(wide, [attrs.evolve(there, period=None)], on=DAY)
+
+
+def test_a_plan_keeps_its_promises_as_entries() -> None:
+    """Of one agreement or two; on a day or within a period; whether what may come comes or not."""
+    half = promise("half", "at_least", {2024: "1/2", 2025: "1/3"}, share=True)
+    one = make_agreement("a", half, FLOOR, term=ha.Period.years(2024, 2025))
+    other = make_agreement("b", promise("few", "at_most", 9))
+    new_year = ha.Period.lasting(date(2025, 1, 1), months=1)
+    expected = [
+        STATE,
+        attrs.evolve(STATE, count=ha.Bounds(2, 4)),
+        attrs.evolve(STATE, period=new_year),
+        attrs.evolve(STATE, period=ha.Period(date(2025, 3, 1), date(2025, 3, 2))),
+    ]
+    done = [ha.Attribution("1", "state", "33063", publics={"p"}, decided_on=DAY)]
+    fewer = make_agreement("b", promise("few", "at_most", 1))
+    for agreements, verdict in (
+        ([one], ha.Verdict.MET),
+        ([one, other], ha.Verdict.MET),
+        ([one, fewer], ha.Verdict.UNMET),
+    ):
+        plan = find_plan(agreements, expected, done, on=DAY)
+        assert plan.verdict is verdict
+        laws.a_plan_keeps_its_promises(plan, done)
+    both = find_plan([one, other], expected[:1], done, on=DAY)
+    laws.a_plan_keeps_its_promises(both, done)
+    with pytest.raises(AssertionError, match="a promise is kept by the plan"):
+        laws.a_plan_keeps_its_promises(attrs.evolve(both, allotments=()), done)
+
+
+def test_the_last_days_of_the_calendar_are_days() -> None:
+    """Nothing is promised then, whether what is expected comes or not."""
+    perhaps = attrs.evolve(STATE, count=ha.Bounds(0, 3))
+    for day in (date.min, date.max):
+        assert find_plan(make_agreement("a", FLOOR), [perhaps], on=day).least == ha.Bounds(0, 0)
+
+
+def test_what_agreements_say_of_each_other_changes_no_plan() -> None:
+    """Even where they name each other in a circle: each promise is kept all the same."""
+    one, other = make_agreement("a", FLOOR), make_agreement("b", CEILING)
+    to = {agreement.code: ha.Reference(agreement.code, "it") for agreement in (one, other)}
+    round_about = [attrs.evolve(one, part_of=(to["b"],)), attrs.evolve(other, part_of=(to["a"],))]
+    plan = find_plan(round_about, [STATE], on=DAY)
+    assert plan.outcome is find_plan([one, other], [STATE], on=DAY).outcome
 
 
 @pytest.mark.parametrize(
@@ -404,6 +504,14 @@ def test_fine_levels_and_large_numbers_are_not_left_to_floats() -> None:
         ({"agreements": [GIRONDE, GIRONDE]}, ha.InvalidValueError, "each code once"),
         ({"agreements": ["a"]}, ha.InvalidTypeError, "an Agreement"),
         ({"expected": [5]}, ha.InvalidTypeError, "Expected"),
+        ({"expected": STATE}, ha.InvalidTypeError, "find_plan, expected: .*several values"),
+        ({"expected": {}}, ha.InvalidTypeError, "find_plan, expected: given {}"),
+        ({"agreements": None}, ha.InvalidTypeError, "find_plan, agreements: given None"),
+        ({"expected": [attrs.evolve(STATE, commune="99999")]}, ha.UnknownCodeError, "'99999'"),
+        ({"households": ["p"]}, ha.InvalidTypeError, r"find_plan, households\[0\]: given 'p'"),
+        ({"entries": [5]}, ha.InvalidTypeError, "given 5; expected an Attribution"),
+        ({"seconds": 1.5}, ha.InvalidTypeError, r"given 1\.5 \(a float\)"),
+        ({"seconds": True}, ha.InvalidTypeError, "given True"),
         ({"expected": [attrs.evolve(STATE, contingent="stat")]}, ha.UnknownCodeError, "state"),
         ({"expected": [attrs.evolve(STATE, landlord="nord")]}, ha.UnknownCodeError, "north"),
         ({"expected": [attrs.evolve(STATE, commune="75056")]}, ha.InvalidValueError, "territory"),
@@ -453,6 +561,12 @@ def test_a_tally_of_others_and_of_figures_is_refused() -> None:
     [
         ({"count": -1}, "count"),
         ({"count": ha.Bounds(-1, 2)}, "count"),
+        ({"count": 1.0}, "a whole number"),
+        ({"count": float("nan")}, "a whole number"),
+        ({"count": True}, "a whole number"),
+        ({"count": "5"}, "a whole number"),
+        ({"count": None}, "a whole number"),
+        ({"count": ha.Bounds(Fraction(1, 2), Fraction(2))}, "a whole number"),
         ({"count": ha.Bounds(1, None)}, "both ends known"),
         ({"contingent": ""}, "contingent"),
         ({"commune": "Bordeaux"}, "commune"),

@@ -209,7 +209,7 @@ NUMBERS = st.integers(0, 4).flatmap(
 )
 
 
-@settings(SLOW, max_examples=100)
+@settings(SLOW, max_examples=60)
 @given(agreements(), ledgers(max_size=4, unknowns=1), st.sampled_from(MIDDLE), NUMBERS)
 def test_outlook_is_what_every_course_comes_to(
     agreement: Agreement, ledger: tuple[naive.Entry, ...], on: date, coming: Bounds[int]
@@ -309,7 +309,7 @@ def attributions(counted: Sequence[tuple[str | None, str | None]]) -> list[Attri
     ]  # fmt: skip
 
 
-@settings(SLOW, max_examples=100)
+@settings(SLOW, max_examples=60)
 @given(
     promises_by_group(), COUNTED, st.integers(0, 3), st.none() | st.integers(0, 2), st.booleans()
 )
@@ -393,7 +393,7 @@ def list_courses(
         yield {place: (a, b, c, d) for place, (a, b, c, d) in course.items()}
 
 
-@settings(SLOW, max_examples=40)
+@settings(SLOW, max_examples=25)
 @given(
     promises_by_group(),
     st.lists(

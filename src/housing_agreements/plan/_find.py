@@ -60,10 +60,12 @@ def find_plan(
     """How few expected attributions to priority publics keep every promise at once, and where.
 
     The promises are those on attributions whose period has not ended on the day asked; of those
-    whose period begins later, those in which something is expected. What is not known (a landlord,
-    whether some of the expected come, a fact of an entry) is never taken for a no: a plan keeps
-    its promises whatever becomes of it. Every plan is checked by `check_quotas` before it is given.
-    That none needs fewer, or that there is none, rests on the solver (HiGHS).
+    whose period begins later, those in which something is expected. They are judged on the last
+    day on which something may come, so that an amendment in force by then counts. What is not
+    known (a landlord, whether some of the expected come, a fact of an entry) is never taken for
+    a no: a plan keeps its promises whatever becomes of it. Every plan is checked by
+    `check_quotas` before it is given. That none needs fewer, or that there is none, rests on the
+    solver (HiGHS).
 
     Where no plan keeps every promise, the answer has commitments that conflict, and a plan that
     misses promises by few dwellings.
@@ -84,13 +86,16 @@ def find_plan(
     Raises:
         InvalidTypeError: For anything but these.
         InvalidValueError: For an expectation whose period has ended, or whose place lies outside
-            every territory; a tally with published figures; a public of two meanings.
+            every territory; more than a trillion dwellings; a tally with published figures; a
+            public of two meanings.
         UnknownCodeError: For a contingent, a landlord or a public that no agreement declares.
+        DuplicateIdError: For ids that stand twice.
         UncoveredReadingError: For a tally that was made for another agreement.
         NotKnownError: For a day on which it is not known what a territory holds.
 
     Laws:
-        - Every finding that a plan must keep is met by it, or has nothing to judge.
+        - `a_plan_keeps_its_promises`: every finding that a plan must keep is met by it, or has
+          nothing to judge.
         - No plan has fewer attributions to priority publics than the least that is proved.
 
     Examples:
@@ -108,10 +113,10 @@ def find_plan(
     faults = Faults("find_plan")
     faults.each("expected", awaited, Expected, "an Expected: Expected(120, 'state', '33063')")
     faults.report()
-    kinds = _list_households(listed, households, day, knowledge)
-    check_codes(listed, awaited, kinds, day)
     pieces = tuple(cut_into_pieces(awaited, day))
     last = find_last_day(awaited, day)
+    kinds = _list_households(listed, households, last, knowledge)
+    check_codes(listed, awaited, kinds, day, knowledge)
     books = tuple(open_books(listed, entries, pieces, kinds, asked=day, on=last, known=knowledge))
     asked = _AskedOfPlan(listed, pieces, kinds, day, knowledge, last, seconds)
     return _PlanSearch(asked, books).find()

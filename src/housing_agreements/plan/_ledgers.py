@@ -10,9 +10,9 @@ import numpy as np
 
 from housing_agreements._checks import Faults
 from housing_agreements.errors import InvalidValueError, UncoveredReadingError, show
-from housing_agreements.geography.territories import Place
+from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.entries import Attribution, StageDay
+from housing_agreements.model.entries import NOT_KNOWN, Attribution, StageDay
 from housing_agreements.plan._demands import BITS, Encoded
 from housing_agreements.plan.expected import Expected
 from housing_agreements.rules.quotas._cell_sums import add_cells
@@ -79,23 +79,34 @@ def cut_into_pieces(expected: Iterable[Expected], on: date) -> Iterator[Piece]:
         InvalidValueError: For a period that has ended on the day asked.
     """
     faults = Faults("find_plan")
+    in_all = 0
     for index, one in enumerate(expected):
-        first = last = on
-        if one.period is not None:
-            if one.period.last_day < on:
-                remedy = "leave it out: what came is an entry"
-                given = f"{one.period}, which has ended on {on}"
-                faults.add(InvalidValueError, f"expected[{index}].period", given, _OPEN, remedy)
-                continue
-            first, last = max(on, one.period.start), one.period.last_day
+        if one.period is not None and one.period.last_day < on:
+            remedy = "leave it out: what came is an entry"
+            given = f"{one.period}, which has ended on {on}"
+            faults.add(InvalidValueError, f"expected[{index}].period", given, _OPEN, remedy)
+            continue
+        first, last = _find_days_of(one, on)
+        in_all += one.number.high or 0
         low, high = one.number.low, one.number.high or 0
         for number, perhaps in ((low, False), (high - low, True)):
             if number:
                 yield Piece(one, number, perhaps, first, last)
+    if in_all > _MOST_EXPECTED:
+        most = f"at most {_MOST_EXPECTED:,} dwellings in all"
+        faults.value("expected", in_all, most, "the solver tells no larger numbers apart")
     faults.report()
 
 
 _OPEN = "a period that has not ended"
+_MOST_EXPECTED = 10**12
+
+
+def _find_days_of(one: Expected, on: date) -> tuple[date, date]:
+    """The first and the last day on which expected dwellings may come."""
+    if one.period is None:
+        return on, on
+    return max(on, one.period.start), one.period.last_day
 
 
 def check_codes(
@@ -103,8 +114,16 @@ def check_codes(
     expected: Iterable[Expected],
     households: Iterable[Publics],
     on: date,
+    known: date,
 ) -> None:
     """Refuse what no agreement knows: a contingent, a landlord, a public, a place.
+
+    Args:
+        agreements: The agreements.
+        expected: What is expected, of which no period has ended.
+        households: The kinds of households.
+        on: The day asked.
+        known: The day of the knowledge.
 
     Raises:
         UnknownCodeError: For a code that none of the agreements declares.
@@ -124,19 +143,33 @@ def check_codes(
         faults.declared("expected, landlord", landlords, gather("landlord"), "a landlord")
     codes = (code for household in households for code in household)
     faults.declared("households", codes, gather("public"), "a public")
+    last_day = find_last_day(listed, on)
     territories = {
         territory
         for agreement in agreements
-        for _, terms in agreement.history(on, on)
+        for _, terms in agreement.history(last_day, known)
         for territory in (terms.territory, *map(terms.territory_of, terms.commitments))
     }
-    places = {(one.commune, one.neighbourhood): index for index, one in enumerate(listed)}
-    for (commune, neighbourhood), index in places.items():
-        place = Place(commune, neighbourhood=neighbourhood)
-        if all(where.covers(place, on=on) is Verdict.UNMET for where in territories):
+    places = {
+        (Place(one.commune, neighbourhood=one.neighbourhood), *_find_days_of(one, on)): index
+        for index, one in enumerate(listed)
+    }
+    for (place, first, last), index in places.items():
+        if all(_is_outside(where, place, first, last) for where in territories):
             expected_place = "a place in the territory of one of the agreements"
-            faults.add(InvalidValueError, f"expected[{index}]", show(commune), expected_place)
+            faults.add(InvalidValueError, f"expected[{index}]", show(place.commune), expected_place)
     faults.report()
+
+
+def _is_outside(territory: Territory, place: Place, first: date, last: date) -> bool:
+    """Whether a place surely does not lie in a territory on any day from one to another."""
+    members = territory.members
+    turning = {first, *members.days}.union(*(held.reading_days for held in members.held_values()))
+    return all(
+        members.known_on(day) and territory.covers(place, on=day) is Verdict.UNMET
+        for day in turning
+        if first <= day <= last
+    )
 
 
 _CellOfPiece = tuple[CellKey, CellDays]
@@ -253,8 +286,15 @@ class Book:
 
 def _find_day(piece: Piece, on: date) -> StageDay:
     """When a piece comes; for what comes perhaps, on any day until that of the plan."""
-    last = on + timedelta(1) if piece.perhaps else piece.last
+    last = piece.last
+    if piece.perhaps:
+        if on > _LAST_DAY_OF_DOUBT:
+            return NOT_KNOWN  # the calendar has no later day on which they do not come
+        last = on + timedelta(1)
     return piece.first if piece.first == last else Period(piece.first, last + timedelta(1))
+
+
+_LAST_DAY_OF_DOUBT = date.max - timedelta(2)
 
 
 def _give(cell: _CellOfPiece, household: Publics | None) -> _CellOfPiece:

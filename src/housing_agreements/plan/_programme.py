@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from housing_agreements.plan._demands import Demand, Numbers, Unit
-from housing_agreements.plan._solver import Problem, Sums
+from housing_agreements.plan._solver import LARGEST, Problem, Sums
 
 __all__ = ("Programme",)
 
@@ -82,7 +82,23 @@ class Programme:
         )
         order = np.lexsort((column, row))
         starts = np.searchsorted(row[order], np.arange(len(at_most) + 1))
-        return Sums(starts, column[order], value[order]), np.array(at_most, dtype=np.int64)
+        table = Sums(starts, column[order], value[order])
+        return table, self._bring_within(at_most, table)
+
+    def _bring_within(self, at_most: Sequence[int], table: Sums) -> Numbers:
+        """What sums must not exceed; beyond all that a sum can be, how far does not matter."""
+        if max(map(abs, at_most), default=0) < LARGEST:
+            return np.array(at_most, dtype=np.int64)
+        # In whole numbers without limit: so large a bound may be beyond those of the machine.
+        pairs = zip(table.values.tolist(), table.columns.tolist(), strict=True)
+        weights = [value * self._most[column] for value, column in pairs]
+        starts = table.starts.tolist()
+        within: list[int] = []
+        for row, bound in enumerate(at_most):
+            own = weights[starts[row] : starts[row + 1]]
+            least, most = sum(min(0, one) for one in own), sum(max(0, one) for one in own)
+            within.append(max(-LARGEST, min(LARGEST, max(least - 1, min(bound, most)))))
+        return np.array(within, dtype=np.int64)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 from housing_agreements._records import Enumeration
 from housing_agreements.plan._demands import Numbers
 
-__all__ = ("Problem", "Proof", "Solution", "Solver", "Sums")
+__all__ = ("LARGEST", "Problem", "Proof", "Solution", "Solver", "Sums")
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 
@@ -131,16 +131,22 @@ _OPTIONS: Final = (
 )
 """One thread, so that the same question has the same answer; costs are whole numbers."""
 
-_LARGEST: Final = 2**50
+LARGEST: Final = 2**50
 """The largest whole number of which the solver can tell its neighbours."""
 
 
 def _is_written_exactly(problem: Problem) -> bool:
+    """Whether no number of a problem, and no sum that it asks for, is too large."""
+    table = problem.table
+    rows = np.repeat(np.arange(len(problem.at_most)), np.diff(table.starts))
+    products = np.abs(table.values).astype(np.float64) * problem.most[table.columns]
+    if np.bincount(rows, products).max(initial=0) >= LARGEST:
+        return False
     largest = (
         int(np.abs(numbers).max(initial=0))
         for numbers in (problem.table.values, problem.at_most, problem.costs, problem.most)
     )
-    return all(number < _LARGEST for number in largest)
+    return all(number < LARGEST for number in largest)
 
 
 def _pass_on(problem: Problem) -> highspy.HighsLp:
@@ -171,7 +177,7 @@ def _read_solution(highs: highspy.Highs, problem: Problem) -> Solution:
     is_least = status == highspy.HighsModelStatus.kOptimal
     solution, info = highs.getSolution(), highs.getInfo()
     bound = info.mip_dual_bound if problem.whole else info.objective_function_value
-    least = max(0, int(np.ceil(bound - _SLIGHTEST))) if abs(bound) < _LARGEST else 0
+    least = max(0, int(np.ceil(bound - _SLIGHTEST))) if abs(bound) < LARGEST else 0
     has_numbers = info.primal_solution_status == int(highspy.SolutionStatus.kSolutionStatusFeasible)
     if not has_numbers:
         return Solution(Proof.OPEN, None, least, None)

@@ -45,6 +45,11 @@ class Sharer(Protocol):
         """Whether more to come never makes it harder."""
         ...
 
+    @property
+    def asks_of_all(self) -> bool:
+        """Whether more must reach the publics when more come: a floor by share."""
+        ...
+
     def find_within(self, coming: Bounds[int], /) -> _InReach:
         """How many of those to come may reach the publics."""
         ...
@@ -178,7 +183,9 @@ class Sharing:
                 most = max(*found, low)
         if most is None:
             return Shared(perhaps, surely=False, needed=Bounds(low, None) if perhaps else None)
-        endless = self._left.high is None and most > low
+        sharers = [*self._groups, *filter(None, (self._total, self._further))]
+        grows = most > low or any(sharer.asks_of_all for sharer in sharers)
+        endless = self._left.high is None and grows
         return Shared(perhaps, surely=True, needed=Bounds(low, None if endless else most))
 
     def _is_of_one_kind(self, sharers: Sequence[Sharer]) -> bool:

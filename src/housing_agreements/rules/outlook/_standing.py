@@ -187,10 +187,19 @@ class OpenPromise:
 
     @property
     def is_steady(self) -> bool:
-        """Whether more to come never makes it harder: one kind of limit, and one rounding."""
+        """Whether more to come never makes it harder: one kind of limit, and one rounding.
+
+        Where all that come count, a ceiling is harder to keep the more come.
+        """
         promises = [side.promise for side in self._finding.sides]
-        one_kind = len({promise.ceiling for promise in promises}) <= 1
+        kinds = {promise.ceiling for promise in promises}
+        one_kind = len(kinds) <= 1 and not (self.all_count and True in kinds)
         return one_kind and all(len(promise.bands) == 1 for promise in promises)
+
+    @property
+    def asks_of_all(self) -> bool:
+        """Whether more must reach the publics when more come: a floor by share."""
+        return self._judged.commitment.of_base and self._finding.floor is not None
 
     def _is_surely_reachable(self, coming: Bounds[int]) -> bool:
         most = self._judge(self._hits, coming)
@@ -334,15 +343,19 @@ class OpenPromise:
             room = self.find_room(coming) or coming
             perhaps[1] = _find_least(perhaps[1], room.high)
             surely[1] = _find_least(surely[1], room.low)
-        return InReach(*(self._close(ends, coming) for ends in (perhaps, surely)))
+        return InReach(self._close(perhaps, coming), self._close(surely, coming, surely=True))
 
-    def _close(self, ends: list[int | None], coming: Bounds[int]) -> Between:
-        """What lies between two ends; where all count, all that come must."""
+    def _close(
+        self, ends: list[int | None], coming: Bounds[int], *, surely: bool = False
+    ) -> Between:
+        """What lies between two ends; where all count, as many as come do."""
         low = ends[0] or 0
         high = low + self._enough if ends[1] is None else ends[1]
         if self.all_count:
             most = coming.low + self._enough if coming.high is None else coming.high
-            return (coming.low, most) if low <= coming.low and most <= high else None
+            if surely and (low > coming.low or most > high):
+                return None  # of some number that may come it is not kept
+            low, high = max(low, coming.low), min(high, most)
         return (low, high) if low <= high else None
 
 

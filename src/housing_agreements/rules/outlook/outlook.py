@@ -18,6 +18,7 @@ from housing_agreements._checks import Faults, exact_kind, make
 from housing_agreements.errors import InvalidValueError, UnknownCodeError, nearest, show
 from housing_agreements.model.groups import UNSEEN, ReportedGroup, is_unseen, say_group
 from housing_agreements.model.levels import end_of_level
+from housing_agreements.rules.outlook._amended import Amended, AmendmentFinder
 from housing_agreements.rules.outlook._sharing import Shared, Sharing
 from housing_agreements.rules.outlook._standing import OpenPromise
 from housing_agreements.rules.outlook.expectations import (
@@ -57,12 +58,17 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
     A number that is expected of a commitment is shared among its groups in any way: it can be
     kept when one sharing keeps all of them. At the pace so far, each group goes on as it did.
 
+    A promise is that of the last day of its period, as known on the day known: where an amendment
+    that is not yet in force changes its level, the new one is asked for; where it changes what
+    counts, or a promise by group, it is left open. `amended_on` says from which day on.
+
     Args:
         report: The report of the day asked.
         expected: How many further entries there will be in the base up to the end of the period
             (of a number, further ones that could count): a number, `Bounds`, or `PACE`. For all
             commitments over the periods that run, or `{code: ...}`, `{(code, period): ...}`,
-            `{(code, period, group): ...}`. Of what is not named, nothing is known.
+            `{(code, period, group): ...}`; what is said of a period holds before what is said of
+            its commitment. Of what is not named, nothing is known.
 
     Raises:
         InvalidTypeError: For anything but a report, or a number that is none.
@@ -73,8 +79,9 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
         InvalidObjectError: For several of these at once.
 
     Laws:
-        - One more expected never turns certain into out of reach, for a floor by count.
-        - A fact learnt never widens a bound.
+        - `one_more_expected_never_harms`: one more expected never turns certain into out of reach,
+          for a floor by count.
+        - `filling_in_sharpens_the_outlook`: a fact learnt never widens a bound.
 
     Examples:
         >>> from datetime import date
@@ -137,6 +144,7 @@ class _PromiseLeft:
         report: The report.
         judged: What was judged.
         found: The findings, each with what may count.
+        amended: What an amendment known then changes of it; `None`: nothing.
     """
 
     def __init__(
@@ -144,8 +152,11 @@ class _PromiseLeft:
         report: QuotaReport,
         judged: JudgedPeriod,
         found: Sequence[tuple[Finding, PlainLots | None]],
+        amended: Amended | None,
     ) -> None:
-        self._report, self.judged = report, judged
+        self._report, self._amended = report, amended
+        self.judged = judged if amended is None or amended.judged is None else amended.judged
+        """What is judged on the last day, as far as that can be told of what counts so far."""
         self.code: str = judged.commitment.code
         self.period = judged.period
         self.on: date = report.on
@@ -165,6 +176,16 @@ class _PromiseLeft:
         return any(finding.sides for finding, _ in self.found.values()) or (
             not self.found and not self.judged.commitment.is_indicator
         )
+
+    @property
+    def amended_on(self) -> date | None:
+        """From which day on an amendment known then changes what is promised."""
+        return None if self._amended is None else self._amended.on
+
+    @property
+    def is_left_open(self) -> bool:
+        """Whether an amendment known then changes what counts."""
+        return self._amended is not None and self._amended.judged is None
 
     @property
     def is_over(self) -> bool:
@@ -221,12 +242,13 @@ class _PromiseLeft:
     def stand(self, group: ReportedGroup | None) -> tuple[Finding, OpenPromise | None]:
         """A finding, and how it stands; `None` where what counts so far is not told."""
         finding, written = self.found[group]
-        if written is None:
+        if written is None or self.is_left_open:
             return finding, None
         dwellings = read_possible(written)
-        if finding.outcome is Outcome.NO_FIGURE:
-            if not self._is_told_so_far(finding.group):
-                return finding, None
+        is_without_figure = finding.outcome is Outcome.NO_FIGURE
+        if is_without_figure and not self._is_told_so_far(finding.group):
+            return finding, None
+        if is_without_figure or self._amended is not None:
             names = finding.group_names
             counts = PossibleCounts(dwellings)
             told = judge_counts(self.judged, finding.group, counts, self.on, None)
@@ -269,13 +291,14 @@ def _list_promises_left(report: QuotaReport) -> Iterator[_PromiseLeft]:
     judged_periods = list_judged_periods(
         report.agreement, on=report.on, known=report.known, figures=report.figures
     )
+    find_amended = AmendmentFinder(report).find
     by_name: dict[_Name, list[tuple[Finding, PlainLots | None]]] = {}
     for finding, written in zip(report.findings, report.possible, strict=True):
         name = finding.commitment.code, finding.period
         by_name.setdefault(name, []).append((finding, written))
     for judged in judged_periods:
         found = by_name.get((judged.commitment.code, judged.period), ())
-        yield _PromiseLeft(report, judged, found)
+        yield _PromiseLeft(report, judged, found, find_amended(judged))
 
 
 def _check_asked(
@@ -490,6 +513,7 @@ def _make_part(promise: _PromiseLeft, group: ReportedGroup | None, coming: _Comi
         lost_from=lost[0],
         lost_by=lost[1],
         groups=(),
+        amended_on=promise.amended_on,
     )
     return _Part(finding, standing, coming, prospect)
 
@@ -521,8 +545,12 @@ def _join_groups(
     coming = _expect_in_total(promise, own, judged)
     parts = [*([] if total is None else [total]), *judged]
     further = None if own is PACE else promise.stand_further()
-    shared = _share(total, judged, coming, further)
     reaches = [part.prospect.reach for part in parts]
+    shared = None
+    if promise.is_left_open:
+        reaches.append(Reach.UNDETERMINED)
+    else:
+        shared = _share(total, judged, coming, further)
     if further is not None and further.promises_something:
         verdict = further.judge_any(Bounds(0, coming.high))
         # A group that is not there yet may come, and break what all others keep.
@@ -533,7 +561,9 @@ def _join_groups(
     has_floor = any(part.finding.floor is not None for part in parts) or (
         not parts and promise.judged.commitment.floor is not None
     )
-    lost = _find_lost(promise, coming, needed, None) if has_floor else (None, None)
+    lost: tuple[date | None, date | None] = (None, None)
+    if has_floor and shared is not None:
+        lost = _find_lost(promise, coming, needed, None)
     return attrs.evolve(
         whole,
         reach=reach,
@@ -566,6 +596,7 @@ def _make_whole(promise: _PromiseLeft, coming: Bounds[int], own: Expectation | N
         lost_from=None,
         lost_by=None,
         groups=(),
+        amended_on=promise.amended_on,
     )
 
 
@@ -629,10 +660,12 @@ def _find_lost(
         find_needed: How many must, of a number; `None`: it is not asked number by number.
     """
     cases = [(coming.low, coming.high, needed)]
-    if find_needed is not None and coming.high is not None and not coming.exact:
-        numbers = range(coming.low, coming.high + 1)
-        if len(numbers) <= _MOST_NUMBERS_OF_A_DAY:
-            cases = [(number, number, find_needed(Bounds(number, number))) for number in numbers]
+    most = coming.high
+    # Of very many numbers, a range has no length.
+    is_few = most is not None and 0 < most - coming.low < _MOST_NUMBERS_OF_A_DAY
+    if find_needed is not None and most is not None and is_few:
+        numbers = range(coming.low, most + 1)
+        cases = [(number, number, find_needed(Bounds(number, number))) for number in numbers]
     firsts = [_count_days(promise, low, None if of is None else of.high) for low, _, of in cases]
     lasts = [_count_days(promise, high, None if of is None else of.low) for _, high, of in cases]
     known = [days for days in firsts if days is not None]

@@ -165,6 +165,8 @@ class Prospect(Answer):
     """The first day on which it surely is; `None`: there is none."""
     groups: tuple["Prospect", ...] = attrs.field(converter=_as_prospects)
     """Each group, in the order of the report."""
+    amended_on: date | None = None
+    """The day from which an amendment known then changes what is promised; `None`: none does."""
 
     def __attrs_post_init__(self) -> None:
         """Each field is what its annotation says, and each group is a prospect."""
@@ -225,6 +227,11 @@ class Prospect(Answer):
     def _say_numbers(self, language: Language) -> Iterator[str]:
         if self.finding is not None:
             yield from self._say_pace(self.finding, language)
+        if self.amended_on is not None:
+            # What cannot be told of the new terms is left open, without any number.
+            is_told = self.reach is None or self.needed is not None or self.room is not None
+            words = _AMENDED if is_told else _AMENDED_OTHERWISE
+            yield words.say(language, day=self.amended_on)
         yield self._say_expected(language)
         if self.needed is not None:
             yield self._say_needed(self.needed, language)
@@ -374,6 +381,15 @@ _DUE: Final = {
         "allowed of the base so far: {many}", "permis sur la base à ce jour\u00a0: {many}"
     ),
 }
+_AMENDED: Final = Text(
+    "an amendment changes the level from {day} on: it is the new one that must be reached",
+    "un avenant change le niveau à compter du {day}\u00a0: c'est le nouveau qui est à atteindre",
+)
+_AMENDED_OTHERWISE: Final = Text(
+    "an amendment changes the promise from {day} on: what can be kept is to be asked on that day",
+    "un avenant change l'engagement à compter du {day}\u00a0: "
+    "ce qui peut être tenu est à demander ce jour-là",
+)
 _EXPECTED_BY: Final = Text(
     "expected by {day}, {left}: {many}", "attendus d'ici au {day}, {left}\u00a0: {many}"
 )

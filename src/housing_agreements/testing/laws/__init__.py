@@ -57,6 +57,12 @@ from housing_agreements.testing.laws._scoring import (
     order_of_applicants_changes_nothing,
     score_agrees_with_ranking,
 )
+from housing_agreements.testing.laws._steering import (
+    a_plan_keeps_its_promises,
+    agreements_are_judged_as_alone,
+    filling_in_sharpens_the_outlook,
+    one_more_expected_never_harms,
+)
 from housing_agreements.testing.laws._territories import (
     coverage_algebra,
     gone_for_so_long,
@@ -91,10 +97,12 @@ from housing_agreements.testing.laws._values import (
 __all__ = (
     "a_decision_stays",
     "a_fact_never_widens",
+    "a_plan_keeps_its_promises",
     "a_point_more_never_harms",
     "about_contains_the_rate_that_was_rounded",
     "about_contains_what_was_rounded",
     "accounting_periods_are_sound",
+    "agreements_are_judged_as_alone",
     "amending_leaves_the_past",
     "amendments_replace_by_code",
     "another_agreement_may_judge",
@@ -116,6 +124,7 @@ __all__ = (
     "explanation_agrees",
     "filling_in_overturns_no_report",
     "filling_in_overturns_nothing",
+    "filling_in_sharpens_the_outlook",
     "flows_add_up",
     "gone_for_so_long",
     "holders_only_add",
@@ -127,6 +136,7 @@ __all__ = (
     "months_keep_order",
     "more_facts_never_overturn",
     "no_undertaking_disappears",
+    "one_more_expected_never_harms",
     "order_changes_nothing",
     "order_of_applicants_changes_nothing",
     "period_meets",
