@@ -63,7 +63,9 @@ _NOTHING_TO_SAY: Final[Mapping[str, Any]] = {
     "finding": None,
     "at_pace": False,
     "shared": False,
-    **dict.fromkeys(("needed", "needed_of_main", "room", "due", "lost_from", "lost_by")),
+    **dict.fromkeys(
+        ("needed", "needed_of_main", "room", "due", "lost_from", "lost_by", "amended_on")
+    ),
     "groups": (),
 }
 """What is left out of a prospect: whatever is nothing."""
