@@ -169,6 +169,10 @@ def test_every_other_answer_is_told_by_names(name: str, language: Language) -> N
             check_lines(str(answer.explain(language)))
 
 
+PLAIN_WORDS = {"attributions", "needs"}
+"""Codes of commitments that are words of English too."""
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_what_is_ahead_is_told_by_names(name: str, language: Language) -> None:
@@ -186,7 +190,8 @@ def test_what_is_ahead_is_told_by_names(name: str, language: Language) -> None:
                 continue
             said.append(words_of(plan, language))
             explained.append(plan.explain(language))
-        assert [find_codes(agreement, on, words) for words in said] == [set()] * len(said)
+        found = [find_codes(agreement, on, words) - PLAIN_WORDS for words in said]
+        assert found == [set()] * len(said)
         for explanation in explained:
             check_lines(str(explanation))
 
