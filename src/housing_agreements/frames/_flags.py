@@ -18,6 +18,7 @@ __all__ = (
     "number_bearing",
     "numbers_needed",
     "pack_flags",
+    "sizes_of",
     "unpack_flags",
 )
 
@@ -36,6 +37,18 @@ def numbers_needed(flags: int) -> int:
         (0, 1, 2)
     """
     return -(-flags // _DIGITS)
+
+
+def sizes_of(flags: int) -> list[int]:
+    """How many values each of the numbers may have that hold so many flags.
+
+    Examples:
+        >>> sizes_of(21)
+        [1162261467, 9]
+    """
+    starts = range(0, flags, _DIGITS)
+    sizes: list[int] = [_BASE ** min(_DIGITS, flags - start) for start in starts]
+    return sizes
 
 
 def pack_flags(api: EngineWords, flags: Sequence[nw.Expr | Literal[False] | None]) -> list[nw.Expr]:

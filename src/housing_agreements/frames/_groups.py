@@ -16,7 +16,7 @@ import narwhals as nw
 
 from housing_agreements.frames._days import day_from_number
 from housing_agreements.frames._engines import PlannedColumn
-from housing_agreements.frames._flags import pack_flags
+from housing_agreements.frames._flags import pack_flags, sizes_of
 from housing_agreements.frames._ledger_columns import (
     Distinctions,
     EntryColumns,
@@ -32,6 +32,7 @@ __all__ = (
     "MOST_DWELLINGS",
     "OTHER_DAY",
     "Groups",
+    "SeenColumns",
     "WholeRange",
     "collect",
     "group_by_packed_keys",
@@ -111,6 +112,8 @@ def group_rows(
     ledger: LedgerColumns,
     columns: EntryColumns,
     distinctions: Distinctions,
+    *,
+    seen: "SeenColumns | None" = None,
 ) -> Groups:
     """The rows in groups that come to the same for an agreement.
 
@@ -120,13 +123,16 @@ def group_rows(
         ledger: The same, as they were read.
         columns: What they are called.
         distinctions: What the agreement tells apart.
+        seen: What was seen of the frame for other agreements.
     """
+    there = SeenColumns() if seen is None else seen
     if distinctions.own is not None and not columns.production:
+        there.look_at(reader, frame, ledger)
         # The rows of contingents that only others know are counted for these.
-        frame = _keep_codes(reader, frame, "contingent", distinctions.own.takes)
+        frame = _keep_codes(reader, frame, "contingent", distinctions.own.takes, seen=there)
         if frame is None:
             return {name: [] for name in (*ledger.flag_numbers, *COUNTS)}
-    classes = _ClassFinder(reader, frame, ledger, columns, distinctions)
+    classes = _ClassFinder(reader, frame, ledger, columns, distinctions, seen=there)
     return _group_by(reader, frame, ledger, columns, classes.keys_of(reader.api.col))
 
 
@@ -140,6 +146,8 @@ def group_shared_rows(
     ledger: LedgerColumns,
     columns: EntryColumns,
     distinctions: JointDistinctions,
+    *,
+    seen: "SeenColumns",
 ) -> Groups:
     """The rows that several agreements may have in a base, in groups that come to the same for all.
 
@@ -149,13 +157,15 @@ def group_shared_rows(
         ledger: The same, as they were read.
         columns: What they are called.
         distinctions: What the agreements tell apart.
+        seen: What was seen of the frame.
     """
+    seen.look_at(reader, frame, ledger)
     for field in ("contingent", "landlord", "commune"):
         if field in ledger.codes:
-            frame = _keep_shared(reader, frame, ledger, distinctions, field)
+            frame = _keep_shared(reader, frame, ledger, distinctions, field, seen=seen)
             if frame is None:
                 return {}
-    return group_rows(reader, frame, ledger, columns, distinctions)
+    return group_rows(reader, frame, ledger, columns, distinctions, seen=seen)
 
 
 def _keep_shared(
@@ -164,18 +174,20 @@ def _keep_shared(
     ledger: LedgerColumns,
     distinctions: JointDistinctions,
     field: str,
+    *,
+    seen: "SeenColumns",
 ) -> Any:  # a frame, or None
     """The rows that several agreements may have by one of their codes.
 
     What is known of places begins and ends with some day: before and after it, many agreements may
     have a row. Few rows are dated so.
     """
-    some = _keep_codes(reader, frame, field, partial(distinctions.may_share, field))
+    some = _keep_codes(reader, frame, field, partial(distinctions.may_share, field), seen=seen)
     otherwise = _is_dated_otherwise(reader, ledger, distinctions)
     if some is None or field != "commune" or otherwise is None:
         return some
     within = partial(distinctions.may_share, field, within=distinctions.term)
-    return _keep_codes(reader, some, field, within, otherwise)
+    return _keep_codes(reader, some, field, within, seen=seen, others=otherwise)
 
 
 def _is_dated_otherwise(
@@ -200,10 +212,12 @@ def _keep_codes(
     frame: Any,
     field: str,
     is_kept: Callable[[str | None], bool],
+    *,
+    seen: "SeenColumns",
     others: Any = None,
 ) -> Any:  # a frame, or None
     """The rows that have one of some codes, and `others`; `None` where there are surely none."""
-    codes = values_of(collect(frame.select(field).unique()), field)
+    codes = seen.codes[field]
     kept = [code for code in codes if is_kept(code)]
     if len(kept) == len(codes):
         return frame
@@ -226,7 +240,7 @@ def mark_rows(
 ) -> tuple[Groups, PlannedColumn]:
     """The same groups, each with its `mark`; and that of each row, a column that is never null."""
     frame = select_columns(reader, ledger)
-    classes = _ClassFinder(reader, frame, ledger, columns, distinctions)
+    classes = _ClassFinder(reader, frame, ledger, columns, distinctions, seen=SeenColumns())
     found = classes.keys_of(reader.api.col)
     marked = {**found.keys, MARK: _write_mark(reader, found.keys)}
     groups = _group_by(reader, frame, ledger, columns, found._replace(keys=marked))
@@ -273,6 +287,7 @@ class _ClassFinder:
         ledger: The same, as they were read.
         columns: What they are called.
         distinctions: What the agreement tells apart.
+        seen: What was seen of the frame.
     """
 
     def __init__(
@@ -282,6 +297,8 @@ class _ClassFinder:
         ledger: LedgerColumns,
         columns: EntryColumns,
         distinctions: Distinctions,
+        *,
+        seen: "SeenColumns",
     ) -> None:
         self._reader, self._ledger = reader, ledger
         self._columns, self._distinctions = columns, distinctions
@@ -290,8 +307,7 @@ class _ClassFinder:
             "commune": distinctions.commune,
             "landlord": distinctions.landlord,
         }
-        fields = [name for name in self._told_apart if name in ledger.codes]
-        self._borne = _look_at_codes(reader, frame, ledger, fields)
+        self._borne = seen.look_at(reader, frame, ledger)
 
     def keys_of(self, col: Callable[[str], Any]) -> _RowKeys:
         """The keys of the rows of a frame.
@@ -394,27 +410,61 @@ class _Borne(NamedTuple):
     """The ranges of days and of numbers of flags; only Polars is asked for them."""
 
 
-def _look_at_codes(
-    reader: ColumnReader, frame: Any, ledger: LedgerColumns, fields: Sequence[str]
-) -> _Borne:
-    """The codes of some fields, and the ranges of days and of numbers of flags."""
-    if not reader.table.by_polars:
-        codes = {name: values_of(collect(frame.select(name).unique()), name) for name in fields}
-        return _Borne(codes, {})
-    dates = (name for name in ledger.days if name not in ledger.years)
-    others = (*dates, *ledger.flag_numbers)
-    whole: list[Any] = [reader.api.col(name).cast(reader.api.Int32) for name in others]
-    least = (numbers.min() for numbers in whole)
-    most = (numbers.max().name.suffix(" most") for numbers in whole)
-    # In one pass: what stands before the frame may take long to work out.
-    found = collect(frame.group_by(fields).agg(*least, *most), streamed=True)
-    return _Borne(
-        {name: found[name].unique().to_list() for name in fields},
-        {
-            name: WholeRange.between(found[name].min(), found[f"{name} most"].max())
-            for name in others
-        },
-    )
+_CODES_LOOKED_AT: Final = ("contingent", "commune", "landlord")
+"""The fields whose codes are told apart in classes."""
+
+
+class SeenColumns:
+    """What stands in the columns of a ledger: several agreements look at a frame once.
+
+    Args:
+        by_several: Whether several do: each packs flags of its own into the same names.
+    """
+
+    def __init__(self, *, by_several: bool = False) -> None:
+        self._by_several = by_several
+        self.codes: dict[str, list[str | None]] = {}
+        """The codes, by field."""
+        self._ranges: dict[str, WholeRange] = {}
+
+    def look_at(self, reader: ColumnReader, frame: Any, ledger: LedgerColumns) -> _Borne:
+        """The codes of some fields, and the ranges of days and of numbers of flags.
+
+        Args:
+            reader: What read the columns.
+            frame: The columns read; all its rows, the first time that it is looked at.
+            ledger: The same, as they were read.
+        """
+        fields = [name for name in _CODES_LOOKED_AT if name in ledger.codes]
+        new = [name for name in fields if name not in self.codes]
+        if not reader.table.by_polars:
+            for name in new:
+                self.codes[name] = values_of(collect(frame.select(name).unique()), name)
+            return _Borne({name: self.codes[name] for name in fields}, {})
+        dates = [name for name in ledger.days if name not in ledger.years]
+        named = [*dates] if self._by_several else [*dates, *ledger.flag_numbers]
+        others = [name for name in named if name not in self._ranges]
+        if new or others:
+            self._look_at_codes(reader, frame, new or fields, others)
+        ranges = {name: self._ranges[name] for name in named}
+        if self._by_several:
+            for name, size in zip(ledger.flag_numbers, sizes_of(len(ledger.flags)), strict=True):
+                ranges[name] = WholeRange(0, size + 1)
+        return _Borne({name: self.codes[name] for name in fields}, ranges)
+
+    def _look_at_codes(
+        self, reader: ColumnReader, frame: Any, fields: Sequence[str], others: Sequence[str]
+    ) -> None:
+        whole: list[Any] = [reader.api.col(name).cast(reader.api.Int32) for name in others]
+        least = (numbers.min() for numbers in whole)
+        most = (numbers.max().name.suffix(" most") for numbers in whole)
+        # In one pass: what stands before the frame may take long to work out.
+        found = collect(frame.group_by(fields).agg(*least, *most), streamed=True)
+        for name in fields:
+            self.codes[name] = found[name].unique().to_list()
+        for name in others:
+            ends = found[name].min(), found[f"{name} most"].max()
+            self._ranges[name] = WholeRange.between(*ends)
 
 
 def _number_classes(

@@ -36,6 +36,7 @@ from housing_agreements.frames._groups import (
     MOST_DWELLINGS,
     OTHER_DAY,
     Groups,
+    SeenColumns,
     collect,
     group_rows,
     group_shared_rows,
@@ -253,6 +254,10 @@ def _set_aside_tally(found: Tally, read: "_RowsCounted") -> Tally:
     return make_tally(found.reading, entries={}, further={}, figures={}, set_aside=read.aside)
 
 
+_Ask = Callable[[Any, EntryColumns, Distinctions], tuple[LedgerColumns, Groups]]
+"""What groups the rows of a frame."""
+
+
 class _RowsCounted(NamedTuple):
     """The rows of a frame, counted for one agreement."""
 
@@ -278,13 +283,16 @@ def _count_rows(
     coded_on: date | None,
     *,
     codes: CodesOfSeveral | None = None,
+    seen: SeenColumns | None = None,
 ) -> _RowsCounted:
     """The rows of a frame, counted for one agreement, of several where there are `codes`."""
     tell_apart = partial(
         Distinctions, agreement, production=columns.production, coded_on=coded_on, codes=codes
     )
     distinctions = tell_apart()
-    ask = _group_partitions if is_dask_dataframe(native) else _group_frame
+    ask: _Ask = partial(_group_frame, seen=seen)
+    if is_dask_dataframe(native):
+        ask = _group_partitions
     ledger, groups = ask(native, columns, distinctions)
     if any(map(is_only_postcode_some_day, groups.get("commune", ()))):
         # The other codes are asked for, too: whether they are all postcodes.
@@ -313,16 +321,19 @@ def _read_for_several(
     native: Any = nw.to_native(frame, pass_through=True)
     codes = CodesOfSeveral(agreements)
     trusted = attrs.evolve(columns, with_ids=False)
-    # The ids are the same for all.
+    # The ids are the same for all, and so is what stands in the columns.
+    seen = SeenColumns(by_several=True)
     reads = [
-        _count_rows(one, native, trusted if index else columns, unknown, coded_on, codes=codes)
+        _count_rows(
+            one, native, trusted if index else columns, unknown, coded_on, codes=codes, seen=seen
+        )
         for index, one in enumerate(agreements)
     ]
     try:
         found = tally_of_groups_of_several(
             agreements,
             [read.entries for read in reads],
-            _count_shared_rows([read.distinctions for read in reads], native, trusted),
+            _count_shared_rows([read.distinctions for read in reads], native, trusted, seen),
             unknown=unknown,
             coded_on=coded_on,
             where=columns.name_column,
@@ -341,14 +352,16 @@ def _read_for_several(
 
 
 def _count_shared_rows(
-    parts: Sequence[Distinctions], native: Any, columns: EntryColumns
+    parts: Sequence[Distinctions], native: Any, columns: EntryColumns, seen: SeenColumns
 ) -> list[AlikeEntries]:
     """The rows that several agreements may have in a base, in groups that are alike to all."""
     reading = [part for part in parts if part.stages]
     if len(reading) < 2:  # noqa: PLR2004  # what is shared is of two
         return []
     distinctions = JointDistinctions(reading)
-    ask = _group_partitions if is_dask_dataframe(native) else _group_frame
+    ask: _Ask = partial(_group_frame, seen=seen)
+    if is_dask_dataframe(native):
+        ask = _group_partitions
     ledger, groups = ask(native, columns, distinctions)
     if not groups:
         return []
@@ -359,7 +372,7 @@ def _count_shared_rows(
 
 
 def _group_frame(
-    frame: Any, columns: EntryColumns, distinctions: Distinctions
+    frame: Any, columns: EntryColumns, distinctions: Distinctions, seen: SeenColumns | None = None
 ) -> tuple[LedgerColumns, Groups]:
     """The groups of a frame, once its ids are known to differ."""
     reader, ledger = read_ledger(frame, columns, distinctions)
@@ -367,8 +380,9 @@ def _group_frame(
     if columns.with_ids:
         _check_ids(reader, keyed, Samples(frame, columns, distinctions))
     if isinstance(distinctions, JointDistinctions):
-        return ledger, group_shared_rows(reader, keyed, ledger, columns, distinctions)
-    return ledger, group_rows(reader, keyed, ledger, columns, distinctions)
+        there = SeenColumns() if seen is None else seen
+        return ledger, group_shared_rows(reader, keyed, ledger, columns, distinctions, seen=there)
+    return ledger, group_rows(reader, keyed, ledger, columns, distinctions, seen=seen)
 
 
 _IDS_AT_ONCE: Final = 1 << 23
