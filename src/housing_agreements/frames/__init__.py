@@ -9,8 +9,8 @@ In reading order: `columns` says which column bears what; `_faults` gathers what
 `_engines` speaks to an engine (`_pandas` makes its columns nullable), `_reading` reads a column;
 `_kleene` and `_days` calculate with columns of answers and of days. A criterion goes through
 `_day_asked`, `_facts`, `_questions`, `_lookup_tables` (Polars only) and `_compile`; `_classify` is
-the way in. A ledger goes through `_ledger_columns`, `_flags`, `_groups` and `_faulty_rows`;
-`_tally` is the way in, and `_entries` the way back from a finding to the rows.
+the way in. A ledger goes through `_ledger_columns`, `_flags`, `_groups`, `_faulty_rows` and
+`_rebuilt_entries`; `_tally` is the way in, and `_entries` the way back from a finding to the rows.
 `_rows` makes a frame of an answer; `_rank` ranks the rows by a grid.
 """
 

@@ -27,7 +27,8 @@ from housing_agreements.frames._ledger_columns import (
     read_ledger,
 )
 from housing_agreements.frames._reading import ColumnReader
-from housing_agreements.frames._tally import EntryKey, KeyNames, keys_of_entries, read_frame
+from housing_agreements.frames._rebuilt_entries import EntryKey, KeyNames, keys_of_entries
+from housing_agreements.frames._tally import read_frame
 from housing_agreements.rules.quotas.check import check_finding
 from housing_agreements.rules.quotas.entries import AskedFinding, ConcernedEntry
 from housing_agreements.rules.quotas.findings import Finding

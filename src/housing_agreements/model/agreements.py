@@ -8,6 +8,7 @@ base.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from itertools import product
 from typing import Final
 
@@ -40,7 +41,7 @@ from housing_agreements.model.groups import Per
 from housing_agreements.model.kinds import AgreementKind
 from housing_agreements.model.parties import Party, as_parties, check_landlords
 from housing_agreements.model.publics import PriorityPublic, as_publics
-from housing_agreements.model.references import Counting, Reference, as_references
+from housing_agreements.model.references import Reference, as_references, check_references
 from housing_agreements.model.undertakings import Undertaking, as_undertakings, check_apart
 from housing_agreements.values.periods import Period, as_period, check_length, years_of_terms
 from housing_agreements.values.sources import Source, as_sources
@@ -55,7 +56,7 @@ from housing_agreements.values.texts import (
     semicolon,
 )
 
-__all__ = ("Agreement", "AgreementKind", "Amendment", "Counting", "Part", "Reference")
+__all__ = ("Agreement", "AgreementKind", "Amendment", "Part", "Reference")
 
 Part = Contingent | PriorityPublic | Commitment | Undertaking
 """What an amendment can name by its code."""
@@ -234,11 +235,11 @@ def _kind_of(part: Part) -> type:
 LONGEST_TERM: Final = 100
 """The most years that an agreement lasts: those of the longest leases, rounded up."""
 
-
-_LOOKED_UP: Final = (
-    "parties", "contingents", "landlords", "others", "sectors", "publics", "commitments",
-    "undertakings", "part_of", "annexes", "beside", "sources", "amendments", "tags",
+_WITH_CODES: Final = (
+    "parties", "contingents", "landlords", "others", "publics", "commitments", "undertakings",
+    "part_of", "annexes", "beside",
 )  # fmt: skip
+_LOOKED_UP: Final = (*_WITH_CODES, "sectors", "sources", "amendments", "tags")
 """The fields that must be sound before their codes are looked at."""
 
 
@@ -277,8 +278,7 @@ class Agreement(Spoken):
         undertakings: What else is to be done.
         part_of: The agreements that it implements or is annexed to.
         annexes: The documents annexed to it.
-        beside: The agreements beside it, each with whether one entry may serve the promises of
-            both: `Reference(code, title, counting=Counting.ONE)`.
+        beside: The agreements beside it, with whether one entry may serve promises of both.
         tags: The tags that its entries may bear, beside those that commitments leave out.
         names: What answers call a code that no part names, such as a programme: by code.
         sources: Where it can be read.
@@ -378,43 +378,28 @@ class Agreement(Spoken):
         self._check_amendments()
 
     def _check_codes(self, faults: Faults) -> None:
+        codes = {name: [part.code for part in getattr(self, name)] for name in _WITH_CODES}
         for name in ("parties", "part_of", "annexes", "beside"):
-            faults.once(name, [part.code for part in getattr(self, name)])
-        self._check_references(faults)
+            faults.once(name, codes[name])
+        check_references(faults, self.code, (*self.part_of, *self.annexes), self.beside)
         faults.once("tags", self.tags)
-        names = ("contingents", "publics", "commitments", "undertakings")
-        check_apart(faults, {name: [part.code for part in getattr(self, name)] for name in names})
-        bound = [party.code for party in self.landlords]
-        others = [party.code for party in self.others]
+        apart = ("contingents", "publics", "commitments", "undertakings")
+        check_apart(faults, {name: codes[name] for name in apart})
+        bound, others = codes["landlords"], codes["others"]
         faults.once("landlords, others", [*bound, *others])
         check_sectors(faults, self.sectors, self.commitments, self.term)
-        contingents = [contingent.code for contingent in self.contingents]
-        publics = [public.code for public in self.publics]
-        parties = [party.code for party in self.parties]
+        held = partial(faults.declared, declared=codes["contingents"], what="a contingent")
         for commitment in self.commitments:
             named = f"commitments, {show(commitment.code)}"
-            faults.declared(
-                f"{named}, contingents", commitment.contingents, contingents, "a contingent"
-            )
+            held(f"{named}, contingents", commitment.contingents)
             if not commitment.stage.of_production:
-                faults.declared(f"{named}, to", commitment.publics, publics, "a public")
-            groups = commitment.codes_with_levels(Per.CONTINGENT)
-            faults.declared(f"{named}, groups", groups, contingents, "a contingent")
+                faults.declared(f"{named}, to", commitment.publics, codes["publics"], "a public")
+            held(f"{named}, groups", commitment.codes_with_levels(Per.CONTINGENT))
             groups = commitment.codes_with_levels(Per.LANDLORD)
             check_landlords(faults, named, commitment.landlords, groups, bound, others)
         for undertaking in self.undertakings:
             named = f"undertakings, {show(undertaking.code)}, by"
-            faults.declared(named, undertaking.by, parties, "a party")
-
-    def _check_references(self, faults: Faults) -> None:
-        """Only of an agreement beside it, and of another one, is said what entries may serve."""
-        for name in ("part_of", "annexes"):
-            for reference in getattr(self, name):
-                if reference.counting is not None:
-                    where, remedy = f"{name}, {show(reference.code)}, counting", "name it in beside"
-                    faults.value(where, reference.counting, "none: it is not beside", remedy)
-        if self.code in {reference.code for reference in self.beside}:
-            faults.value("beside", self.code, "another agreement")
+            faults.declared(named, undertaking.by, codes["parties"], "a party")
 
     def _check_periods(self, faults: Faults) -> None:
         """Each commitment has periods: its own, those of its levels, or the years of the terms."""
@@ -449,9 +434,7 @@ class Agreement(Spoken):
 
         A code that an amendment replaces stands here more than once.
         """
-        brought = (
-            part for amendment in self.amendments for part in (*amendment.add, *amendment.replace)
-        )
+        brought = (part for change in self.amendments for part in (*change.add, *change.replace))
         return (*self.parts, *brought)
 
     @property

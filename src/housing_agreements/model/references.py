@@ -8,17 +8,12 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import (
-    Faults,
-    as_tuple,
-)
+from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import Brief, Enumeration
-from housing_agreements.errors import (
-    show,
-)
+from housing_agreements.errors import show
 from housing_agreements.values.texts import Language, Text
 
-__all__ = ("Counting", "Reference", "as_references")
+__all__ = ("Counting", "Reference", "as_references", "check_references")
 
 
 class Counting(Enumeration):
@@ -84,6 +79,19 @@ class Reference(Brief):
         return f"{self.code}: {self.title}{stated}"
 
 
-def as_references(given: Iterable[Reference]) -> tuple[Reference, ...]:
+# The type stands as text, so that the signature of agreements is short.
+def as_references(given: "Iterable[Reference]") -> tuple[Reference, ...]:
     """References in order, for a field to keep."""
     return as_tuple(given)
+
+
+def check_references(
+    faults: Faults, code: str, others: Iterable[Reference], beside: Iterable[Reference]
+) -> None:
+    """Only of an agreement beside it, and of another one, is it stated what entries may serve."""
+    for reference in others:
+        if reference.counting is not None:
+            where, remedy = f"{show(reference.code)}, counting", "name it in beside"
+            faults.value(where, reference.counting, "none: it does not stand beside", remedy)
+    if type(code) is str and code in {reference.code for reference in beside}:
+        faults.value("beside", code, "another agreement")

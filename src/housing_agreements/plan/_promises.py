@@ -23,9 +23,9 @@ from housing_agreements.model.groups import ReportedGroup
 from housing_agreements.plan._demands import BITS, Demand, Encoded, Numbers, Unit
 from housing_agreements.rules.quotas._completions import Gains, find_gains
 from housing_agreements.rules.quotas._counting import LedgerCounts, count_possible
-from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
+from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_counting_periods
 from housing_agreements.rules.quotas._possible import Possibilities, PossibleCounts
-from housing_agreements.rules.quotas.check import list_counting_periods, list_promises
+from housing_agreements.rules.quotas.check import list_promises
 from housing_agreements.rules.quotas.limits import Promise
 from housing_agreements.values.rates import Rounding
 

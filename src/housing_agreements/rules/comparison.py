@@ -383,12 +383,8 @@ def _compare_agreements(before: Agreement, after: Agreement) -> Iterator[Differe
 
 
 _SERIES_BY_CODE: Final = {
-    "parties": "parties",
     "landlords": "landlords of the agreement",
-    "others": "others",
-    "part_of": "part_of",
-    "annexes": "annexes",
-    "beside": "beside",
+    **{name: name for name in ("parties", "others", "part_of", "annexes", "beside")},
 }
 _SERIES_OF_PARTS: Final = {
     "contingents": "contingents of the agreement",

@@ -23,14 +23,14 @@ from math import ceil, lcm
 from typing import Final, NamedTuple
 
 from housing_agreements.model.levels import ExactLevel
-from housing_agreements.rules.quotas._judged_periods import JudgedPeriod
+from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_counting_periods
 from housing_agreements.rules.quotas._possible import (
     NOT_IN_BASE,
     Possibilities,
     Possibility,
     PossibleCounts,
 )
-from housing_agreements.rules.quotas.check import judge_counts, list_counting_periods
+from housing_agreements.rules.quotas.check import judge_counts
 from housing_agreements.rules.quotas.findings import Finding, Outcome
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
 from housing_agreements.values.bounds import Bounds

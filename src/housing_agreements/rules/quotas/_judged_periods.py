@@ -10,11 +10,11 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.entries import Stage
 from housing_agreements.model.groups import ReportedGroup
-from housing_agreements.model.levels import Level
+from housing_agreements.model.levels import ExactLevel, Level, end_of_level
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.values.periods import Period, hold_every_day, join_periods
 
-__all__ = ("AccountingPeriod", "JudgedPeriod", "list_judged_periods")
+__all__ = ("AccountingPeriod", "JudgedPeriod", "list_counting_periods", "list_judged_periods")
 
 
 @attrs.frozen(eq=False)
@@ -188,3 +188,24 @@ def _list_accounting_periods(
             governing = promises[len(until) - 1].get((code, period))
             promised = governing is not None
             yield AccountingPeriod(period, governing or commitment, until, promised)
+
+
+_LevelsOfPeriod = tuple[ExactLevel | None, ExactLevel | None]
+"""The levels of a floor and of a ceiling in one accounting period; `None`: nothing is promised."""
+
+
+def list_counting_periods(
+    judged: JudgedPeriod, group: ReportedGroup | None
+) -> dict[int, _LevelsOfPeriod]:
+    """The accounting periods in which something counts, by index, each with its levels.
+
+    In a period without a level nothing is judged, so nothing is counted, unless none has one.
+    """
+    both = (
+        [None if level is None else end_of_level(level, high=of_ceiling) for level in levels]
+        for of_ceiling in (False, True)
+        for levels in (judged.levels(group, ceiling=of_ceiling),)
+    )
+    levels = dict(enumerate(zip(*both, strict=True)))
+    promised = {index: pair for index, pair in levels.items() if pair != (None, None)}
+    return promised or levels

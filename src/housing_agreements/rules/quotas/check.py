@@ -38,7 +38,11 @@ from housing_agreements.rules.quotas._figures_told import (
     list_published,
     select_figures,
 )
-from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_judged_periods
+from housing_agreements.rules.quotas._judged_periods import (
+    JudgedPeriod,
+    list_counting_periods,
+    list_judged_periods,
+)
 from housing_agreements.rules.quotas._names_told import NamesTold
 from housing_agreements.rules.quotas._possible import PossibleCounts, write_possible
 from housing_agreements.rules.quotas._ranges import can_keep_all
@@ -61,7 +65,6 @@ __all__ = (
     "count_again",
     "judge_counts",
     "judge_tally",
-    "list_counting_periods",
     "list_promises",
     "refuse_beside_a_tally",
 )
@@ -505,27 +508,6 @@ def _may_be_kept(
             return rated.can_keep_all(promises)
         return can_keep_all(counts.dwellings, promises)
     return Verdict.UNMET not in verdicts
-
-
-_LevelsOfPeriod = tuple[ExactLevel | None, ExactLevel | None]
-"""The levels of a floor and of a ceiling in one accounting period; `None`: nothing is promised."""
-
-
-def list_counting_periods(
-    judged: JudgedPeriod, group: ReportedGroup | None
-) -> dict[int, _LevelsOfPeriod]:
-    """The accounting periods in which something counts, by index, each with its levels.
-
-    In a period without a level nothing is judged, so nothing is counted, unless none has one.
-    """
-    both = (
-        [None if level is None else end_of_level(level, high=of_ceiling) for level in levels]
-        for of_ceiling in (False, True)
-        for levels in (judged.levels(group, ceiling=of_ceiling),)
-    )
-    levels = dict(enumerate(zip(*both, strict=True)))
-    promised = {index: pair for index, pair in levels.items() if pair != (None, None)}
-    return promised or levels
 
 
 def _find_pace(judged: JudgedPeriod, group: ReportedGroup | None, on: date) -> ExactLevel:

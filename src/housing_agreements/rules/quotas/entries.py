@@ -27,6 +27,7 @@ from housing_agreements.rules.quotas._concerned import (
 )
 from housing_agreements.rules.quotas._counting import OneByOne
 from housing_agreements.rules.quotas._figures_told import list_published
+from housing_agreements.rules.quotas._judged_periods import list_counting_periods
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet, find_deciding
 from housing_agreements.rules.quotas.cells import CellDays
@@ -34,7 +35,6 @@ from housing_agreements.rules.quotas.check import (
     check_finding,
     count_again,
     judge_counts,
-    list_counting_periods,
 )
 from housing_agreements.rules.quotas.doubts import DoubtKind, MissingFact
 from housing_agreements.rules.quotas.findings import Finding, say_heading, say_outcome

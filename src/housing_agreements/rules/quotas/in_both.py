@@ -21,10 +21,13 @@ from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.references import Counting
 from housing_agreements.rules._answers import Sentence
 from housing_agreements.rules.quotas._counting import AllAtOnce
-from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_judged_periods
+from housing_agreements.rules.quotas._judged_periods import (
+    JudgedPeriod,
+    list_counting_periods,
+    list_judged_periods,
+)
 from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas.cells import Count
-from housing_agreements.rules.quotas.check import list_counting_periods
 from housing_agreements.rules.quotas.findings import say_heading
 from housing_agreements.rules.quotas.joint import JointTally, SharedCell, SharedCells
 from housing_agreements.rules.quotas.tally import Tally
