@@ -44,6 +44,18 @@ class PromisesInBoth(Sentence):
     """How many entries count in a promise of one agreement and in one of another.
 
     The two periods share days.
+
+    Examples:
+        >>> import housing_agreements as ha
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> twin = attrs.evolve(AGREEMENT, code="twin", title="A fictitious twin of it")
+        >>> entry = ha.Attribution(
+        ...     "A", "action-logement", "33063", available_on=date(2018, 3, 1), publics={"dalo"}
+        ... )
+        >>> pair = ha.check_agreements([AGREEMENT, twin], [entry], on=date(2019, 6, 1)).in_both[0]
+        >>> first = pair.promises[0]
+        >>> [commitment.code for commitment in first.commitments], first.entries
+        (['quarter', 'quarter'], Bounds(low=1, high=1))
     """
 
     commitments: tuple[Commitment, Commitment]
@@ -85,7 +97,7 @@ class PromisesInBoth(Sentence):
             f"{commitment.code} {period}"
             for commitment, period in zip(self.commitments, self.periods, strict=True)
         )
-        return f"{first}, {second}: {_tell_entries(self.entries)}"
+        return f"{first}, {second}: {_tell_bounds_of_entries(self.entries)}"
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -94,6 +106,17 @@ class CountedInBoth(Sentence):
 
     An entry counts for an agreement surely when it surely counts in some finding of its report,
     as `entries_of` says of it; perhaps, when it may count in some.
+
+    Examples:
+        >>> import housing_agreements as ha
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> twin = attrs.evolve(AGREEMENT, code="twin", title="A fictitious twin of it")
+        >>> entry = ha.Attribution(
+        ...     "A", "action-logement", "33063", available_on=date(2018, 3, 1), publics={"dalo"}
+        ... )
+        >>> pair = ha.check_agreements([AGREEMENT, twin], [entry], on=date(2019, 6, 1)).in_both[0]
+        >>> pair.entries, pair.counting
+        (Bounds(low=1, high=1), None)
     """
 
     agreements: tuple[Agreement, Agreement]
@@ -125,7 +148,7 @@ class CountedInBoth(Sentence):
         heading = _OF_BOTH.say(language, first=first, second=second)
         lines = [Line(self._say_stated(language))]
         if self.entries is None or self.dwellings is None:
-            lines.append(Line(_NOT_KNOWN.say(language)))
+            lines.append(Line(_IN_BOTH_NOT_KNOWN.say(language)))
         else:
             lines.append(Line(_say_counts(self.entries, self.dwellings, language)))
         of_promises = (block for one in self.promises for block in write_blocks(one, language))
@@ -138,7 +161,11 @@ class CountedInBoth(Sentence):
             both, one = (first, second) if self.stated[0] is Counting.BOTH else (second, first)
             titles = {"both": both.title.say(language), "one": one.title.say(language)}
             return _DISAGREE.say(language, **titles)
-        return _NOT_STATED.say(language) if self.counting is None else self.counting.say(language)
+        return (
+            _COUNTING_NOT_STATED.say(language)
+            if self.counting is None
+            else self.counting.say(language)
+        )
 
     @property
     def is_told(self) -> bool:
@@ -169,11 +196,11 @@ class CountedInBoth(Sentence):
 
     def _essentials(self) -> str:
         first, second = self.agreements
-        said = "not known" if self.entries is None else _tell_entries(self.entries)
+        said = "not known" if self.entries is None else _tell_bounds_of_entries(self.entries)
         return f"{first.code}, {second.code}: {said}"
 
 
-def _tell_entries(entries: Bounds[int]) -> str:
+def _tell_bounds_of_entries(entries: Bounds[int]) -> str:
     """How many entries there are, for a repr."""
     return (
         f"{entries} entries" if entries.low != entries.high else tell_number(entries.low, "entry")
@@ -211,7 +238,7 @@ _COUNTS: Final = Text(
     "entries: {entries}; dwellings: {dwellings}",
     "lignes\u00a0: {entries}\u202f; logements\u00a0: {dwellings}",
 )
-_NOT_STATED: Final = Text(
+_COUNTING_NOT_STATED: Final = Text(
     "whether an entry may serve the promises of both is not stated",
     "il n'est pas dit si une ligne peut servir les engagements des deux",
 )
@@ -220,7 +247,7 @@ _DISAGREE: Final = Text(
     "selon «\u00a0{both}\u00a0», une ligne peut servir les engagements des deux\u202f; "
     "selon «\u00a0{one}\u00a0», ceux de l'une des deux seulement",
 )
-_NOT_KNOWN: Final = Text(
+_IN_BOTH_NOT_KNOWN: Final = Text(
     "how many entries count in both is not known: published figures do not say of which they tell",
     "le nombre de lignes qui comptent pour les deux n'est pas connu\u00a0: des chiffres publiés "
     "ne disent pas de quelles lignes ils parlent",
@@ -241,7 +268,7 @@ def list_shared(
             yield tuple(cells[place] for place in places), count
 
 
-class _Sum:
+class _SumInBoth:
     """How many entries and dwellings there are, surely and perhaps."""
 
     def __init__(self) -> None:
@@ -271,16 +298,16 @@ class _Sum:
 
 _Pair = tuple[int, int]
 """Two agreements, by their indices."""
-_Judged = tuple[JudgedPeriod, ...]
+_JudgedInBoth = tuple[JudgedPeriod, ...]
 """What of an agreement is judged."""
 
 
 class _SumsOfPair(NamedTuple):
     """What counts in promises of two agreements."""
 
-    total: _Sum
+    total: _SumInBoth
     """In some of both."""
-    promises: Lookup[tuple[int, int], _Sum]
+    promises: Lookup[tuple[int, int], _SumInBoth]
     """In one of each, by their indices among what is judged."""
 
 
@@ -302,7 +329,7 @@ def count_in_both(
         known: The day of the knowledge.
     """
     pairs = {
-        pair: _SumsOfPair(_Sum(), Lookup(lambda _: _Sum()))
+        pair: _SumsOfPair(_SumInBoth(), Lookup(lambda _: _SumInBoth()))
         for pair in combinations(range(len(agreements)), 2)
         if _look_for_counting(agreements, pair) != {Counting.BOTH}
     }
@@ -326,10 +353,10 @@ def _list_stated(
 ) -> tuple[Counting | None, Counting | None]:
     """What each of two agreements says of the other."""
     first, second = (agreements[index] for index in pair)
-    return _stated_of(first, second), _stated_of(second, first)
+    return _find_stated(first, second), _find_stated(second, first)
 
 
-def _stated_of(agreement: Agreement, other: Agreement) -> Counting | None:
+def _find_stated(agreement: Agreement, other: Agreement) -> Counting | None:
     named = {reference.code: reference.counting for reference in agreement.beside}
     return named.get(other.code)
 
@@ -338,7 +365,9 @@ _Counts = Mapping[int, Verdict]
 """In what that is judged entries count, surely or perhaps, by its index."""
 
 
-def _find_counts_by_cell(judged: _Judged, tally: Tally, on: date) -> Lookup[SharedCell, _Counts]:
+def _find_counts_by_cell(
+    judged: _JudgedInBoth, tally: Tally, on: date
+) -> Lookup[SharedCell, _Counts]:
     """What finds in which promises entries count, by their cell."""
     indices = {
         of: index
@@ -356,7 +385,9 @@ def _find_counts_by_cell(judged: _Judged, tally: Tally, on: date) -> Lookup[Shar
         for of, counts in made[0].look_at(*cell).items():
             # At each stage that counts it, it is one of some things: it counts at any of them.
             found[indices[of]] = Verdict.any(
-                _judge({bool(one.counted) and one.period_index in counting[of] for one in among})
+                _judge_in_both(
+                    {bool(one.counted) and one.period_index in counting[of] for one in among}
+                )
                 for among, _ in counts.dwellings
             )
         return found
@@ -364,14 +395,14 @@ def _find_counts_by_cell(judged: _Judged, tally: Tally, on: date) -> Lookup[Shar
     return Lookup(find)
 
 
-def _judge(answers: set[bool]) -> Verdict:
+def _judge_in_both(answers: set[bool]) -> Verdict:
     """The verdict of all the answers that are possible."""
     return Verdict.UNDETERMINED if len(answers) > 1 else Verdict.of(answers.pop())
 
 
 def _sum_pairs(
     pairs: Mapping[_Pair, _SumsOfPair],
-    judged: Sequence[_Judged],
+    judged: Sequence[_JudgedInBoth],
     finders: Sequence[Lookup[SharedCell, _Counts]],
     cells: SharedCells,
     count: Count,
@@ -395,7 +426,7 @@ def _sum_pairs(
 def _tell(
     agreements: Sequence[Agreement],
     tallies: Sequence[Tally],
-    judged: Sequence[_Judged],
+    judged: Sequence[_JudgedInBoth],
     pair: _Pair,
     sums: _SumsOfPair,
 ) -> CountedInBoth:
@@ -424,7 +455,9 @@ def _tell(
     )
 
 
-def _tell_promises(judged: JudgedPeriod, other: JudgedPeriod, of_both: _Sum) -> PromisesInBoth:
+def _tell_promises(
+    judged: JudgedPeriod, other: JudgedPeriod, of_both: _SumInBoth
+) -> PromisesInBoth:
     entries, dwellings = of_both.bounds
     return make(
         PromisesInBoth,

@@ -187,12 +187,12 @@ class JointTally(Spoken):
     def _essentials(self) -> str:
         shared = sum(count.entries for count in self._shared.values())
         agreements = tell_number(len(self.codes), "agreement")
-        return f"for {agreements}, {say_number_of(shared, *_ENTRY_WORDS, 'en')} shared"
+        return f"for {agreements}, {say_number_of(shared, *_SHARED_ENTRIES, 'en')} shared"
 
 
 _HOW_TO_MAKE: Final = "write tally(agreements, entries)"
 _OF_AGREEMENT: Final = Text("{code}: {said}", "{code}\u00a0: {said}")
-_ENTRY_WORDS: Final = (Text("entry", "ligne"), Text("entries", "lignes"))
+_SHARED_ENTRIES: Final = (Text("entry", "ligne"), Text("entries", "lignes"))
 
 
 def make_joint_tally(

@@ -194,7 +194,7 @@ def iterate_entries(entries: Iterable[Entry], call: str, for_frame: str) -> Iter
         raise InvalidTypeError(where, show(entries), expected, remedy) from None
 
 
-Placed = tuple[int, CellDays]
+CellPlace = tuple[int, CellDays]
 """Where an entry was put: the identity of its cell, and its days."""
 
 
@@ -321,7 +321,9 @@ class _Pass:
             self._read(chain((first,), islice(rest, _MOST_WAITING)), check_ids=check_ids)
             self._count_waiting()
 
-    def read_part(self, entries: Iterable[Entry], place: Callable[[Placed], None] | None) -> None:
+    def read_part(
+        self, entries: Iterable[Entry], place: Callable[[CellPlace], None] | None
+    ) -> None:
         """Count each entry of a part of a ledger, of which the ids are known to differ.
 
         Args:
@@ -375,7 +377,7 @@ class _Pass:
         entries: Iterable[Entry],
         *,
         check_ids: bool,
-        place: Callable[[Placed], None] | None = None,
+        place: Callable[[CellPlace], None] | None = None,
     ) -> None:
         """Put the days of each entry into its cell.
 
@@ -494,7 +496,7 @@ _Whose = tuple[bool, str | None, str | None, str]
 """What tells whose an entry is: whether it is production, its contingent, landlord and commune."""
 
 
-class _Lot(list[Entry]):
+class _ReadAlike(list[Entry]):
     """The entries that the same agreements read, as they wait to be read by each of them."""
 
     def __init__(self, readers: tuple[int, ...], *, shared: bool) -> None:
@@ -526,11 +528,11 @@ class _JointPass:
             for agreement, own in zip(agreements, self._own, strict=True)
         )
         self._ids: list[str] = []
-        self._lots: Lookup[tuple[tuple[int, ...], bool], _Lot] = Lookup(
-            lambda readers: _Lot(readers[0], shared=readers[1])
+        self._lots: Lookup[tuple[tuple[int, ...], bool], _ReadAlike] = Lookup(
+            lambda readers: _ReadAlike(readers[0], shared=readers[1])
         )
-        self._placed: Counter[tuple[Placed | None, ...]] = Counter()
-        self._placed_further: Counter[tuple[Placed | None, ...]] = Counter()
+        self._placed: Counter[tuple[CellPlace | None, ...]] = Counter()
+        self._placed_further: Counter[tuple[CellPlace | None, ...]] = Counter()
 
     def read(self, entries: Iterable[Entry], *, check_ids: bool) -> None:
         """Count each entry once for each agreement whose it is."""
@@ -568,11 +570,11 @@ class _JointPass:
         ]
         return self._lots[readers, _do_several_cover(apart_from_place, commune)].append
 
-    def _read_lot(self, lot: _Lot) -> None:
-        columns: list[Iterable[Placed | None]] = [repeat(None, len(lot))] * len(self._passes)
+    def _read_lot(self, lot: _ReadAlike) -> None:
+        columns: list[Iterable[CellPlace | None]] = [repeat(None, len(lot))] * len(self._passes)
         try:
             for index in lot.readers:
-                placed: list[Placed] = []
+                placed: list[CellPlace] = []
                 self._passes[index].read_part(lot, placed.append if lot.shared else None)
                 columns[index] = placed
         except PublicOfTwoMeanings as fault:
@@ -603,7 +605,8 @@ class _JointPass:
             ]
             for days, lines, dwellings in counts:
                 cells = tuple(
-                    None if finder is None else _place(finder, entry, days) for finder in finders
+                    None if finder is None else _place_in_cell(finder, entry, days)
+                    for finder in finders
                 )
                 self._placed[cells] += lines
                 self._placed_further[cells] += dwellings - lines
@@ -663,7 +666,7 @@ def _do_several_cover(finders: Sequence[CellFinder], commune: str) -> bool:
     return covering > 1
 
 
-def _place(finder: CellFinder, entry: Entry, days: EntryDays) -> Placed:
+def _place_in_cell(finder: CellFinder, entry: Entry, days: EntryDays) -> CellPlace:
     cell, cell_days = finder.of(entry, days)
     return id(cell), cell_days
 
