@@ -111,6 +111,8 @@ AGREEMENT: Final = Agreement(
     part_of=(Reference("above", "Another document"),), annexes=(Reference("below", "A third"),),
     tags=("moved",), sources=(SOURCE,), amendments=(AMENDMENT,),
 )  # fmt: skip
+# It is asked many times: one promise will do.
+OF_ONE: Final = attrs.evolve(AGREEMENT, commitments=(HALF,), amendments=())
 ENTRY: Final = Attribution(
     "A1", "rights", "33063", publics={"dalo"}, possible_publics={"workers"},
     available_on=date(2018, 2, 1), proposed_on=date(2018, 2, 2), decided_on=date(2018, 2, 3),
@@ -482,7 +484,7 @@ CALLS: Final[Mapping[str, Mapping[str, Any]]] = {
     "facts_of": {"household": Household},
     "outlook": {"report": REPORT, "expected": 9},
     "yearly_page": {
-        "agreement": AGREEMENT, "entries": LEDGER, "on": DAY, "known": DAY, "done": {"study": DAY},
+        "agreement": OF_ONE, "entries": LEDGER, "on": DAY, "known": DAY, "done": {"study": DAY},
         "expected": 9, "ids": ha.Ids.CHECKED, "unknown": ha.Unknown.REFUSED, "coded_on": None,
         "beside": (), "holders": {"rights": Holder.STATE},
     },
