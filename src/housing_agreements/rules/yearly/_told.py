@@ -127,14 +127,15 @@ def say_to_come(prospect: Prospect, language: Language) -> Iterator[str]:
     if needed is not None and needed not in (NOUGHT, NUMBER_NOT_KNOWN):
         if (may_do := _may_still_do(prospect, needed)) is None:
             many = say_needed(needed, language, choose_best(prospect))
-            told.append(_MUST_COUNT[for_publics].say(language, many=many))
+            words = _MUST_COUNT[for_publics][(needed.high or needed.low) > 1]
+            told.append(words.say(language, many=many))
         else:
             best = choose_best(prospect, of_them=True)
             many = say_needed(needed, language, best, whom=_WHOM[for_publics])
             short = _TOO_FEW[prospect.at_pace, may_do].say(language)
             told.append(_IT_WOULD_TAKE.say(language, many=many, short=short))
     if room is not None:
-        told.append(_MAY_COUNT[for_publics].say(language, many=max(0, room.low)))
+        told.append(_MAY_COUNT[for_publics][room.low > 1].say(language, many=max(0, room.low)))
     yield semicolon(language).join(told)
 
 
@@ -305,14 +306,22 @@ _NO_NUMBER_EXPECTED: Final = Text(
     "le nombre attendu d'ici au {day} n'est pas connu",
 )
 _MUST_COUNT: Final = {
-    True: Text(
-        "at least {many} of them must reach the publics",
-        "au moins {many} d'entre eux doivent bénéficier aux publics",
+    True: (
+        Text(
+            "at least {many} of them must reach the publics",
+            "au moins {many} d'entre eux doit bénéficier aux publics",
+        ),
+        Text(
+            "at least {many} of them must reach the publics",
+            "au moins {many} d'entre eux doivent bénéficier aux publics",
+        ),
     ),
-    False: Text(
-        "at least {many} of them must count", "au moins {many} d'entre eux doivent compter"
+    False: (
+        Text("at least {many} of them must count", "au moins {many} d'entre eux doit compter"),
+        Text("at least {many} of them must count", "au moins {many} d'entre eux doivent compter"),
     ),
 }
+"""Whether for publics: of one, and of several."""
 _WHOM: Final = {
     True: Text("{many} for the publics", "{many} pour les publics"),
     False: Text("{many} that count", "{many} qui comptent"),
@@ -329,13 +338,22 @@ _TOO_FEW: Final = {
 }
 """Whether at the pace so far, and whether it may do."""
 _MAY_COUNT: Final = {
-    True: Text(
-        "at most {many} of them may reach the publics",
-        "au plus {many} d'entre eux peuvent bénéficier aux publics",
+    True: (
+        Text(
+            "at most {many} of them may reach the publics",
+            "au plus {many} d'entre eux peut bénéficier aux publics",
+        ),
+        Text(
+            "at most {many} of them may reach the publics",
+            "au plus {many} d'entre eux peuvent bénéficier aux publics",
+        ),
     ),
-    False: Text("at most {many} of them may count", "au plus {many} d'entre eux peuvent compter"),
+    False: (
+        Text("at most {many} of them may count", "au plus {many} d'entre eux peut compter"),
+        Text("at most {many} of them may count", "au plus {many} d'entre eux peuvent compter"),
+    ),
 }
-"""Whether for publics."""
+"""Whether for publics: of one, and of several."""
 BARE: Final = Text("{many} ({best})", "{many} ({best})")
 """The number at best in brackets, where it was said before on what it hangs."""
 _AT_BEST: Final = Text(

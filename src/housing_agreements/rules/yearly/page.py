@@ -328,21 +328,21 @@ class YearlyPage(AgreementReport[YearlyPromise]):
                 standing = _MISSED_BY_NO_ENTRY.say(language)
             parts.append(of.write_section(language, standing, caveats))
         parts += _write_more(len(judged) - _MOST_PROMISES_ON_PAGE, language)
-        others = _list_unjudged(self.standing(None), language)
+        others = _list_unjudged(self.standing(None), self.on, language)
         if others:
             parts.append(Section(say_verdict(None, language), parts=others))
         if parts:
             yield Section(_HEADING_OF_PROMISES.say(language), parts=parts)
 
 
-def _list_unjudged(promises: Iterable[YearlyPromise], language: Language) -> list[Line]:
+def _list_unjudged(promises: Iterable[YearlyPromise], on: date, language: Language) -> list[Line]:
     """The promises with nothing to judge, each commitment with its periods and the reasons."""
     alike: dict[str, list[YearlyPromise]] = {}
     for promise in promises:
         alike.setdefault(promise.commitment.code, []).append(promise)
     lines: list[Line] = []
     for found in [*alike.values()][:_MOST_LINES_OF_OTHERS]:
-        told = [of.say_unjudged(language) for of in found[:_MOST_LINES_OF_OTHERS]]
+        told = [of.say_unjudged(on, language) for of in found[:_MOST_LINES_OF_OTHERS]]
         if len(found) > _MOST_LINES_OF_OTHERS:
             told.append(_MORE_PROMISES.say(language, more=len(found) - _MOST_LINES_OF_OTHERS))
         title = say_title(found[0].commitment, language)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Final
 
 import attrs
@@ -79,7 +80,7 @@ _WORDS_OF_STANDINGS: Final = {
     Standing.ON_COURSE: Text("on course", "en bonne voie"),
     Standing.IN_DANGER: Text("in danger", "en danger"),
     Standing.NOT_KNOWN: Text("not known", "indéterminé"),
-    Standing.LOST: Text("not kept, or out of reach", "non tenu, ou ne pouvant plus l'être"),
+    Standing.LOST: Text("not kept or out of reach", "non tenu ou hors d'atteinte"),
 }
 _NOT_KEPT: Final = Text("not kept", "non tenu")
 _OUT_OF_REACH: Final = Text("out of reach", "ne peut plus être tenu")
@@ -234,15 +235,18 @@ class YearlyPromise(Sentence):
                 told.append(words.say(language, many=_say_distance(many, language)))
         return told
 
-    def say_unjudged(self, language: Language) -> str:
-        """The period, and why there is nothing to judge over it."""
+    def say_unjudged(self, on: date, language: Language) -> str:
+        """The period, and why there is nothing to judge over it on a day, where that is known."""
         check_language(language)
-        found = self.finding
         period = self.period.say(language)
-        reason = None if found is None else _UNJUDGED.get((found.outcome, found.settled))
-        if reason is None:
-            return period
-        return _WITH_REASON.say(language, period=period, reason=reason)
+        reason = None
+        if self.period.start > on:
+            reason = _NOT_BEGUN
+        elif self.finding is not None:
+            reason = _UNJUDGED.get((self.finding.outcome, self.finding.settled))
+        return (
+            period if reason is None else _WITH_REASON.say(language, period=period, reason=reason)
+        )
 
     @property
     def _is_behind_even_pace(self) -> bool:
@@ -374,7 +378,6 @@ _GROUPS_JUDGED: Final = (Text("group", "groupe"), Text("groups", "groupes"))
 _GROUPS_STAND: Final = Text("{many} {how}", "{many} {how}")
 _WITH_REASON: Final = Text("{period} ({reason})", "{period} ({reason})")
 _NOT_BEGUN: Final = Text("not begun", "pas commencée")
-_NO_LEVEL: Final = Text("nothing is promised", "rien n'est promis")
 _UNJUDGED: Final = {
     (Outcome.EMPTY_BASE, True): Text(
         "no dwelling to count in the ledger", "aucun logement à compter au registre"
@@ -382,9 +385,6 @@ _UNJUDGED: Final = {
     (Outcome.EMPTY_BASE, False): Text(
         "running, no dwelling to count yet", "en cours, aucun logement à compter encore"
     ),
-    (Outcome.NOT_BEGUN, False): _NOT_BEGUN,
-    (Outcome.NO_LEVEL, True): _NO_LEVEL,
-    (Outcome.NO_LEVEL, False): _NO_LEVEL,
 }
 """Why there is nothing to judge, and whether the period is over."""
 _OTHER_GROUPS: Final = Text("{more} more", "{more} de plus")
