@@ -811,6 +811,10 @@ def test_what_there_is_nothing_to_judge_of_is_told_year_by_year() -> None:
     ) in text
     each = quarter(at_least="1/4", per=Per.LANDLORD, judge=Judge.GROUPS)
     assert "Quarter: 2018; 2019 (not begun)" in words_of(page_of(each, expected=0, **BOUND))
+    months = Period.years(2019, 2020).split(months=1)
+    monthly = words_of(page_of(offers(at_least=dict.fromkeys(months, 1)), priority=1))
+    assert monthly.count(" (not begun)") == 12
+    assert "(not begun); and 12 more" in monthly
 
 
 def test_steps_say_whose_they_are() -> None:
@@ -917,6 +921,15 @@ def test_numbers_are_told_in_a_sentence() -> None:
         "4 logements pour les publics au 30 juin 2018, pour un objectif annuel de 10 (40\u00a0%)"
         "\u202f; à rythme régulier, on en serait à 5\u00a0: retard de 1"
     ) in number
+    missed = page_of(quarter(at_least="1/2"), priority=1, others=3, on=date(2019, 1, 1))
+    assert (
+        "est allé aux publics (25\u00a0%)\u202f; il en fallait au moins 2\u202f; il en manque 1"
+        in (words_of(missed, "fr"))
+    )
+    perhaps = attrs.evolve(many(0, 1)[0], landlord=None, possible_publics={"p"})
+    of_office = agreement_of(quarter(at_least="1/2", landlords=("office",)), **BOUND)
+    unsure = words_of(yearly_page(of_office, [perhaps], on=date(2019, 1, 1)))
+    assert "0 to 1 of the 0 to 1 dwellings attributed went to the publics; at least" in unsure
     share_here = Share("here", stage=Stage.DECIDED, at_least="1/2", title="Here", located_in=NORTH)
     here = words_of(
         yearly_page(
@@ -932,6 +945,8 @@ def test_standing_undertakings_stand_under_one_heading() -> None:
     text = words_of(yearly_page(agreement_of(undertakings=UNDERTAKINGS), [], on=MIDDLE), "fr")
     assert text.count("sans échéance") == 1
     assert "sans information\u00a0: a charter (échéance 31 mars 2018)" in text
+    dated = yearly_page(agreement_of(undertakings=UNDERTAKINGS[:2]), [], on=MIDDLE)
+    assert "sans échéance" not in words_of(dated, "fr")
     assert "respecté" not in text
 
 
@@ -986,6 +1001,8 @@ def test_a_promise_is_found_by_its_code_and_its_period() -> None:
         assert str(refused.value).startswith(told)
     with pytest.raises(InvalidTypeError, match=r"YearlyPage\.promise, period"):
         page.promise("offers", "2018")  # type: ignore[arg-type]  # refused
+    with pytest.raises(InvalidTypeError, match=r"YearlyPage\.standing, standing: given 'kept'"):
+        page.standing("kept")  # type: ignore[arg-type]  # refused
     with pytest.raises(InvalidTypeError, match="an answer where true or false is needed"):
         bool(page)
     with pytest.raises(InvalidValueError):

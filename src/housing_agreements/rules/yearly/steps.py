@@ -48,7 +48,6 @@ class NextStep(Sentence):
         None say applicants
         None say follow-up
         2018-10-09 reach offers
-        2018-11-15 reach quarter
         2018-12-31 amend offers
     """
 
