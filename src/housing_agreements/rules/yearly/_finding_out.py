@@ -80,7 +80,7 @@ def _is_undecided(finding: Finding, promise: YearlyPromise) -> bool:
     return is_figure and lacks_figure and promise.standing is Standing.NOT_KNOWN
 
 
-_Asked = tuple[str, Text]
+_FactAsked = tuple[str, Text]
 """An entry by its id, and what is not known of it; of no entry, what is to be found out."""
 
 
@@ -89,7 +89,7 @@ class ToFind(NamedTuple):
 
     finding: Finding
     """The finding."""
-    asked: Mapping[_Asked, int]
+    asked: Mapping[_FactAsked, int]
     """What, of which entries, each with its dwellings."""
     decides: bool | None
     """Whether that decides it alone, or in part; `None`: it says how many must still come."""
@@ -138,7 +138,7 @@ def _find_out(
     if prospect is not None and finding.outcome is not Outcome.NO_FIGURE:
         lost = prospect.lost_from
         until = promise.period.last_day if lost is None else find_eve(lost, on)
-    asked: Counter[_Asked] = Counter()
+    asked: Counter[_FactAsked] = Counter()
     for entry in () if found is None else found:
         for fact in dict.fromkeys(fact.name for fact in entry.missing):
             asked[entry.id, fact] += entry.dwellings
@@ -154,7 +154,7 @@ def _find_out(
 class _Joined(NamedTuple):
     """What is asked in one step, and the findings that hang on it."""
 
-    asked: dict[_Asked, int]
+    asked: dict[_FactAsked, int]
     """What, of which entries, each with its dwellings."""
     until: date | None
     """Until when."""
@@ -165,7 +165,7 @@ class _Joined(NamedTuple):
 def join_found(to_find: Iterable[ToFind], owners: Mapping[str, str]) -> Iterator[NextStep]:
     """Steps in order of day, so that each entry is asked once for a fact, at its earliest day."""
     steps: list[_Joined] = []
-    asked_in: dict[_Asked, _Joined] = {}
+    asked_in: dict[_FactAsked, _Joined] = {}
     for one in sorted(to_find, key=lambda of: of.until or date.min):
         fresh = {key: many for key, many in one.asked.items() if key not in asked_in}
         joined = {id(step): step for key in one.asked if (step := asked_in.get(key))}
@@ -213,7 +213,7 @@ def _tell_what_hangs(one: ToFind, step: _Joined) -> Text:
     return _DECIDES_IN_PART
 
 
-def _tell_asked(asked: Mapping[_Asked, int]) -> Text:
+def _tell_asked(asked: Mapping[_FactAsked, int]) -> Text:
     """What is to be found out of which entries, those alike together."""
     facts: dict[str, list[Text]] = {}
     for code, fact in asked:
@@ -225,7 +225,7 @@ def _tell_asked(asked: Mapping[_Asked, int]) -> Text:
         alike.setdefault(tuple(found), []).append(code)
     told = [
         _OF_ENTRIES.format(
-            entries=_tell_entries(codes, sum(asked[code, found[0]] for code in codes)),
+            entries=_name_entries(codes, sum(asked[code, found[0]] for code in codes)),
             facts=Listed(found),
         )
         for found, codes in [*alike.items()][:_MOST_FACTS]
@@ -248,7 +248,7 @@ def _tell_doubts(doubts: Sequence[Doubt]) -> Text:
     )
 
 
-def _tell_entries(ids: Sequence[str], dwellings: int) -> Text:
+def _name_entries(ids: Sequence[str], dwellings: int) -> Text:
     """The ids of the first entries, and how many dwellings all stand for."""
     named = [Text(shorten(code, _LONGEST_ID), shorten(code, _LONGEST_ID)) for code in ids]
     if len(named) > _MOST_IDS:

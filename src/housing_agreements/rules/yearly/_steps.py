@@ -1,22 +1,21 @@
 """What there is to do next: from promises, undertakings and remarks to steps in order of day."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Final
 
 import attrs
 
 from housing_agreements._checks import make
-from housing_agreements.model.agreements import Agreement
-from housing_agreements.rules._vocabulary import quote_part, quote_words
+from housing_agreements.rules._vocabulary import quote_words
 from housing_agreements.rules.outlook.expectations import NUMBER_NOT_KNOWN
 from housing_agreements.rules.outlook.prospects import Prospect, Reach
 from housing_agreements.rules.quotas.findings import Finding, Outcome
 from housing_agreements.rules.quotas.limits import NOUGHT, say_range
 from housing_agreements.rules.quotas.reports import QuotaReport
-from housing_agreements.rules.review._time import list_days_without_level
-from housing_agreements.rules.review.remarks import Remark, RemarkKind, Review, Severity
+from housing_agreements.rules.review.remarks import Review
 from housing_agreements.rules.undertakings import Fulfilment, Progress, UndertakingReport
+from housing_agreements.rules.yearly._amendments import propose_amendment
 from housing_agreements.rules.yearly._finding_out import (
     STILL_TO_KEEP,
     Settling,
@@ -36,6 +35,7 @@ from housing_agreements.rules.yearly._names import (
 from housing_agreements.rules.yearly._told import (
     BARE,
     choose_best,
+    is_empty,
     is_for_publics,
     say_lost,
     say_needed,
@@ -51,7 +51,7 @@ from housing_agreements.values.texts import (
     say_number_of,
 )
 
-__all__ = ("is_empty", "list_demanded", "list_steps")
+__all__ = ("list_steps",)
 
 
 def list_steps(
@@ -73,18 +73,13 @@ def list_steps(
     others = [
         *filter(None, map(_do, undertakings)),
         *_join_to_say(undertakings),
-        *filter(None, (_amend(remark, terms, on) for remark in remarks)),
+        *filter(None, (propose_amendment(remark, terms, on) for remark in remarks)),
     ]
     steps = _list_of_promises(pressing, settling, report, owners)
     if not steps and not others:
         steps = _list_of_promises(by_name, settling, report, owners)
     first = [_CHECK_LEDGER] if by_name and is_empty(report) else []
     return (*first, *sorted((*steps, *others), key=lambda step: step.until or date.min))
-
-
-def is_empty(report: QuotaReport) -> bool:
-    """Whether nothing at all was read."""
-    return not report.account.read.entries and not report.account.figures
 
 
 def _list_of_promises(
@@ -289,55 +284,6 @@ def _step_of_undertakings(
     )
 
 
-def _amend(remark: Remark, terms: Agreement, on: date) -> NextStep | None:
-    """Propose an amendment, where a remark asks for one; `None`: it does not."""
-    until, text = None, remark.text
-    if remark.kind in _WITHOUT_LEVEL:
-        (commitment,) = (of for of in terms.commitments if of.code in remark.where)
-        coming = [hole for hole in list_days_without_level(terms, commitment) if hole.last_day > on]
-        if not coming:
-            return None
-        if coming[0].start > on:
-            until = coming[0].start - timedelta(days=1)
-        periods = [period for hole in coming for period in _list_years(hole)]
-        text = _HAS_NO_OBJECTIVE.format(name=quote_part(commitment), periods=Listed(periods))
-    elif remark.severity is Severity.LOOK:
-        return None
-    names = tuple(party.name for party in terms.parties)
-    words = _AMEND if len(names) > MOST_PARTS_NAMED else _AMEND_NAMED
-    signatories = say_both(lambda language: join_words(names, language))
-    why = _LEVEL_FIRST if remark.kind in _WITHOUT_LEVEL else _SEVERITY[remark.severity]
-    return make(
-        NextStep,
-        kind=StepKind.AMEND,
-        until=until,
-        what=words.format(text=text, names=signatories),
-        why=why,
-        about=remark.where,
-        period=None,
-        group=None,
-        entries=(),
-    )
-
-
-def _list_years(hole: Period) -> Sequence[Period]:
-    """Its calendar years where it is made of a few, else itself."""
-    years = hole.calendar_years()
-    is_plain = len(years) <= MOST_PARTS_NAMED and all(of.calendar_year for of in years)
-    return years if is_plain else [hole]
-
-
-def list_demanded(steps: Iterable[NextStep], remarks: Review) -> list[Remark]:
-    """The remarks of which an amendment among some steps tells."""
-    terms = remarks.agreement.on(remarks.on, known=remarks.known)
-    told = {step.what for step in steps if step.kind is StepKind.AMEND}
-    demands = ((remark, _amend(remark, terms, remarks.on)) for remark in remarks)
-    return [remark for remark, step in demands if step is not None and step.what in told]
-
-
-_WITHOUT_LEVEL: Final = {RemarkKind.GAP, RemarkKind.REMAINDER}
-
-
 # --- Words ---------------------------------------------------------------------------------------
 
 
@@ -449,22 +395,6 @@ _SAY_OF_SEVERAL: Final = Text(
 )
 _OWED_BY_PARTIES: Final = Text("owed by {parties}", "à la charge de\u00a0: {parties}")
 _OWED_DUE: Final = Text("{due}, owed by {parties}", "{due}, à la charge de\u00a0: {parties}")
-_AMEND: Final = Text(
-    "propose an amendment to the signatories: {text}",
-    "proposer un avenant aux signataires\u00a0: {text}",
-)
-_AMEND_NAMED: Final = Text(
-    "propose an amendment (to the signatories: {names}): {text}",
-    "proposer un avenant (aux signataires\u00a0: {names})\u00a0: {text}",
-)
-_HAS_NO_OBJECTIVE: Final = Text(
-    "{name} states no level for {periods}", "{name} n'a pas d'objectif pour {periods}"
-)
-_LEVEL_FIRST: Final = Text("so nothing is owed for it", "rien n'est donc exigible")
-_SEVERITY: Final = {
-    Severity.CONTRADICTION: Text("it cannot all hold", "tout ne peut pas être tenu à la fois"),
-    Severity.BELOW_THE_LAW: Text("it is below the law", "c'est en deçà de la loi"),
-}
 _CHECK_LEDGER: Final = make(
     NextStep,
     kind=StepKind.FIND_OUT,

@@ -15,20 +15,27 @@ from housing_agreements.rules.quotas._findings_told import say_rates, tells_owed
 from housing_agreements.rules.quotas.doubts import DoubtKind
 from housing_agreements.rules.quotas.findings import Finding, Outcome
 from housing_agreements.rules.quotas.limits import NOUGHT, JudgedLimit, say_range
+from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import Filling, Language, Text, number, percent, semicolon
 
 __all__ = (
     "BARE",
     "choose_best",
+    "is_empty",
     "is_for_publics",
-    "say_dwellings",
     "say_even_pace",
     "say_lost",
     "say_needed",
     "say_so_far",
+    "say_so_many",
     "say_to_come",
 )
+
+
+def is_empty(report: QuotaReport) -> bool:
+    """Whether nothing at all was read."""
+    return not report.account.read.entries and not report.account.figures
 
 
 def is_for_publics(commitment: Commitment) -> bool:
@@ -38,11 +45,11 @@ def is_for_publics(commitment: Commitment) -> bool:
 
 def _choose(words: tuple[Text, Text], many: Bounds[int], language: Language) -> Text:
     """The words for one, or for several: French has the singular for what is below two."""
-    is_one = many == _ONE if language == "en" else many.high in {0, 1}
+    is_one = many == _JUST_ONE if language == "en" else many.high in {0, 1}
     return words[0 if is_one else 1]
 
 
-def say_dwellings(
+def say_so_many(
     words: tuple[Text, Text], many: Bounds[int], language: Language, **parts: Filling
 ) -> str:
     """So many dwellings, in the words for one or for several."""
@@ -65,10 +72,10 @@ def say_so_far(counted: Finding, prospect: Prospect | None, language: Language) 
 def _say_share_so_far(counted: Finding, language: Language) -> str:
     commitment = counted.commitment
     words = _WENT if is_for_publics(commitment) else _COUNT
-    of_base = say_dwellings(_REACHED_STAGE[commitment.stage], counted.base, language)
+    of_base = say_so_many(_REACHED_STAGE[commitment.stage], counted.base, language)
     none = _NONE_WENT if words is _WENT else _NONE_COUNTS
     chosen = (none, none) if counted.counted == NOUGHT else words
-    said = say_dwellings(chosen, counted.counted, language, of_base=of_base)
+    said = say_so_many(chosen, counted.counted, language, of_base=of_base)
     if counted.rate is None:
         return said
     levels = [level for side in counted.sides for level in _list_levels(side)]
@@ -80,8 +87,8 @@ def _list_levels(side: JudgedLimit) -> list[Fraction]:
 
 
 def _say_number_so_far(counted: Finding, prospect: Prospect | None, language: Language) -> str:
-    words = _FOR_PUBLICS if is_for_publics(counted.commitment) else _COUNTED
-    said = say_dwellings(words, counted.counted, language)
+    words = _DWELLINGS_FOR_PUBLICS if is_for_publics(counted.commitment) else _DWELLINGS_SO_FAR
+    said = say_so_many(words, counted.counted, language)
     if prospect is not None:
         day = prospect.period.start + timedelta(days=prospect.days_gone - 1)
         said = _BY_THEN.say(language, said=said, day=day)
@@ -105,10 +112,10 @@ def say_even_pace(prospect: Prospect, language: Language) -> str:
     high = None if due.high is None else round_up(due.high)
     words = _EVEN_PACE[prospect.commitment.of_base, is_floor]
     many = say_range(Bounds(round_up(due.low), high), language)
-    return words.say(language, many=many, level=_say_level(limit, language))
+    return words.say(language, many=many, level=_say_rate_of_limit(limit, language))
 
 
-def _say_level(limit: JudgedLimit | None, language: Language) -> str:
+def _say_rate_of_limit(limit: JudgedLimit | None, language: Language) -> str:
     """The rate of a limit, set apart, where it is one and being equal suffices; else nothing."""
     if limit is None or not limit.promise.of_base or limit.promise.strict:
         return ""
@@ -132,7 +139,7 @@ def say_to_come(prospect: Prospect, language: Language) -> Iterator[str]:
         else:
             best = choose_best(prospect, of_them=True)
             many = say_needed(needed, language, best, whom=_WHOM[for_publics])
-            short = _TOO_FEW[prospect.at_pace, may_do].say(language)
+            short = _DO_NOT_DO[prospect.at_pace, may_do].say(language)
             told.append(_IT_WOULD_TAKE.say(language, many=many, short=short))
     if room is not None:
         told.append(_MAY_COUNT[for_publics][room.low > 1].say(language, many=max(0, room.low)))
@@ -155,7 +162,7 @@ def _say_expected(prospect: Prospect, language: Language) -> str:
     if expected == NUMBER_NOT_KNOWN:
         return _NO_NUMBER_EXPECTED.say(language, day=day)
     words = _SO_MANY_AT_PACE if prospect.at_pace else _SO_MANY_EXPECTED
-    return say_dwellings(words, expected, language, day=day)
+    return say_so_many(words, expected, language, day=day)
 
 
 def choose_best(prospect: Prospect, *, of_them: bool = False) -> Text:
@@ -207,7 +214,7 @@ def say_lost(prospect: Prospect, language: Language) -> str:
 
 # --- Words ---------------------------------------------------------------------------------------
 
-_ONE: Final = Bounds(1, 1)
+_JUST_ONE: Final = Bounds(1, 1)
 _REACHED_STAGE: Final = {
     Stage.AVAILABLE: (
         Text("the {many} dwelling made available", "sur {many} logement mis à disposition"),
@@ -251,11 +258,11 @@ _NONE_WENT: Final = Text(
 )
 _NONE_COUNTS: Final = Text("none of {of_base} counts", "aucun {of_base} ne compte")
 _AT_RATE: Final = Text("{said} ({rate})", "{said} ({rate})")
-_FOR_PUBLICS: Final = (
+_DWELLINGS_FOR_PUBLICS: Final = (
     Text("{many} dwelling for the publics", "{many} logement pour les publics"),
     Text("{many} dwellings for the publics", "{many} logements pour les publics"),
 )
-_COUNTED: Final = (
+_DWELLINGS_SO_FAR: Final = (
     Text("{many} dwelling counted", "{many} logement compté"),
     Text("{many} dwellings counted", "{many} logements comptés"),
 )
@@ -330,7 +337,7 @@ _WHOM: Final = {
 _IT_WOULD_TAKE: Final = Text(
     "it would take {many}: {short}", "il en faudrait {many}\u00a0: {short}"
 )
-_TOO_FEW: Final = {
+_DO_NOT_DO: Final = {
     (True, False): Text("this pace does not do", "ce rythme n'y suffit pas"),
     (True, True): Text("this pace may not do", "ce rythme peut ne pas y suffire"),
     (False, False): Text("this number does not do", "ce nombre n'y suffit pas"),

@@ -30,7 +30,8 @@ from housing_agreements.rules.quotas.findings import say_title
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.review.remarks import Review
 from housing_agreements.rules.undertakings import Fulfilment, Progress, UndertakingReport
-from housing_agreements.rules.yearly._steps import is_empty, list_demanded
+from housing_agreements.rules.yearly._amendments import list_demanded
+from housing_agreements.rules.yearly._told import is_empty
 from housing_agreements.rules.yearly.standings import Standing, YearlyPromise, say_promise
 from housing_agreements.rules.yearly.steps import NextStep
 from housing_agreements.values.periods import Period, as_period
@@ -251,32 +252,32 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         if read.entries:
             if self.findings.ids is not None:  # of a tally, the lines are not before us
                 told.append(say_number_of(read.entries, *_ENTRIES_READ, language))
-            told.append(say_number_of(read.dwellings, *_DWELLINGS, language))
+            told.append(say_number_of(read.dwellings, *_DWELLINGS_READ, language))
         if later.entries:
             words = _NOT_YET_COUNTED[later.dwellings > 1]
             told.append(words.say(language, many=later.dwellings))
         if account.set_aside.entries:
-            told.append(_SET_ASIDE.say(language, many=account.set_aside.dwellings))
+            told.append(_READ_AND_SET_ASIDE.say(language, many=account.set_aside.dwellings))
         if account.figures:
-            told.append(say_number_of(account.figures, *_FIGURES_READ, language))
+            told.append(say_number_of(account.figures, *_PUBLISHED_FIGURES, language))
         return ", ".join(told)
 
     def _list_alike(self) -> Iterator[tuple[Text, Standing, list[YearlyPromise]]]:
         """The promises by where they stand: first those of which something can still be done."""
         lost = self.standing(Standing.LOST)
         alike: dict[Standing, tuple[YearlyPromise, ...]] = {
-            standing: self.standing(standing) for standing in _ORDER
+            standing: self.standing(standing) for standing in _ORDER_ON_PAGE
         }
         for standing, found in alike.items():
             if standing is Standing.LOST:
-                yield _OUT_OF_REACH, standing, [of for of in lost if not of.is_over]
+                yield _PROMISES_OUT_OF_REACH, standing, [of for of in lost if not of.is_over]
                 yield self._missed, standing, [of for of in lost if of.is_over]
             else:
-                yield _PROMISES_THAT_STAND[standing], standing, sorted(found, key=_rank)
+                yield _PROMISES_THAT_STAND[standing], standing, sorted(found, key=_find_place)
 
     @property
     def _missed(self) -> Text:
-        return _NOT_KEPT_BY_NO_ENTRY if is_empty(self.findings) else _NOT_KEPT
+        return _NOT_KEPT_BY_NO_ENTRY if is_empty(self.findings) else _PROMISES_NOT_KEPT
 
     def _write_standing(
         self, label: Text, standing: Standing, found: Sequence[YearlyPromise], language: Language
@@ -284,7 +285,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         """How many promises stand so, and the first of them by name."""
         if not found:
             return Line(_NO_PROMISE.say(language), label.say(language))
-        most = _MOST_NAMED.get(standing, _MOST_PROMISES_NAMED)
+        most = _MOST_OF_STANDING.get(standing, _MOST_PROMISES_NAMED)
         named = [say_promise(promise, language) for promise in found[:most]]
         if most is not None and len(found) > most:
             named.append(_MORE_PROMISES.say(language, more=len(found) - most))
@@ -350,7 +351,7 @@ def _list_unjudged(promises: Iterable[YearlyPromise], on: date, language: Langua
     return [*lines, *_write_more(len(alike) - _MOST_LINES_OF_OTHERS, language)]
 
 
-def _rank(promise: YearlyPromise) -> tuple[bool, date]:
+def _find_place(promise: YearlyPromise) -> tuple[bool, date]:
     """What can still be kept with those expected comes first, by the day it would be lost."""
     prospect = promise.prospect
     if prospect is None or prospect.lost_from is None or prospect.reach is not Reach.REACHABLE:
@@ -395,9 +396,9 @@ _MOST_LINES_OF_OTHERS: Final = 12
 """How many undertakings, and how many remarks."""
 _MOST_PROMISES_NAMED: Final = 3
 """How many promises of each standing are named."""
-_MOST_NAMED: Final[dict[Standing, int | None]] = {Standing.IN_DANGER: None, Standing.LOST: 12}
+_MOST_OF_STANDING: Final[dict[Standing, int | None]] = {Standing.IN_DANGER: None, Standing.LOST: 12}
 """How many of those in danger, and of those lost; `None`: all."""
-_ORDER: Final = (
+_ORDER_ON_PAGE: Final = (
     Standing.IN_DANGER,
     Standing.LOST,
     Standing.NOT_KNOWN,
@@ -416,8 +417,10 @@ _PROMISES_THAT_STAND: Final = {
     Standing.IN_DANGER: Text("promises in danger", "objectifs en danger"),
     Standing.NOT_KNOWN: Text("promises not known", "objectifs indéterminés"),
 }
-_OUT_OF_REACH: Final = Text("promises out of reach", "objectifs qui ne peuvent plus être tenus")
-_NOT_KEPT: Final = Text("promises not kept", "objectifs non tenus")
+_PROMISES_OUT_OF_REACH: Final = Text(
+    "promises out of reach", "objectifs qui ne peuvent plus être tenus"
+)
+_PROMISES_NOT_KEPT: Final = Text("promises not kept", "objectifs non tenus")
 _NOT_KEPT_BY_NO_ENTRY: Final = Text(
     "promises not kept by the ledger, which holds no entry",
     "objectifs non tenus d'après le registre, qui ne contient aucune ligne",
@@ -429,16 +432,16 @@ _MISSED_BY_NO_ENTRY: Final = Text(
 _LEDGER: Final = Text("ledger", "registre")
 _NO_ENTRY: Final = Text("no entry", "aucune ligne")
 _ENTRIES_READ: Final = (Text("entry read", "ligne lue"), Text("entries read", "lignes lues"))
-_DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
+_DWELLINGS_READ: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
 _NOT_YET_COUNTED: Final = (
     Text("of which {many} does not count yet", "dont {many} qui ne compte pas encore"),
     Text("of which {many} do not count yet", "dont {many} qui ne comptent pas encore"),
 )
 """Of one, and of several."""
-_SET_ASIDE: Final = Text(
+_READ_AND_SET_ASIDE: Final = Text(
     "{many} set aside for an unknown code", "{many} mis de côté pour un code inconnu"
 )
-_FIGURES_READ: Final = (
+_PUBLISHED_FIGURES: Final = (
     Text("published figure read", "chiffre publié lu"),
     Text("published figures read", "chiffres publiés lus"),
 )

@@ -243,7 +243,7 @@ class YearlyPromise(Sentence):
         if self.period.start > on:
             reason = _NOT_BEGUN
         elif self.finding is not None:
-            reason = _UNJUDGED.get((self.finding.outcome, self.finding.settled))
+            reason = _WHY_UNJUDGED.get((self.finding.outcome, self.finding.settled))
         return (
             period if reason is None else _WITH_REASON.say(language, period=period, reason=reason)
         )
@@ -333,9 +333,9 @@ def _say_limits(counted: Finding, language: Language) -> str:
     if counted.required is not None and (
         counted.commitment.of_base or not tells_owed(counted.floor)
     ):
-        told.append(_REQUIRED.say(language, many=say_range(counted.required, language)))
+        told.append(_WERE_REQUIRED.say(language, many=say_range(counted.required, language)))
     if counted.allowed is not None:
-        told.append(_ALLOWED.say(language, many=say_range(counted.allowed, language)))
+        told.append(_WERE_ALLOWED.say(language, many=say_range(counted.allowed, language)))
     return ", ".join(told)
 
 
@@ -366,8 +366,8 @@ _NO_FIGURE_SO_FAR: Final = Text(
     "aucun chiffre publié ne dit combien comptent",
 )
 _UP_TO: Final = Text("up to {many}", "{many} au plus")
-_REQUIRED: Final = Text("at least {many} required", "il en fallait au moins {many}")
-_ALLOWED: Final = Text("at most {many} allowed", "au plus {many} permis")
+_WERE_REQUIRED: Final = Text("at least {many} required", "il en fallait au moins {many}")
+_WERE_ALLOWED: Final = Text("at most {many} allowed", "au plus {many} permis")
 _BEHIND: Final = Text("{many} behind", "retard de {many}")
 _LACKS: Final = Text("{many} lacking", "il en manque {many}")
 _TOO_MANY_COUNTED: Final = Text("{many} too many", "dépassement de {many}")
@@ -378,7 +378,7 @@ _GROUPS_JUDGED: Final = (Text("group", "groupe"), Text("groups", "groupes"))
 _GROUPS_STAND: Final = Text("{many} {how}", "{many} {how}")
 _WITH_REASON: Final = Text("{period} ({reason})", "{period} ({reason})")
 _NOT_BEGUN: Final = Text("not begun", "pas commencée")
-_UNJUDGED: Final = {
+_WHY_UNJUDGED: Final = {
     (Outcome.EMPTY_BASE, True): Text(
         "no dwelling to count in the ledger", "aucun logement à compter au registre"
     ),
