@@ -78,7 +78,7 @@ def list_steps(
     steps = _list_of_promises(pressing, settling, report, owners)
     if not steps and not others:
         steps = _list_of_promises(by_name, settling, report, owners)
-    first = [_CHECK_LEDGER] if by_name and is_empty(report) else []
+    first = [_CHECK_LEDGER] if by_name and is_empty(report.account) else []
     return (*first, *sorted((*steps, *others), key=lambda step: step.until or date.min))
 
 

@@ -12,10 +12,10 @@ from housing_agreements.model.groups import Judge
 from housing_agreements.rules.outlook.expectations import NUMBER_NOT_KNOWN
 from housing_agreements.rules.outlook.prospects import Prospect, Reach
 from housing_agreements.rules.quotas._findings_told import say_rates, tells_owed
+from housing_agreements.rules.quotas.account import Account
 from housing_agreements.rules.quotas.doubts import DoubtKind
 from housing_agreements.rules.quotas.findings import Finding, Outcome
 from housing_agreements.rules.quotas.limits import NOUGHT, JudgedLimit, say_range
-from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import Filling, Language, Text, number, percent, semicolon
 
@@ -33,9 +33,9 @@ __all__ = (
 )
 
 
-def is_empty(report: QuotaReport) -> bool:
+def is_empty(account: Account) -> bool:
     """Whether nothing at all was read."""
-    return not report.account.read.entries and not report.account.figures
+    return not account.read.entries and not account.figures
 
 
 def is_for_publics(commitment: Commitment) -> bool:

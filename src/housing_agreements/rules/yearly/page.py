@@ -247,7 +247,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         account = self.findings.account
         read, later = account.read, account.later
         told: list[str] = []
-        if is_empty(self.findings):
+        if is_empty(self.findings.account):
             return _NO_ENTRY.say(language)
         if read.entries:
             if self.findings.ids is not None:  # of a tally, the lines are not before us
@@ -277,7 +277,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
 
     @property
     def _missed(self) -> Text:
-        return _NOT_KEPT_BY_NO_ENTRY if is_empty(self.findings) else _PROMISES_NOT_KEPT
+        return _NOT_KEPT_BY_NO_ENTRY if is_empty(self.findings.account) else _PROMISES_NOT_KEPT
 
     def _write_standing(
         self, label: Text, standing: Standing, found: Sequence[YearlyPromise], language: Language
@@ -325,7 +325,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
             caveats = [note for note in of.caveats if (of.commitment.code, note) not in told]
             told.update((of.commitment.code, note) for note in caveats)
             standing = of.say_standing(language)
-            if of.standing is Standing.LOST and of.is_over and is_empty(self.findings):
+            if of.standing is Standing.LOST and of.is_over and is_empty(self.findings.account):
                 standing = _MISSED_BY_NO_ENTRY.say(language)
             parts.append(of.write_section(language, standing, caveats))
         parts += _write_more(len(judged) - _MOST_PROMISES_ON_PAGE, language)
