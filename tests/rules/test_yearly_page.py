@@ -921,6 +921,8 @@ def test_numbers_are_told_in_a_sentence() -> None:
         "4 logements pour les publics au 30 juin 2018, pour un objectif annuel de 10 (40\u00a0%)"
         "\u202f; à rythme régulier, on en serait à 5\u00a0: retard de 1"
     ) in number
+    above = page_of(offers(at_most=3), priority=4, on=date(2019, 1, 1))
+    assert "4 dwellings for the publics; at most 3 allowed; 1 too many" in words_of(above)
     missed = page_of(quarter(at_least="1/2"), priority=1, others=3, on=date(2019, 1, 1))
     assert (
         "est allé aux publics (25\u00a0%)\u202f; il en fallait au moins 2\u202f; il en manque 1"

@@ -23,12 +23,12 @@ from housing_agreements.rules.yearly._names import (
     say_both,
     tell_whose,
 )
-from housing_agreements.rules.yearly.standings import Standing, YearlyPromise
+from housing_agreements.rules.yearly.standings import STILL_OPEN, Standing, YearlyPromise
 from housing_agreements.rules.yearly.steps import NextStep, StepKind
 from housing_agreements.values.texts import Listed, Text, say_number_of
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("STILL_TO_KEEP", "Settling", "ToFind", "join_found", "list_to_find_out")
+__all__ = ("Settling",)
 
 
 class Settling:
@@ -52,6 +52,21 @@ class Settling:
             unknown=self._report.unknown or Unknown.SET_ASIDE,
             coded_on=self._report.coded_on,
         )
+
+    def list_steps(
+        self, promises: Iterable[YearlyPromise], owners: Mapping[str, str]
+    ) -> Iterator[NextStep]:
+        """What there is to find out for some promises."""
+        findings: dict[object, list[Finding]] = {}
+        for finding in self._report.findings:
+            findings.setdefault((finding.commitment.code, finding.period), []).append(finding)
+        to_find = [
+            of
+            for promise in promises
+            for found in (findings.get((promise.commitment.code, promise.period), ()),)
+            for of in _list_to_find_out(promise, self, found, self._report.on)
+        ]
+        return _join_found(to_find, owners)
 
     def find(self, finding: Finding) -> Entries | None:
         """Those that settle it; `None`: they cannot be named, or too much was asked already."""
@@ -84,7 +99,7 @@ _FactAsked = tuple[str, Text]
 """An entry by its id, and what is not known of it; of no entry, what is to be found out."""
 
 
-class ToFind(NamedTuple):
+class _ToFind(NamedTuple):
     """What is to be found out for one finding."""
 
     finding: Finding
@@ -97,9 +112,9 @@ class ToFind(NamedTuple):
     """Until when."""
 
 
-def list_to_find_out(
+def _list_to_find_out(
     promise: YearlyPromise, settling: "Settling", findings: Iterable[Finding], on: date
-) -> Iterator[ToFind]:
+) -> Iterator[_ToFind]:
     """What would settle each open finding; else what would say how many must still come."""
     open_findings = [of for of in findings if not of.for_information and _is_undecided(of, promise)]
     for open_finding in open_findings:
@@ -122,7 +137,7 @@ def _hangs_on_facts(part: YearlyPromise) -> bool:
     ahead = part.prospect
     numbers = () if ahead is None or part.group is not None else (ahead.needed, ahead.room)
     is_wide = any(number is not None and not number.exact for number in numbers)
-    return part.standing is Standing.NOT_KNOWN or (part.standing in STILL_TO_KEEP and is_wide)
+    return part.standing is Standing.NOT_KNOWN or (part.standing in STILL_OPEN and is_wide)
 
 
 def _find_out(
@@ -132,7 +147,7 @@ def _find_out(
     on: date,
     *,
     decides: bool | None,
-) -> ToFind:
+) -> _ToFind:
     """Find out what is not known of some entries, or else of so many dwellings."""
     prospect, until = promise.prospect, None
     if prospect is not None and finding.outcome is not Outcome.NO_FIGURE:
@@ -148,7 +163,7 @@ def _find_out(
         doubts = finding.doubts
         facts = _tell_doubts(doubts) if doubts else _WHAT_IS_MISSING
         asked["", _FIND_OUT.format(facts=facts)] = 0
-    return ToFind(finding, asked, decides, until)
+    return _ToFind(finding, asked, decides, until)
 
 
 class _Joined(NamedTuple):
@@ -158,11 +173,11 @@ class _Joined(NamedTuple):
     """What, of which entries, each with its dwellings."""
     until: date | None
     """Until when."""
-    found: list[ToFind]
+    found: list[_ToFind]
     """For which findings."""
 
 
-def join_found(to_find: Iterable[ToFind], owners: Mapping[str, str]) -> Iterator[NextStep]:
+def _join_found(to_find: Iterable[_ToFind], owners: Mapping[str, str]) -> Iterator[NextStep]:
     """Steps in order of day, so that each entry is asked once for a fact, at its earliest day."""
     steps: list[_Joined] = []
     asked_in: dict[_FactAsked, _Joined] = {}
@@ -202,7 +217,7 @@ def _make_finding_out(step: _Joined, owners: Mapping[str, str]) -> NextStep:
     )
 
 
-def _tell_what_hangs(one: ToFind, step: _Joined) -> Text:
+def _tell_what_hangs(one: _ToFind, step: _Joined) -> Text:
     """What hangs on what is found out: all of a finding only where all is asked in one step."""
     if one.finding.outcome is Outcome.NO_FIGURE:
         return _FOR_LACK_OF_FIGURE
@@ -260,7 +275,6 @@ def _name_entries(ids: Sequence[str], dwellings: int) -> Text:
 
 
 _AHEAD: Final = {Standing.ON_COURSE, Standing.IN_DANGER}
-STILL_TO_KEEP: Final = {Standing.ON_COURSE, Standing.IN_DANGER, Standing.NOT_KNOWN}
 _MOST_FACTS: Final = 3
 """How many different facts are told of the entries of a step."""
 _MOST_IDS: Final = 4

@@ -1,6 +1,6 @@
 """What there is to do next: from promises, undertakings and remarks to steps in order of day."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -10,18 +10,12 @@ from housing_agreements._checks import make
 from housing_agreements.rules._vocabulary import quote_words
 from housing_agreements.rules.outlook.expectations import NUMBER_NOT_KNOWN
 from housing_agreements.rules.outlook.prospects import Prospect, Reach
-from housing_agreements.rules.quotas.findings import Finding, Outcome
+from housing_agreements.rules.quotas.findings import Outcome
 from housing_agreements.rules.quotas.limits import NOUGHT, say_range
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.review.remarks import Review
 from housing_agreements.rules.undertakings import Fulfilment, Progress, UndertakingReport
 from housing_agreements.rules.yearly._amendments import propose_amendment
-from housing_agreements.rules.yearly._finding_out import (
-    STILL_TO_KEEP,
-    Settling,
-    join_found,
-    list_to_find_out,
-)
 from housing_agreements.rules.yearly._names import (
     MOST_PARTS_NAMED,
     OTHERS_TO_NAME,
@@ -40,7 +34,7 @@ from housing_agreements.rules.yearly._told import (
     say_lost,
     say_needed,
 )
-from housing_agreements.rules.yearly.standings import Standing, YearlyPromise
+from housing_agreements.rules.yearly.standings import STILL_OPEN, Standing, YearlyPromise
 from housing_agreements.rules.yearly.steps import NextStep, StepKind
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
@@ -54,9 +48,13 @@ from housing_agreements.values.texts import (
 __all__ = ("list_steps",)
 
 
+_FindOut = Callable[[Iterable[YearlyPromise], Mapping[str, str]], Iterable[NextStep]]
+"""What there is to find out for some promises, by who holds each contingent."""
+
+
 def list_steps(
     promises: Iterable[YearlyPromise],
-    settling: Settling,
+    find_out: _FindOut,
     report: QuotaReport,
     undertakings: UndertakingReport,
     remarks: Review,
@@ -68,39 +66,27 @@ def list_steps(
     on = report.on
     terms = remarks.agreement.on(on, known=remarks.known)
     owners = list_owners(report.agreement, terms)
-    by_name = {(of.commitment.code, of.period): of for of in promises}
-    pressing = {name: of for name, of in by_name.items() if of.standing is not Standing.ON_COURSE}
+    every = tuple(promises)
+    pressing = [of for of in every if of.standing is not Standing.ON_COURSE]
     others = [
         *filter(None, map(_do, undertakings)),
         *_join_to_say(undertakings),
         *filter(None, (propose_amendment(remark, terms, on) for remark in remarks)),
     ]
-    steps = _list_of_promises(pressing, settling, report, owners)
+    steps = _list_of_promises(pressing, find_out, on, owners)
     if not steps and not others:
-        steps = _list_of_promises(by_name, settling, report, owners)
-    first = [_CHECK_LEDGER] if by_name and is_empty(report.account) else []
+        steps = _list_of_promises(every, find_out, on, owners)
+    first = [_CHECK_LEDGER] if every and is_empty(report.account) else []
     return (*first, *sorted((*steps, *others), key=lambda step: step.until or date.min))
 
 
 def _list_of_promises(
-    promises: Mapping[tuple[str, Period], YearlyPromise],
-    settling: Settling,
-    report: QuotaReport,
-    owners: Mapping[str, str],
+    promises: Iterable[YearlyPromise], find_out: _FindOut, on: date, owners: Mapping[str, str]
 ) -> list[NextStep]:
     """What to do about promises: those in danger first, and what to find out last."""
-    on = report.on
-    urgent_first = sorted(promises.values(), key=lambda of: of.standing is not Standing.IN_DANGER)
-    steps = [step for promise in urgent_first for step in _list_of_promise(promise, on, owners)]
-    findings: dict[tuple[str, Period], list[Finding]] = {}
-    for finding in report.findings:
-        findings.setdefault((finding.commitment.code, finding.period), []).append(finding)
-    to_find = [
-        of
-        for name, promise in promises.items()
-        for of in list_to_find_out(promise, settling, findings.get(name, ()), on)
-    ]
-    return [*steps, *join_found(to_find, owners)]
+    chosen = sorted(promises, key=lambda of: of.standing is not Standing.IN_DANGER)
+    steps = [step for promise in chosen for step in _list_of_promise(promise, on, owners)]
+    return [*steps, *find_out(chosen, owners)]
 
 
 # --- What must come ------------------------------------------------------------------------------
@@ -117,7 +103,7 @@ def _list_of_promise(
 
 def _list_to_keep(promise: YearlyPromise, on: date) -> Iterator[NextStep]:
     prospect = promise.prospect
-    if prospect is None or promise.standing not in STILL_TO_KEEP:
+    if prospect is None or promise.standing not in STILL_OPEN:
         return
     if promise.standing is Standing.NOT_KNOWN:
         yield from _list_of_unknown(promise, prospect)

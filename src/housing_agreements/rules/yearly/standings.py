@@ -43,7 +43,7 @@ from housing_agreements.values.texts import (
 )
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Standing", "YearlyPromise", "say_promise")
+__all__ = ("STILL_OPEN", "Standing", "YearlyPromise", "say_promise")
 
 
 class Standing(Enumeration):
@@ -263,7 +263,7 @@ class YearlyPromise(Sentence):
         """What counts so far; what must come of what is expected, until when; the groups."""
         if self.standing is not None and (so_far := [*self._say_so_far(language)]):
             yield semicolon(language).join(so_far)
-        if self.prospect is not None and self.standing in _STILL_OPEN:
+        if self.prospect is not None and self.standing in STILL_OPEN:
             yield from say_to_come(self.prospect, language)
             if lost := say_lost(self.prospect, language):
                 yield lost
@@ -316,7 +316,8 @@ class YearlyPromise(Sentence):
         return f"{name} ({gaps})" if gaps else name
 
 
-_STILL_OPEN: Final = {Standing.ON_COURSE, Standing.IN_DANGER, Standing.NOT_KNOWN}
+STILL_OPEN: Final = {Standing.ON_COURSE, Standing.IN_DANGER, Standing.NOT_KNOWN}
+"""Where it can be kept, or may be."""
 _MOST_WORST_NAMED: Final = 3
 """How many groups are named."""
 _WORTH_NAMING: Final = {Standing.IN_DANGER, Standing.NOT_KNOWN, Standing.LOST}

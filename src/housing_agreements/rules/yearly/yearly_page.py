@@ -139,7 +139,7 @@ def yearly_page(
         undertakings=undertakings,
         remarks=remarks,
         promises=promises,
-        next_steps=list_steps(promises, settling, report, undertakings, remarks),
+        next_steps=list_steps(promises, settling.list_steps, report, undertakings, remarks),
     )
 
 
