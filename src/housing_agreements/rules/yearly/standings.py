@@ -104,7 +104,7 @@ def _as_group_promises(given: "Sequence[YearlyPromise]") -> "tuple[YearlyPromise
 
 @attrs.frozen(eq=False, repr=False)
 class YearlyPromise(Sentence):
-    """Where one commitment stands over one period (*situation d'un engagement*).
+    """Where one commitment stands over one period (*situation d'un objectif*).
 
     That of a commitment holds those of its groups, as far as they are judged.
 
