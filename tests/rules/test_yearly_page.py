@@ -440,7 +440,9 @@ def test_dwellings_that_count_for_nobody_are_told_as_such() -> None:
     homes = Volume("homes", stage=Stage.DECIDED, at_least=10, title="Homes")
     page = yearly_page(agreement_of(homes), many(4), on=MIDDLE, expected=Bounds(5, 9))
     assert "publics" not in words_of(page)
-    assert "obtain" not in words_of(page)
+    assert "obtain 6 dwellings that count by 31 December 2018, where 5 to 9 are expected" in (
+        words_of(page)
+    )
     made = agreement_of(homes)
     endless = yearly_page(made, many(4), on=MIDDLE, expected=Bounds(7, None))
     assert endless[0].standing is Standing.KEPT
@@ -651,6 +653,16 @@ def test_more_than_are_expected_are_not_asked_of_them() -> None:
     ):  # fmt: skip
         page = yearly_page(made, [*many(4), unknown], on=MIDDLE, expected=expected)
         assert told in words_of(page)
+    (step,) = steps_of(
+        yearly_page(made, [*many(4), unknown], on=MIDDLE, expected=14), StepKind.REACH
+    )
+    assert step.what.fr.endswith(
+        "obtenir 16 logements pour les publics (13 si les lignes à vérifier en relèvent toutes) "
+        "d'ici au 31 décembre 2018, pour 14 attendus"
+    )
+    assert "l'objectif risque de ne plus pouvoir être atteint dès le 30 juin 2018" in step.why.fr
+    endless = words_of(yearly_page(made, [*many(4), unknown], on=MIDDLE, expected={}))
+    assert "is not known; it takes 16 for the publics (13 if all entries to look" in endless
     slow = words_of(yearly_page(made, [*many(4), unknown], on=MIDDLE), "fr")
     assert (
         "logements attendus d'ici au 31 décembre 2018, au rythme constaté\u202f; il en faudrait 16 "
@@ -921,6 +933,10 @@ def test_numbers_are_told_in_a_sentence() -> None:
         "4 logements pour les publics au 30 juin 2018, pour un objectif annuel de 10 (40\u00a0%)"
         "\u202f; à rythme régulier, on en serait à 5\u00a0: retard de 1"
     ) in number
+    first = words_of(page_of(quarter(at_least="1/4"), on=date(2018, 1, 1)), "fr")
+    assert "aucun logement à compter encore\n" in first
+    coming = page_of(offers(at_least=6), expected={("offers", 2019): 4}).promise("offers", 2019)
+    assert "compté" not in words_of(coming, "fr")
     above = page_of(offers(at_most=3), priority=4, on=date(2019, 1, 1))
     assert "4 dwellings for the publics; at most 3 allowed; 1 too many" in words_of(above)
     missed = page_of(quarter(at_least="1/2"), priority=1, others=3, on=date(2019, 1, 1))

@@ -31,6 +31,7 @@ from housing_agreements.rules.yearly._told import (
     choose_best,
     is_empty,
     is_for_publics,
+    may_still_do,
     say_lost,
     say_needed,
 )
@@ -127,10 +128,13 @@ def _reach(promise: YearlyPromise, prospect: Prospect, needed: Bounds[int], on: 
     what = _KEEP_PACE[is_known]
     if not goes_on:
         what = _REACH[is_for_publics(promise.commitment), is_known]
-    best = choose_best(prospect)
+    publics, whom = is_for_publics(promise.commitment), None
+    if may_still_do(prospect, needed) is not None:
+        what, whom = _OBTAIN, _DWELLINGS_THAT_COUNT[publics]
+    best = choose_best(prospect, of_them=whom is not None)
     told = what.format(
         name=name_promise(promise.commitment, promise.period),
-        needed=say_both(lambda language: say_needed(needed, language, best)),
+        needed=say_both(lambda language: say_needed(needed, language, best, whom=whom)),
         expected=say_both(lambda language: say_range(prospect.expected, language)),
         day=promise.period.last_day,
     )
@@ -329,6 +333,15 @@ _KEEP_PACE: Final[Mapping[bool, Text]] = {
     ),
 }
 """Whether it is known how many are expected."""
+_OBTAIN: Final = Text(
+    "{name}: obtain {needed} by {day}, where {expected} are expected",
+    "{name}\u00a0: obtenir {needed} d'ici au {day}, pour {expected} attendus",
+)
+_DWELLINGS_THAT_COUNT: Final = {
+    True: Text("{many} dwellings for the publics", "{many} logements pour les publics"),
+    False: Text("{many} dwellings that count", "{many} logements qui comptent"),
+}
+"""Whether for publics."""
 _RHYTHM: Final = Text(
     "{counted} in {gone} so far, {needed} in the {left} left",
     "{counted} en {gone} jusqu'ici, {needed} à obtenir dans les {left} restants",

@@ -24,6 +24,7 @@ __all__ = (
     "choose_best",
     "is_empty",
     "is_for_publics",
+    "may_still_do",
     "say_even_pace",
     "say_lost",
     "say_needed",
@@ -62,6 +63,8 @@ def say_so_many(
 
 def say_so_far(counted: Finding, prospect: Prospect | None, language: Language) -> str:
     """How many count by the day asked, of how many, and how much of what is promised."""
+    if counted.outcome is Outcome.EMPTY_BASE:
+        return _NONE_SO_FAR.say(language)
     if counted.outcome is not Outcome.JUDGED:
         return counted.say_count(language)
     if counted.commitment.of_base:
@@ -132,7 +135,11 @@ def say_to_come(prospect: Prospect, language: Language) -> Iterator[str]:
     for_publics = is_for_publics(commitment)
     told = [_say_expected(prospect, language)]
     if needed is not None and needed not in (NOUGHT, NUMBER_NOT_KNOWN):
-        if (may_do := _may_still_do(prospect, needed)) is None:
+        if prospect.expected == NUMBER_NOT_KNOWN:
+            best = choose_best(prospect, of_them=True)
+            many = say_needed(needed, language, best, whom=_WHOM[for_publics])
+            told.append(_IT_TAKES_SO_MANY.say(language, many=many))
+        elif (may_do := may_still_do(prospect, needed)) is None:
             many = say_needed(needed, language, choose_best(prospect))
             words = _MUST_COUNT[for_publics][(needed.high or needed.low) > 1]
             told.append(words.say(language, many=many))
@@ -146,7 +153,7 @@ def say_to_come(prospect: Prospect, language: Language) -> Iterator[str]:
     yield semicolon(language).join(told)
 
 
-def _may_still_do(prospect: Prospect, needed: Bounds[int]) -> bool | None:
+def may_still_do(prospect: Prospect, needed: Bounds[int]) -> bool | None:
     """Whether those expected may still suffice where they may be too few; `None`: they suffice."""
     expected = prospect.expected
     if expected.high is None:
@@ -208,6 +215,8 @@ def say_lost(prospect: Prospect, language: Language) -> str:
     lost = prospect.lost_from
     if lost is None or prospect.reach is Reach.OUT_OF_REACH or prospect.needed == NUMBER_NOT_KNOWN:
         return ""
+    if lost < prospect.period.start + timedelta(days=prospect.days_gone):
+        return _LOST_PERHAPS_NOW.say(language, day=lost)
     words = _LOST_FROM[is_for_publics(prospect.commitment), prospect.lost_by == lost]
     return words.say(language, day=lost)
 
@@ -334,6 +343,7 @@ _WHOM: Final = {
     False: Text("{many} that count", "{many} qui comptent"),
 }
 """Whether for publics."""
+_IT_TAKES_SO_MANY: Final = Text("it takes {many}", "il en faut {many}")
 _IT_WOULD_TAKE: Final = Text(
     "it would take {many}: {short}", "il en faudrait {many}\u00a0: {short}"
 )
@@ -373,6 +383,11 @@ _IF_ALL_ARE: Final = Text(
 _IF_ALL_ARE_OF_THEM: Final = Text(
     "{many} ({best} if all entries to look at are for them)",
     "{many} ({best} si les lignes à vérifier en relèvent toutes)",
+)
+_NONE_SO_FAR: Final = Text("no dwelling to count yet", "aucun logement à compter encore")
+_LOST_PERHAPS_NOW: Final = Text(
+    "perhaps out of reach from {day} on",
+    "l'objectif risque de ne plus pouvoir être atteint dès le {day}",
 )
 _LOST_FROM: Final = {
     (True, True): Text(

@@ -272,7 +272,7 @@ class YearlyPromise(Sentence):
 
     def _say_so_far(self, language: Language) -> Iterator[str]:
         counted = self._as_counted
-        if counted is None:
+        if counted is None or (self.prospect is not None and not self.prospect.days_gone):
             return
         if counted.outcome is Outcome.NO_FIGURE:
             yield _NO_FIGURE_SO_FAR.say(language)
