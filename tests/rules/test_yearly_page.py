@@ -256,7 +256,7 @@ def test_the_first_day_has_no_pace() -> None:
         (step,) = steps_of(page, StepKind.SAY)
         assert step.until is None
         assert "say how many dwellings are expected by 31 December 2018" in step.what.en
-        assert step.why.en == "on the first day there is no pace yet"
+        assert step.why.en.startswith("on the first day there is no pace yet; contingent: ")
         given_one = page_of(promise, on=first, expected=40)
         assert given_one[0].standing is Standing.ON_COURSE
         assert steps_of(given_one, StepKind.SAY) == []
@@ -268,11 +268,11 @@ def test_what_is_over_not_begun_or_an_indicator() -> None:
     """Over: kept or lost; not begun: nothing to judge, unless something is expected of it."""
     page = page_of(offers(at_least=5), attrs.evolve(offers(), code="told"), priority=5)
     assert [of.standing for of in page] == [Standing.KEPT, None, None]
-    assert "nothing to judge: Offers, 2019; Offers, 2020" in words_of(page)
+    assert "nothing to judge\n      Offers: 2019 (not begun); 2020 (not begun)" in words_of(page)
     ended = page_of(offers(at_least=6), priority=5, on=date(2021, 1, 1))
     assert {of.standing for of in ended} == {Standing.LOST}
     assert [of.behind for of in ended] == [Bounds(1, 1), Bounds(6, 6), Bounds(6, 6)]
-    assert "promises lost: 3 – Offers, 2018 (1 lacking)" in words_of(ended)
+    assert "promises not kept: 3 – Offers, 2018 (1 lacking)" in words_of(ended)
     assert ended.next_steps == ()
     assert "What to do next\n    nothing" in words_of(ended)
     coming = page_of(offers(at_least=6), expected={("offers", 2019): 4})
@@ -361,7 +361,7 @@ def test_groups_over_are_told_by_what_was_found() -> None:
     made = agreement_of(promise, **BOUND)
     page = yearly_page(made, many(5, landlord="office"), on=date(2019, 1, 1))
     assert page.promise("offers", 2018).standing is Standing.LOST
-    assert "2 groups: 1 kept, 1 lost; The company (3 lacking)" in words_of(page)
+    assert "2 groups: 1 kept, 1 not kept; The company (3 lacking)" in words_of(page)
 
 
 def test_facts_of_groups_are_to_be_found_out() -> None:
@@ -382,14 +382,15 @@ def test_a_promise_in_danger_is_to_be_reached_before_too_few_are_left() -> None:
     page = page_of(offers(at_least=10), priority=4, expected=184)
     (step,) = steps_of(page, StepKind.REACH)
     assert step.until == MIDDLE + timedelta(days=178)
-    assert step.say_until("en") == "react before 26 December 2018"
+    assert step.say_until("en") == "by 25 December 2018 at the latest"
+    assert step.say_until("fr") == "au plus tard le 25 décembre 2018"
     assert step.what.en == (
         "“Offers” (2018): let at least 6 of the 184 dwellings expected by 31 December 2018 reach "
         "the publics"
     )
     assert step.why.en == (
-        "4 in 181 days so far, 6 in the 184 days left; if none of them does, out of reach from "
-        "26 December 2018 on"
+        "4 in 181 days so far, 6 in the 184 days left; with no further dwelling for the publics "
+        "by then, out of reach from 26 December 2018 on; contingent: A synthetic holder"
     )
     assert (step.about, step.period, step.group) == (("offers",), Period.year(2018), None)
 
@@ -413,9 +414,9 @@ def test_more_must_be_found_than_are_expected() -> None:
     (step,) = steps_of(page, StepKind.REACH)
     assert step.until == date(2018, 12, 31)
     assert "find more dwellings than the 5 expected by 31 December 2018: it takes 6" in step.what.en
-    assert step.why.en == "out of reach with those that are expected alone"
+    assert step.why.en.startswith("out of reach with those that are expected alone; contingent: ")
     at_pace = page_of(offers(at_least=10), priority=4)
-    assert steps_of(at_pace, StepKind.REACH)[0].why.en == "out of reach at the pace so far"
+    assert steps_of(at_pace, StepKind.REACH)[0].why.en.startswith("out of reach at the pace so far")
     ceiling = page_of(quarter(at_most="1/4"), priority=4, others=8, expected=3)
     (step,) = steps_of(ceiling, StepKind.REACH)
     assert step.what.en.endswith("find more dwellings than the 3 expected by 31 December 2018")
@@ -439,7 +440,9 @@ def test_dwellings_that_count_for_nobody_are_told_as_such() -> None:
     homes = Volume("homes", stage=Stage.DECIDED, at_least=10, title="Homes")
     page = yearly_page(agreement_of(homes), many(4), on=MIDDLE, expected=Bounds(5, 9))
     assert "publics" not in words_of(page)
-    assert "obtain" not in words_of(page)
+    assert "obtain 6 dwellings that count by 31 December 2018, where 5 to 9 are expected" in (
+        words_of(page)
+    )
     made = agreement_of(homes)
     endless = yearly_page(made, many(4), on=MIDDLE, expected=Bounds(7, None))
     assert endless[0].standing is Standing.KEPT
@@ -450,7 +453,7 @@ def test_dwellings_that_count_for_nobody_are_told_as_such() -> None:
     assert "see that at least 6 of the 8 dwellings expected by 31 December 2018 count" in words_of(
         placed
     )
-    assert "if none of them does, out of reach from" in words_of(placed)
+    assert "with no further dwelling that counts by then, out of reach from" in words_of(placed)
     unknown = yearly_page(
         agreement_of(share), many(0, 4, neighbourhood="south"), on=MIDDLE, expected=Bounds(8, None)
     )
@@ -475,10 +478,10 @@ def test_facts_are_to_be_found_out_where_they_decide() -> None:
     assert (step.until, step.entries) == (None, tuple(names))
     assert step.about == ("offers", "quarter")
     assert step.what.en == (
-        "“Offers” (2018) and “Quarter” (2018): find out of 7 entries (U0, U1, U2, U3 and 3 more) "
-        "whether the household belongs to the public “p”"
+        "“Offers” (2018) and “Quarter” (2018): find out of entries U0, U1, U2, U3 and 3 more "
+        "(7 dwellings) whether the household belongs to the public “p”"
     )
-    assert step.why.fr == "de là dépend que l'engagement soit respecté ou non"
+    assert step.why.fr.startswith("de là dépend que l'objectif soit tenu\u202f; contingent")
     assert step.rows()[0]["entries"] == ", ".join(names)
     counted = yearly_page(made, tally(made, ledger), on=day)
     (step,) = steps_of(counted, StepKind.FIND_OUT)
@@ -493,9 +496,12 @@ def test_facts_are_to_be_found_out_where_they_say_how_many_must_come() -> None:
     made = agreement_of(offers(at_least=20))
     page = yearly_page(made, [*many(4), unknown], on=MIDDLE, expected=100)
     (step,) = steps_of(page, StepKind.FIND_OUT)
-    assert (step.entries, step.why.en) == (("U",), "how many must still come hangs on it")
+    assert (step.entries, step.why.en) == (
+        ("U",),
+        "how many must still come hangs on it; contingent: A synthetic holder",
+    )
     (reach,) = steps_of(page, StepKind.REACH)
-    assert "at least 16 (13 at best) of the 100 dwellings" in reach.what.en
+    assert "at least 16 (13 if all entries to look at are for a public) of" in reach.what.en
     assert page[0].behind == Bounds(3, 6)
     few = yearly_page(made, [*many(4), unknown], on=MIDDLE, expected=14)
     assert few[0].standing is Standing.NOT_KNOWN
@@ -611,7 +617,12 @@ def test_amendments_are_to_be_agreed_where_a_remark_asks_for_one() -> None:
     page = yearly_page(AGREEMENT, [], on=MIDDLE)
     (step,) = steps_of(page, StepKind.AMEND)
     assert (step.until, step.about) == (date(2018, 12, 31), ("offers",))
-    assert step.what.en.startswith("agree on an amendment: the commitment “Reservations offered”")
+    assert step.what.en.startswith("propose an amendment (to the signatories: État (")
+    assert step.what.fr.endswith(
+        ")\u00a0: «\u00a0Réservations offertes\u00a0» n'a pas d'objectif pour 2019 et 2020"
+    )
+    assert step.why.fr == "rien n'est donc exigible"
+    assert words_of(page).count("2019 and 2020") == 1
     running = steps_of(yearly_page(AGREEMENT, [], on=date(2019, 1, 1)), StepKind.AMEND)
     assert [step.until for step in running] == [None]
     assert steps_of(yearly_page(AGREEMENT, [], on=date(2020, 12, 31)), StepKind.AMEND) == []
@@ -622,6 +633,339 @@ def test_amendments_are_to_be_agreed_where_a_remark_asks_for_one() -> None:
     assert [remark.severity for remark in looked_at.remarks] == [Severity.LOOK]
     assert steps_of(looked_at, StepKind.AMEND) == []
     assert "worth a look: " in words_of(looked_at)
+
+
+# --- What a reader may take at its word ---------------------------------------------------------
+
+
+def test_more_than_are_expected_are_not_asked_of_them() -> None:
+    """Where more are needed than expected, it is said how many, and that those do not do."""
+    unknown = attrs.evolve(many(0, 1)[0], id="U", possible_publics={"p"}, count=3)
+    made = agreement_of(offers(at_least=20))
+    would_take = "it would take 16 for the publics (13 if all entries to look at are for them)"
+    for expected, told in (
+        (12, f"{would_take}: this number does not do"),
+        (13, f"{would_take}: this number may not do"),
+        (15, "this number may not do"),
+        (16, "at least 16 (13 if all entries to look at are for a public) of them must reach the"),
+        (Bounds(15, 16), "this number may not do"),
+        (Bounds(2, None), "2 or more dwellings expected by 31 December 2018; at least 16 (13 if"),
+    ):  # fmt: skip
+        page = yearly_page(made, [*many(4), unknown], on=MIDDLE, expected=expected)
+        assert told in words_of(page)
+    (step,) = steps_of(
+        yearly_page(made, [*many(4), unknown], on=MIDDLE, expected=14), StepKind.REACH
+    )
+    assert step.what.fr.endswith(
+        "obtenir 16 logements pour les publics (13 si les lignes à vérifier en relèvent toutes) "
+        "d'ici au 31 décembre 2018, pour 14 attendus"
+    )
+    assert "l'objectif risque de ne plus pouvoir être atteint dès le 30 juin 2018" in step.why.fr
+    endless = words_of(yearly_page(made, [*many(4), unknown], on=MIDDLE, expected={}))
+    assert "is not known; it takes 16 for the publics (13 if all entries to look" in endless
+    slow = words_of(yearly_page(made, [*many(4), unknown], on=MIDDLE), "fr")
+    assert (
+        "logements attendus d'ici au 31 décembre 2018, au rythme constaté\u202f; il en faudrait 16 "
+        "pour les publics (13 si les lignes à vérifier en relèvent toutes)\u00a0: ce rythme n'y "
+        "suffit pas"
+    ) in slow
+
+
+@SLOW
+@given(cases(unknowns=3), st.sampled_from(EXPECTED))
+def test_no_page_asks_more_of_those_expected_than_they_are(case: Case, expected: Any) -> None:
+    """Of a number of further dwellings, never more than that number must count."""
+    agreement, entries, on, known = case
+    page = yearly_page(agreement, list(entries), on=on, known=known, expected=expected)
+    for promise in page:
+        ahead = promise.prospect
+        if ahead is None or ahead.needed is None or ahead.expected.high is None:
+            continue
+        if "of them must" in words_of(promise):
+            assert ahead.needed.low <= ahead.expected.low
+            assert ahead.needed.high is None or ahead.needed.high <= ahead.expected.low
+
+
+def test_what_is_needed_at_best_hangs_on_publics_only_where_it_does() -> None:
+    """Of a share, how many are expected changes it too; of places, no public does."""
+    unknown = attrs.evolve(many(0, 1)[0], id="U", possible_publics={"p"}, count=4)
+    made = agreement_of(quarter(at_least="1/2"))
+    page = words_of(yearly_page(made, [*many(4, 6), unknown], on=MIDDLE, expected=Bounds(40, 44)))
+    assert "in the best case)" in page
+    assert "if all entries" not in page
+    exact = words_of(yearly_page(made, [*many(4, 6), unknown], on=MIDDLE, expected=40))
+    assert "if all entries to look at are for a public)" in exact
+
+
+def test_a_page_says_what_it_rests_on() -> None:
+    """So many entries and dwellings, those to come apart; of a tally the dwellings alone."""
+    made = agreement_of(offers(at_least=5))
+    later = attrs.evolve(many(1)[0], id="L", count=3, decided_on=date(2018, 8, 1))
+    one = attrs.evolve(later, count=1)
+    page = yearly_page(made, [*many(9), later], on=MIDDLE)
+    assert "ledger: 10 entries read, 12 dwellings, of which 3 do not count yet" in words_of(page)
+    assert "1 qui ne compte pas encore" in words_of(yearly_page(made, [one], on=MIDDLE), "fr")
+    counted = words_of(yearly_page(made, tally(made, [*many(9), later]), on=MIDDLE), "fr")
+    assert "registre\u00a0: 12 logements, dont 3 qui ne comptent pas encore" in counted
+    other = attrs.evolve(many(1)[0], id="X", contingent="nobody")
+    aside = yearly_page(made, [*many(2), other], on=MIDDLE, unknown=ha.Unknown.SET_ASIDE)
+    assert "3 entries read, 3 dwellings, 1 set aside for an unknown code" in words_of(aside)
+    figures = Tally.from_counts(made, [PublishedFigure("offers", Period.year(2018), counted=4)])
+    assert "ledger: 1 published figure read" in words_of(yearly_page(made, figures, on=MIDDLE))
+
+
+def test_nothing_is_held_against_an_agreement_without_its_ledger_being_named() -> None:
+    """With no entry, the first step is to look at the ledger, and what was missed says so."""
+    page = yearly_page(AGREEMENT, [], on=date(2019, 6, 30))
+    first = page.next_steps[0]
+    assert (first.until, first.about, first.what.fr) == (
+        None,
+        (),
+        "vérifier que le registre est complet\u00a0: il ne contient aucune ligne",
+    )
+    text = words_of(page, "fr")
+    assert "registre\u00a0: aucune ligne" in text
+    assert text.count("d'après le registre, qui ne contient aucune ligne") == 2
+    some = page_of(offers(at_least=6), priority=5, on=date(2019, 1, 1))
+    assert "by the ledger" not in words_of(some)
+    assert all(step.about for step in some.next_steps)
+
+
+def test_what_was_missed_and_what_is_out_of_reach_are_two_things() -> None:
+    """The one is over, the other runs; both are lost."""
+    late = quarter(at_least="100 %")
+    page = page_of(late, offers(at_least=6), others=1, on=MIDDLE, expected=40)
+    text = words_of(page, "fr")
+    assert "objectifs qui ne peuvent plus être tenus\u00a0: 1 – Quarter, 2018" in text
+    assert "objectifs non tenus\u00a0: aucun" in text
+    assert "Quarter, 2018\u00a0: ne peut plus être tenu" in text
+    over = words_of(page_of(late, others=1, on=date(2019, 1, 1), expected=40), "fr")
+    assert "objectifs non tenus\u00a0: 1 – Quarter, 2018" in over
+    assert "Quarter, 2018\u00a0: non tenu" in over
+
+
+def test_what_can_still_be_kept_is_named_first() -> None:
+    """By the day on which it would be lost; then what those expected do not keep."""
+    levels = {"v": 60, "w": 30, "x": 40, "y": 20, "z": 25}
+    promises = [
+        attrs.evolve(offers(at_least=level), code=code, title=code)
+        for code, level in levels.items()
+    ]
+    (line,) = [
+        line for line in words_of(page_of(*promises, priority=4, expected=50)).splitlines()
+        if line.startswith("    promises in danger: 5 – ")
+    ]  # fmt: skip
+    order = [part.split(",")[0] for part in line.split(" – ")[1].split("; ")]
+    assert order == ["x", "w", "z", "y", "v"]
+
+
+def test_each_entry_is_asked_for_its_own_public() -> None:
+    """Those alike together, with their dwellings; beyond three kinds, how many more."""
+    made = agreement_of(Volume("both", to=("p", "q"), stage=Stage.DECIDED, at_least=9, title="B"))
+    kinds = {"A": {"p"}, "B": {"q"}, "C": {"p", "q"}, "D": {"p"}}
+    ledger = [
+        attrs.evolve(many(0, 1)[0], id=code, possible_publics=publics, count=3)
+        for code, publics in kinds.items()
+    ]
+    (step,) = steps_of(yearly_page(made, ledger, on=date(2019, 1, 1)), StepKind.FIND_OUT)
+    assert step.entries == ("A", "B", "C", "D")
+    assert step.what.en == (
+        "“B” (2018): find out of entries A and D (6 dwellings) whether the household belongs to "
+        "the public “p”; of entry B (3 dwellings) whether the household belongs to the public "
+        "“q”; of entry C (3 dwellings) whether the household belongs to the public “p” and "
+        "whether the household belongs to the public “q”"
+    )
+    assert "établir, pour les lignes A et D (6 logements), si le ménage" in step.what.fr
+
+
+def test_more_kinds_of_facts_than_three_are_counted() -> None:
+    """How many entries are left is said."""
+    to = ("p", "q", "r")
+    made = agreement_of(Volume("all", to=to, stage=Stage.DECIDED, at_least=9, title="All"))
+    kinds = ({"p"}, {"q"}, {"r"}, {"p", "q"}, {"p", "r"})
+    ledger = [
+        attrs.evolve(many(0, 1)[0], id=f"E{place}", possible_publics=publics, count=3)
+        for place, publics in enumerate(kinds)
+    ]
+    (step,) = steps_of(yearly_page(made, ledger, on=date(2019, 1, 1)), StepKind.FIND_OUT)
+    assert step.what.en.endswith("; and what is not known of 2 more entries")
+    assert step.entries == tuple(f"E{place}" for place in range(5))
+
+
+def test_an_entry_is_asked_once_for_a_fact_at_its_earliest_day() -> None:
+    """A cumulative promise needs again what a yearly one needs: it hangs on the first step."""
+    yearly = offers(at_least=3)
+    whole = attrs.evolve(
+        offers(at_least={Period.years(2018, 2020): 6}), code="whole", title="Whole"
+    )
+    unknown = [
+        attrs.evolve(many(0, 1)[0], id=code, possible_publics={"p"}, count=3, decided_on=day)
+        for code, day in (("A", date(2018, 2, 1)), ("B", date(2019, 2, 1)))
+    ]
+    page = yearly_page(
+        agreement_of(yearly, whole), [*many(1), *unknown], on=date(2019, 6, 30), expected=2
+    )
+    asked = [code for step in steps_of(page, StepKind.FIND_OUT) for code in step.entries]
+    assert sorted(asked) == ["A", "B"]
+    first = steps_of(page, StepKind.FIND_OUT)[0]
+    assert (first.until, first.entries, first.about) == (None, ("A",), ("offers", "whole"))
+    assert first.why.fr.startswith(
+        "de là dépend que l'objectif soit tenu\u202f; l'objectif en dépend en partie"
+    )
+
+
+def test_what_there_is_nothing_to_judge_of_is_told_year_by_year() -> None:
+    """No dwelling, none yet, not begun: three reasons, on one line."""
+    text = words_of(yearly_page(AGREEMENT, [], on=date(2019, 6, 30)), "fr")
+    assert (
+        "disposition\u00a0: 2018 (aucun logement à compter au registre)\u202f; 2019 (en cours, "
+        "aucun logement à compter encore)\u202f; 2020 (pas commencée)"
+    ) in text
+    each = quarter(at_least="1/4", per=Per.LANDLORD, judge=Judge.GROUPS)
+    assert "Quarter: 2018; 2019 (not begun)" in words_of(page_of(each, expected=0, **BOUND))
+    months = Period.years(2019, 2020).split(months=1)
+    monthly = words_of(page_of(offers(at_least=dict.fromkeys(months, 1)), priority=1))
+    assert monthly.count(" (not begun)") == 12
+    assert "(not begun); and 12 more" in monthly
+
+
+def test_steps_say_whose_they_are() -> None:
+    """The contingents of a commitment, else the one holder; where several hold, nobody."""
+    made = AGREEMENT
+    page = yearly_page(made, [], on=MIDDLE, expected=900)
+    step = steps_of(page, StepKind.REACH)[0]
+    assert step.why.fr.endswith("contingent\u00a0: Action Logement Services")
+    other = Party("other", "Another holder")
+    first, second = agreement_of().contingents
+    made = agreement_of(offers(at_least=10))
+    two = attrs.evolve(
+        made,
+        parties=[*made.parties, other],
+        contingents=[first, attrs.evolve(second, holder=other)],
+    )
+    (step,) = steps_of(yearly_page(two, many(4), on=MIDDLE), StepKind.REACH)
+    assert "contingent" not in step.why.en
+    both = attrs.evolve(two, commitments=[offers(at_least=10, contingents=("a", "b"))])
+    (step,) = steps_of(yearly_page(both, many(4), on=MIDDLE), StepKind.REACH)
+    assert step.why.en.endswith("; contingents: A synthetic holder and Another holder")
+    homes = Volume("homes", stage=Stage.STARTED, at_least=10, title="Homes")
+    (step,) = steps_of(yearly_page(agreement_of(homes), [], on=MIDDLE, expected=9), StepKind.REACH)
+    assert "contingent" not in step.why.en
+
+
+def test_an_amendment_of_many_signatories_names_none() -> None:
+    """Up to three are named."""
+    parties = [Party(f"s{place}", f"Signatory {place}") for place in range(3)]
+    made = agreement_of(quarter(at_least="1/2", at_most="1/4"))
+    for several, told in (
+        (parties[:2], "propose an amendment (to the signatories: A synthetic holder, Signatory 0"),
+        (parties, "propose an amendment to the signatories: "),
+    ):
+        signed = attrs.evolve(made, parties=[*made.parties, *several])
+        (step,) = steps_of(yearly_page(signed, many(4), on=MIDDLE), StepKind.AMEND)
+        assert step.what.en.startswith(told)
+
+
+def test_a_landlord_of_earlier_terms_is_to_be_found_out() -> None:
+    """The last terms name no landlord any more, and the entry is of days when they did."""
+    promise = offers(at_least={2018: 1, 2019: 1}, cumulative=True, landlords=("office",))
+    made = agreement_of(promise, **BOUND).amend(
+        ha.Amendment(
+            effective=date(2019, 1, 1),
+            signed_on=date(2018, 12, 1),
+            replace=(attrs.evolve(promise, landlords=()),),
+        )
+    )
+    unknown = attrs.evolve(many(2)[1], landlord=None, count=2)
+    page = yearly_page(made, [unknown], on=date(2021, 1, 1))
+    (step,) = steps_of(page, StepKind.FIND_OUT)
+    assert "whether the landlord is “The office”" in step.what.en
+
+
+def test_caveats_stand_under_a_promise_once() -> None:
+    """What holds of all periods of a commitment is said under the first that is told."""
+    note = ha.Text("the list is not whole", "la liste n'est pas complète")
+    page = page_of(offers(at_least=6, caveats=(note,)), priority=5, on=date(2021, 1, 1))
+    assert words_of(page, "fr").count("à savoir\u00a0: la liste n'est pas complète") == 1
+    assert all("note: the list is not whole" in words_of(promise) for promise in page)
+
+
+def test_what_is_on_course_asks_for_nothing_unless_nothing_else_does() -> None:
+    """Its day stands under its promise."""
+    alone = page_of(offers(at_least=8), priority=4, expected=184)
+    assert [step.kind for step in alone.next_steps] == [StepKind.REACH]
+    beside = page_of(
+        offers(at_least=8), quarter(at_least="1/2"), priority=4, others=9, expected=184
+    )
+    assert {step.about for step in beside.next_steps} == {("quarter",)}
+    assert "out of reach from 28 December 2018 on" in words_of(beside)
+
+
+def test_on_one_day_promises_come_before_undertakings() -> None:
+    """What is due on the last day on which enough are left comes after."""
+    due = Undertaking("study", "a study", by=("holder",), due=date(2018, 12, 25))
+    page = yearly_page(
+        agreement_of(offers(at_least=10), undertakings=[due]), many(4), on=MIDDLE, expected=184
+    )
+    assert [(step.until, *step.about) for step in page.next_steps] == [
+        (date(2018, 12, 25), "offers"),
+        (date(2018, 12, 25), "study"),
+    ]
+
+
+def test_numbers_are_told_in_a_sentence() -> None:
+    """Of a share and of a number; of none, and of one."""
+    share = words_of(page_of(quarter(at_least="1/4"), priority=1, others=3, expected=4), "fr")
+    assert "1 des 4 logements attribués est allé aux publics (25\u00a0%)" in share
+    assert "le minimum, 25\u00a0%, en représente 1 à ce jour" in share
+    none = words_of(page_of(quarter(at_least="1/4"), others=4, expected=4), "fr")
+    assert "aucun des 4 logements attribués n'est allé aux publics" in none
+    one = words_of(page_of(quarter(at_most="1/4"), priority=1, expected=9), "fr")
+    assert "1 sur 1 logement attribué est allé aux publics" in one
+    assert "le maximum, 25\u00a0%, en représente 0 à ce jour" in one
+    assert "au plus 1 d'entre eux peut bénéficier aux publics" in one
+    least = words_of(page_of(quarter(at_most="1/4"), priority=1, others=7, expected=9), "fr")
+    assert "le maximum, 25\u00a0%, en représente 2 à ce jour" in least
+    strict = words_of(page_of(quarter(more_than="1/4"), priority=1, others=4, expected=4), "fr")
+    assert "le minimum en représente 2 à ce jour" in strict
+    number = words_of(page_of(offers(at_least=10), priority=4, expected=40), "fr")
+    assert (
+        "4 logements pour les publics au 30 juin 2018, pour un objectif annuel de 10 (40\u00a0%)"
+        "\u202f; à rythme régulier, on en serait à 5\u00a0: retard de 1"
+    ) in number
+    first = words_of(page_of(quarter(at_least="1/4"), on=date(2018, 1, 1)), "fr")
+    assert "aucun logement à compter encore\n" in first
+    coming = page_of(offers(at_least=6), expected={("offers", 2019): 4}).promise("offers", 2019)
+    assert "compté" not in words_of(coming, "fr")
+    above = page_of(offers(at_most=3), priority=4, on=date(2019, 1, 1))
+    assert "4 dwellings for the publics; at most 3 allowed; 1 too many" in words_of(above)
+    missed = page_of(quarter(at_least="1/2"), priority=1, others=3, on=date(2019, 1, 1))
+    assert (
+        "est allé aux publics (25\u00a0%)\u202f; il en fallait au moins 2\u202f; il en manque 1"
+        in (words_of(missed, "fr"))
+    )
+    perhaps = attrs.evolve(many(0, 1)[0], landlord=None, possible_publics={"p"})
+    of_office = agreement_of(quarter(at_least="1/2", landlords=("office",)), **BOUND)
+    unsure = words_of(yearly_page(of_office, [perhaps], on=date(2019, 1, 1)))
+    assert "0 to 1 of the 0 to 1 dwellings attributed went to the publics; at least" in unsure
+    share_here = Share("here", stage=Stage.DECIDED, at_least="1/2", title="Here", located_in=NORTH)
+    here = words_of(
+        yearly_page(
+            agreement_of(share_here), many(0, 4, neighbourhood="south"), on=MIDDLE, expected=8
+        ),
+        "fr",
+    )
+    assert "aucun des 4 logements attribués ne compte" in here
+
+
+def test_standing_undertakings_stand_under_one_heading() -> None:
+    """Those with a day bear it."""
+    text = words_of(yearly_page(agreement_of(undertakings=UNDERTAKINGS), [], on=MIDDLE), "fr")
+    assert text.count("sans échéance") == 1
+    assert "sans information\u00a0: a charter (échéance 31 mars 2018)" in text
+    dated = yearly_page(agreement_of(undertakings=UNDERTAKINGS[:2]), [], on=MIDDLE)
+    assert "sans échéance" not in words_of(dated, "fr")
+    assert "respecté" not in text
 
 
 # --- Words, rows and bad input -----------------------------------------------------------------
@@ -638,9 +982,12 @@ def test_what_stands_on_a_page_is_bounded() -> None:
     promises = [attrs.evolve(offers(at_least=6 + n), code=f"o{n}") for n in range(14)]
     page = page_of(*promises, on=date(2019, 1, 1), expected=0)
     text = words_of(page)
-    assert "promises lost: 14 – Offers, 2018 (6 lacking); " in text
-    assert "; and 11 more" in text
-    assert "nothing to judge: Offers, 2020; Offers, 2020; Offers, 2020; and 11 more" in text
+    missed = "promises not kept by the ledger, which holds no entry: 14 – Offers, 2018 (6 lacking)"
+    assert missed in text
+    assert "Offers, 2018 (17 lacking); and 2 more\n" in text
+    danger = next(line for line in text.splitlines() if "promises in danger: 14 – " in line)
+    assert danger.count("Offers, 2019") == 14
+    assert text.count("Offers: 2020 (not begun)") == 12
     assert "and 16 more: see rows()" in text
     assert str(page.summary("fr")).count("\n") < 60
 
@@ -672,6 +1019,8 @@ def test_a_promise_is_found_by_its_code_and_its_period() -> None:
         assert str(refused.value).startswith(told)
     with pytest.raises(InvalidTypeError, match=r"YearlyPage\.promise, period"):
         page.promise("offers", "2018")  # type: ignore[arg-type]  # refused
+    with pytest.raises(InvalidTypeError, match=r"YearlyPage\.standing, standing: given 'kept'"):
+        page.standing("kept")  # type: ignore[arg-type]  # refused
     with pytest.raises(InvalidTypeError, match="an answer where true or false is needed"):
         bool(page)
     with pytest.raises(InvalidValueError):

@@ -282,7 +282,7 @@ class FactNames:
                     later = _PLACE_LATER.format(name=name, last=last)
                     yield MissingFact(kind, territory.code, later)
         elif kind is DoubtKind.LANDLORD:
-            codes = self._judged.commitment.landlords
+            codes = self._judged.commitment.landlords or self._list_earlier_landlords()
             names = [self._told.find_landlord(landlord) or landlord for landlord in codes]
             either = Text(
                 join_words((as_text(name).en for name in names), "en", last=OR_WORD),
@@ -294,6 +294,20 @@ class FactNames:
         else:
             stages = self._stages[isinstance(entry, Production)]
             yield from self._name_days(kind, stages, days)
+
+    def _list_earlier_landlords(self) -> tuple[str, ...]:
+        """The landlords of the terms of each day, where the last terms name none."""
+        code = self._judged.commitment.code
+        return tuple(
+            dict.fromkeys(
+                landlord
+                for of in self._judged.accounting_periods
+                for _, terms in of.in_force
+                for commitment in terms.commitments
+                if commitment.code == code
+                for landlord in commitment.landlords
+            )
+        )
 
     def _name_group(self, part: Per, kind: DoubtKind) -> Iterator[MissingFact]:
         """Whether it is of the group, in one part of it."""

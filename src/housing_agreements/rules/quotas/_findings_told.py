@@ -16,6 +16,7 @@ __all__ = (
     "say_floor",
     "say_left_out",
     "say_main_part",
+    "say_rates",
     "say_running",
     "say_share",
     "say_substitutes",
@@ -97,7 +98,7 @@ def say_share(
     levels = [
         Fraction(level) for limit in limits for level in limit.promise.levels if level is not None
     ]
-    at = _say_rates(rate, levels, language)
+    at = say_rates(rate, levels, language)
     return _OF_BASE_AT.say(language, counted=said, base=whole, rate=at)
 
 
@@ -108,7 +109,7 @@ def say_volume(counted: Bounds[int], floor: JudgedLimit | None, language: Langua
         return said
     one, several = _OF_OWED
     owed = Bounds(*floor.asked)
-    rate = _say_rates(floor.attainment, (Fraction(1),), language)
+    rate = say_rates(floor.attainment, (Fraction(1),), language)
     words = one if owed.high == 1 else several
     return words.say(language, counted=said, owed=say_range(owed, language), rate=rate)
 
@@ -207,7 +208,7 @@ def _say_level(limit: JudgedLimit, language: Language) -> str:
     return join_words((percent(Fraction(level), language) for level in levels), language)
 
 
-def _say_rates(rate: Bounds[Fraction], against: Iterable[Fraction], language: Language) -> str:
+def say_rates(rate: Bounds[Fraction], against: Iterable[Fraction], language: Language) -> str:
     """A rate, or the least and the most that it can be; it never seems to reach what it misses."""
     levels = tuple(against)
     ends = [say_rate(end, language, against=levels) for end in rate.held_values()]

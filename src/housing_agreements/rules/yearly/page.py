@@ -1,6 +1,7 @@
 """An agreement on one page: where each promise stands, what to do next, and what lies behind."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import ClassVar, Final
 
 import attrs
@@ -24,10 +25,13 @@ from housing_agreements.explanations.explanation import (
 )
 from housing_agreements.rules._answers import AgreementReport
 from housing_agreements.rules._vocabulary import say_verdict
-from housing_agreements.rules.outlook.prospects import Outlook
+from housing_agreements.rules.outlook.prospects import Outlook, Reach
+from housing_agreements.rules.quotas.findings import say_title
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.review.remarks import Review
 from housing_agreements.rules.undertakings import Fulfilment, Progress, UndertakingReport
+from housing_agreements.rules.yearly._amendments import list_demanded
+from housing_agreements.rules.yearly._told import is_empty
 from housing_agreements.rules.yearly.standings import Standing, YearlyPromise, say_promise
 from housing_agreements.rules.yearly.steps import NextStep
 from housing_agreements.values.periods import Period, as_period
@@ -35,6 +39,7 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
+    say_number_of,
     semicolon,
 )
 from housing_agreements.values.verdicts import Verdict
@@ -79,7 +84,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
     promises: tuple[YearlyPromise, ...] = attrs.field(converter=_as_yearly_promises)
     """Where each commitment stands over each period."""
     next_steps: tuple[NextStep, ...] = attrs.field(converter=_as_next_steps)
-    """What there is to do: at once first, then in order of day."""
+    """What there is to do: at once first, then in order of day; on one day, of promises first."""
 
     @property
     def _items(self) -> tuple[YearlyPromise, ...]:
@@ -201,40 +206,92 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         yield from self._write_steps(language, _STEPS_OF_PAGE)
         yield from self._write_promises(language)
         if len(self.undertakings):
-            lines = [
-                Line(of.say_heading(language), _say_progress(of, 1, language), of.verdict)
-                for of in self.undertakings[:_MOST_LINES_OF_OTHERS]
-            ]
-            lines += _write_more(len(self.undertakings) - _MOST_LINES_OF_OTHERS, language)
-            yield Section(_UNDERTAKINGS.say(language), parts=lines)
-        if len(self.remarks):
+            yield Section(_UNDERTAKINGS.say(language), parts=self._list_undertakings(language))
+        told = list_demanded(self.next_steps[:_STEPS_OF_PAGE], self.remarks)
+        left = [remark for remark in self.remarks if remark not in told]
+        if left:
             lines = [
                 Line(found.text.say(language), found.severity.say(language))
-                for found in self.remarks[:_MOST_LINES_OF_OTHERS]
+                for found in left[:_MOST_LINES_OF_OTHERS]
             ]
-            lines += _write_more(len(self.remarks) - _MOST_LINES_OF_OTHERS, language)
+            lines += _write_more(len(left) - _MOST_LINES_OF_OTHERS, language)
             yield Section(_REMARKS.say(language), parts=lines)
+
+    def _list_undertakings(self, language: Language) -> Iterator[Block]:
+        """Those that are due on a day, then the standing ones under one heading."""
+        ordered = sorted(self.undertakings, key=lambda of: of.undertaking.due is None)
+        shown = ordered[:_MOST_LINES_OF_OTHERS]
+        for of in shown:
+            if of.undertaking.due is not None:
+                yield Line(of.say_heading(language), _say_progress(of, 1, language), of.verdict)
+        standing = [
+            Line(of.undertaking.text.say(language), _say_progress(of, 1, language), of.verdict)
+            for of in shown
+            if of.undertaking.due is None
+        ]
+        if standing:
+            yield Section(shown[-1].undertaking.say_due(language), parts=standing)
+        yield from _write_more(len(ordered) - _MOST_LINES_OF_OTHERS, language)
 
     # --- The essentials ----------------------------------------------------------------------
 
     def _write_essentials(self, language: Language) -> Iterator[Block]:
-        lines = [self._write_standing(standing, language) for standing in Standing]
+        lines = [Line(self._say_ledger(language), _LEDGER.say(language))]
+        lines += [self._write_standing(*alike, language) for alike in self._list_alike()]
         if len(self.undertakings):
             lines.append(self._write_numbers_of_undertakings(language))
         yield Section(_ESSENTIALS.say(language), parts=lines)
 
-    def _write_standing(self, standing: Standing, language: Language) -> Line:
+    def _say_ledger(self, language: Language) -> str:
+        """On how much the page rests."""
+        account = self.findings.account
+        read, later = account.read, account.later
+        told: list[str] = []
+        if is_empty(self.findings.account):
+            return _NO_ENTRY.say(language)
+        if read.entries:
+            if self.findings.ids is not None:  # of a tally, the lines are not before us
+                told.append(say_number_of(read.entries, *_ENTRIES_READ, language))
+            told.append(say_number_of(read.dwellings, *_DWELLINGS_READ, language))
+        if later.entries:
+            words = _NOT_YET_COUNTED[later.dwellings > 1]
+            told.append(words.say(language, many=later.dwellings))
+        if account.set_aside.entries:
+            told.append(_READ_AND_SET_ASIDE.say(language, many=account.set_aside.dwellings))
+        if account.figures:
+            told.append(say_number_of(account.figures, *_PUBLISHED_FIGURES, language))
+        return ", ".join(told)
+
+    def _list_alike(self) -> Iterator[tuple[Text, Standing, list[YearlyPromise]]]:
+        """The promises by where they stand: first those of which something can still be done."""
+        lost = self.standing(Standing.LOST)
+        alike: dict[Standing, tuple[YearlyPromise, ...]] = {
+            standing: self.standing(standing) for standing in _ORDER_ON_PAGE
+        }
+        for standing, found in alike.items():
+            if standing is Standing.LOST:
+                yield _PROMISES_OUT_OF_REACH, standing, [of for of in lost if not of.is_over]
+                yield self._missed, standing, [of for of in lost if of.is_over]
+            else:
+                yield _PROMISES_THAT_STAND[standing], standing, sorted(found, key=_find_place)
+
+    @property
+    def _missed(self) -> Text:
+        return _NOT_KEPT_BY_NO_ENTRY if is_empty(self.findings.account) else _PROMISES_NOT_KEPT
+
+    def _write_standing(
+        self, label: Text, standing: Standing, found: Sequence[YearlyPromise], language: Language
+    ) -> Line:
         """How many promises stand so, and the first of them by name."""
-        found = self.standing(standing)
-        label = _PROMISES_THAT_STAND[standing].say(language)
         if not found:
-            return Line(_NO_PROMISE.say(language), label)
-        named = [say_promise(promise, language) for promise in found[:_MOST_PROMISES_NAMED]]
-        if len(found) > _MOST_PROMISES_NAMED:
-            named.append(_MORE_PROMISES.say(language, more=len(found) - _MOST_PROMISES_NAMED))
+            return Line(_NO_PROMISE.say(language), label.say(language))
+        most = _MOST_OF_STANDING.get(standing, _MOST_PROMISES_NAMED)
+        named = [say_promise(promise, language) for promise in found[:most]]
+        if most is not None and len(found) > most:
+            named.append(_MORE_PROMISES.say(language, more=len(found) - most))
         names = semicolon(language).join(named)
         words = _NUMBER_NAMED.say(language, many=len(found), names=names)
-        return Line(words, label, standing.verdict)
+        return Line(words, label.say(language), standing.verdict)
 
     def _write_numbers_of_undertakings(self, language: Language) -> Line:
         """How many undertakings are kept, missed, not known, and to come."""
@@ -259,23 +316,47 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         yield Section(_TO_DO.say(language), parts=parts)
 
     def _write_promises(self, language: Language) -> Iterator[Block]:
-        """The promises, the most urgent first; those with nothing to judge by their number."""
-        judged = sorted(
-            (of for of in self.promises if of.standing is not None),
-            key=lambda promise: _URGENCY[promise.standing],
-        )
-        parts = [
-            block for of in judged[:_MOST_PROMISES_ON_PAGE] for block in write_blocks(of, language)
-        ]
+        """The promises, the most urgent first; those with nothing to judge, and why."""
+        judged = [of for _, _, found in self._list_alike() for of in found]
+        parts: list[Block] = []
+        told: set[tuple[str, Text]] = set()
+        for of in judged[:_MOST_PROMISES_ON_PAGE]:
+            # What holds for all periods of a commitment stands under the first.
+            caveats = [note for note in of.caveats if (of.commitment.code, note) not in told]
+            told.update((of.commitment.code, note) for note in caveats)
+            standing = of.say_standing(language)
+            if of.standing is Standing.LOST and of.is_over and is_empty(self.findings.account):
+                standing = _MISSED_BY_NO_ENTRY.say(language)
+            parts.append(of.write_section(language, standing, caveats))
         parts += _write_more(len(judged) - _MOST_PROMISES_ON_PAGE, language)
-        others = self.standing(None)
+        others = _list_unjudged(self.standing(None), self.on, language)
         if others:
-            named = [say_promise(promise, language) for promise in others[:_MOST_PROMISES_NAMED]]
-            if len(others) > _MOST_PROMISES_NAMED:
-                named.append(_MORE_PROMISES.say(language, more=len(others) - _MOST_PROMISES_NAMED))
-            parts.append(Line(semicolon(language).join(named), say_verdict(None, language)))
+            parts.append(Section(say_verdict(None, language), parts=others))
         if parts:
             yield Section(_HEADING_OF_PROMISES.say(language), parts=parts)
+
+
+def _list_unjudged(promises: Iterable[YearlyPromise], on: date, language: Language) -> list[Line]:
+    """The promises with nothing to judge, each commitment with its periods and the reasons."""
+    alike: dict[str, list[YearlyPromise]] = {}
+    for promise in promises:
+        alike.setdefault(promise.commitment.code, []).append(promise)
+    lines: list[Line] = []
+    for found in [*alike.values()][:_MOST_LINES_OF_OTHERS]:
+        told = [of.say_unjudged(on, language) for of in found[:_MOST_LINES_OF_OTHERS]]
+        if len(found) > _MOST_LINES_OF_OTHERS:
+            told.append(_MORE_PROMISES.say(language, more=len(found) - _MOST_LINES_OF_OTHERS))
+        title = say_title(found[0].commitment, language)
+        lines.append(Line(semicolon(language).join(told), title))
+    return [*lines, *_write_more(len(alike) - _MOST_LINES_OF_OTHERS, language)]
+
+
+def _find_place(promise: YearlyPromise) -> tuple[bool, date]:
+    """What can still be kept with those expected comes first, by the day it would be lost."""
+    prospect = promise.prospect
+    if prospect is None or prospect.lost_from is None or prospect.reach is not Reach.REACHABLE:
+        return True, date.max
+    return False, prospect.lost_from
 
 
 def _write_more(more: int, language: Language) -> Iterable[Line]:
@@ -315,27 +396,55 @@ _MOST_LINES_OF_OTHERS: Final = 12
 """How many undertakings, and how many remarks."""
 _MOST_PROMISES_NAMED: Final = 3
 """How many promises of each standing are named."""
-_URGENCY: Final[dict[Standing | None, int]] = {
-    Standing.IN_DANGER: 0,
-    Standing.NOT_KNOWN: 1,
-    Standing.LOST: 2,
-    Standing.ON_COURSE: 3,
-    Standing.KEPT: 4,
-}
-"""In which order promises stand: first those of which something can still be done."""
+_MOST_OF_STANDING: Final[dict[Standing, int | None]] = {Standing.IN_DANGER: None, Standing.LOST: 12}
+"""How many of those in danger, and of those lost; `None`: all."""
+_ORDER_ON_PAGE: Final = (
+    Standing.IN_DANGER,
+    Standing.LOST,
+    Standing.NOT_KNOWN,
+    Standing.ON_COURSE,
+    Standing.KEPT,
+)
 _ESSENTIALS: Final = Text("The essentials", "L'essentiel")
 _TO_DO: Final = Text("What to do next", "Ce qu'il faut faire")
 _NOTHING_TO_DO: Final = Text("nothing", "rien")
-_HEADING_OF_PROMISES: Final = Text("Promises in numbers", "Engagements chiffrés")
-_UNDERTAKINGS: Final = Text("Undertakings", "Engagements de faire")
+_HEADING_OF_PROMISES: Final = Text("Promises in numbers", "Objectifs chiffrés")
+_UNDERTAKINGS: Final = Text("Undertakings", "Engagements")
 _REMARKS: Final = Text("Remarks on the agreement", "Observations sur la convention")
 _PROMISES_THAT_STAND: Final = {
-    Standing.KEPT: Text("promises kept", "engagements tenus"),
-    Standing.ON_COURSE: Text("promises on course", "engagements en bonne voie"),
-    Standing.IN_DANGER: Text("promises in danger", "engagements en danger"),
-    Standing.NOT_KNOWN: Text("promises not known", "engagements indéterminés"),
-    Standing.LOST: Text("promises lost", "engagements perdus"),
+    Standing.KEPT: Text("promises kept", "objectifs tenus"),
+    Standing.ON_COURSE: Text("promises on course", "objectifs en bonne voie"),
+    Standing.IN_DANGER: Text("promises in danger", "objectifs en danger"),
+    Standing.NOT_KNOWN: Text("promises not known", "objectifs indéterminés"),
 }
+_PROMISES_OUT_OF_REACH: Final = Text(
+    "promises out of reach", "objectifs qui ne peuvent plus être tenus"
+)
+_PROMISES_NOT_KEPT: Final = Text("promises not kept", "objectifs non tenus")
+_NOT_KEPT_BY_NO_ENTRY: Final = Text(
+    "promises not kept by the ledger, which holds no entry",
+    "objectifs non tenus d'après le registre, qui ne contient aucune ligne",
+)
+_MISSED_BY_NO_ENTRY: Final = Text(
+    "not kept by the ledger, which holds no entry",
+    "non tenu d'après le registre, qui ne contient aucune ligne",
+)
+_LEDGER: Final = Text("ledger", "registre")
+_NO_ENTRY: Final = Text("no entry", "aucune ligne")
+_ENTRIES_READ: Final = (Text("entry read", "ligne lue"), Text("entries read", "lignes lues"))
+_DWELLINGS_READ: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
+_NOT_YET_COUNTED: Final = (
+    Text("of which {many} does not count yet", "dont {many} qui ne compte pas encore"),
+    Text("of which {many} do not count yet", "dont {many} qui ne comptent pas encore"),
+)
+"""Of one, and of several."""
+_READ_AND_SET_ASIDE: Final = Text(
+    "{many} set aside for an unknown code", "{many} mis de côté pour un code inconnu"
+)
+_PUBLISHED_FIGURES: Final = (
+    Text("published figure read", "chiffre publié lu"),
+    Text("published figures read", "chiffres publiés lus"),
+)
 _NO_PROMISE: Final = Text("none", "aucun")
 _NUMBER_NAMED: Final = Text("{many} \u2013 {names}", "{many} \u2013 {names}")
 _MORE_PROMISES: Final = Text("and {more} more", "et {more} de plus")
@@ -343,14 +452,14 @@ _AND_MORE_IN_ROWS: Final = Text(
     "and {more} more: see rows()", "et {more} de plus\u00a0: voir rows()"
 )
 _NUMBER_AND_PROGRESS: Final = Text("{many} {what}", "{many} {what}")
-_UNDERTAKINGS_IN_NUMBERS: Final = Text("undertakings", "engagements de faire")
+_UNDERTAKINGS_IN_NUMBERS: Final = Text("undertakings", "engagements")
 _WITHDRAWN: Final = (Text("withdrawn", "retiré"), Text("withdrawn", "retirés"))
 _UNDERTAKINGS_STAND: Final[dict[Verdict | None, tuple[Text, Text]]] = {
     Verdict.MET: (Text("kept", "tenu"), Text("kept", "tenus")),
     Verdict.UNMET: (Text("not kept", "non tenu"), Text("not kept", "non tenus")),
     Verdict.UNDETERMINED: (
-        Text("to be told of", "à renseigner"),
-        Text("to be told of", "à renseigner"),
+        Text("to be told of", "sans information"),
+        Text("to be told of", "sans information"),
     ),
     None: (Text("not yet due", "à venir"), Text("not yet due", "à venir")),
 }

@@ -1,21 +1,22 @@
 """Where each promise stands on the day asked: kept, on course, in danger, lost, or not known."""
 
-from collections.abc import Iterator, Sequence
-from math import ceil, floor
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Final
 
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import Enumeration, shorten
-from housing_agreements.explanations.blocks import Block, Line, Section
+from housing_agreements.explanations.blocks import Block, Line, Note, Section
 from housing_agreements.explanations.explanation import Row, write_bounds
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import ReportedGroup, say_group
 from housing_agreements.rules._answers import Sentence
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
-from housing_agreements.rules.outlook.expectations import NUMBER_NOT_KNOWN
-from housing_agreements.rules.outlook.prospects import Prospect, Reach
+from housing_agreements.rules.outlook.prospects import Prospect
+from housing_agreements.rules.quotas._findings_told import tells_owed
 from housing_agreements.rules.quotas._names_told import Name
 from housing_agreements.rules.quotas.doubts import say_doubts
 from housing_agreements.rules.quotas.findings import (
@@ -28,6 +29,7 @@ from housing_agreements.rules.quotas.findings import (
     say_title,
 )
 from housing_agreements.rules.quotas.limits import NOUGHT, say_range
+from housing_agreements.rules.yearly._told import say_even_pace, say_lost, say_so_far, say_to_come
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
@@ -41,7 +43,7 @@ from housing_agreements.values.texts import (
 )
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Standing", "YearlyPromise", "say_needed", "say_promise")
+__all__ = ("STILL_OPEN", "Standing", "YearlyPromise", "say_promise")
 
 
 class Standing(Enumeration):
@@ -56,7 +58,7 @@ class Standing(Enumeration):
     NOT_KNOWN = "not_known"
     """It hangs on what is not known: on facts, or on how many are expected."""
     LOST = "lost"
-    """It was not kept, or cannot be any more, however many come."""
+    """It was not kept by the end of its period, or cannot be any more, however many come."""
 
     def say(self, language: Language) -> str:
         """The standing in words, of one promise.
@@ -78,8 +80,10 @@ _WORDS_OF_STANDINGS: Final = {
     Standing.ON_COURSE: Text("on course", "en bonne voie"),
     Standing.IN_DANGER: Text("in danger", "en danger"),
     Standing.NOT_KNOWN: Text("not known", "indéterminé"),
-    Standing.LOST: Text("lost", "perdu"),
+    Standing.LOST: Text("not kept or out of reach", "non tenu ou hors d'atteinte"),
 }
+_NOT_KEPT: Final = Text("not kept", "non tenu")
+_OUT_OF_REACH: Final = Text("out of reach", "ne peut plus être tenu")
 _VERDICTS_OF_STANDINGS: Final = {
     Standing.KEPT: Verdict.MET,
     Standing.ON_COURSE: Verdict.MET,
@@ -100,7 +104,7 @@ def _as_group_promises(given: "Sequence[YearlyPromise]") -> "tuple[YearlyPromise
 
 @attrs.frozen(eq=False, repr=False)
 class YearlyPromise(Sentence):
-    """Where one commitment stands over one period (*situation d'un engagement*).
+    """Where one commitment stands over one period (*situation d'un objectif*).
 
     That of a commitment holds those of its groups, as far as they are judged.
 
@@ -146,6 +150,20 @@ class YearlyPromise(Sentence):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The standing, what counts so far, what must come, and the groups that are worst."""
+        yield self.write_section(language, self.say_standing(language), self.caveats)
+
+    @property
+    def caveats(self) -> tuple[Text, ...]:
+        """What a reader must know of it."""
+        return self.commitment.caveats if self.finding is None else self.finding.caveats
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its period is over, where it is judged."""
+        return self.prospect is None
+
+    def write_section(self, language: Language, told: str, caveats: Iterable[Text]) -> Section:
+        """It under its heading, with its standing in words and what a reader must know."""
         parts: list[Block] = [*map(Line, self._say_lines(language))]
         counted = self._as_counted
         if counted is not None and counted.outcome is Outcome.JUDGED:
@@ -153,9 +171,9 @@ class YearlyPromise(Sentence):
         if self.prospect is None and self.standing is Standing.NOT_KNOWN and counted is not None:
             parts += say_doubts(counted.doubts, language, settles=True)
         heading = say_heading(self.commitment, self.period, self.group, language, self.group_names)
-        standing = self.standing
-        verdict = None if standing is None else standing.verdict
-        yield Section(heading, self.say_standing(language), verdict, parts)
+        parts += [Note(caveat.say(language)) for caveat in caveats]
+        verdict = None if self.standing is None else self.standing.verdict
+        return Section(heading, told, verdict, parts)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row, then one for each group: see `YearlyPage.rows`.
@@ -195,6 +213,8 @@ class YearlyPromise(Sentence):
 
     def say_standing(self, language: Language) -> str:
         """The standing in words, or why there is nothing to judge."""
+        if self.standing is Standing.LOST:
+            return (_NOT_KEPT if self.is_over else _OUT_OF_REACH).say(language)
         if self.standing is not None:
             return self.standing.say(language)
         if self.finding is None or self.finding.outcome is Outcome.JUDGED:
@@ -215,10 +235,24 @@ class YearlyPromise(Sentence):
                 told.append(words.say(language, many=_say_distance(many, language)))
         return told
 
+    def say_unjudged(self, on: date, language: Language) -> str:
+        """The period, and why there is nothing to judge over it on a day, where that is known."""
+        check_language(language)
+        period = self.period.say(language)
+        reason = None
+        if self.period.start > on:
+            reason = _NOT_BEGUN
+        elif self.finding is not None:
+            reason = _WHY_UNJUDGED.get((self.finding.outcome, self.finding.settled))
+        return (
+            period if reason is None else _WITH_REASON.say(language, period=period, reason=reason)
+        )
+
     @property
-    def is_for_publics(self) -> bool:
-        """Whether dwellings count for whom they are attributed to, and not by themselves."""
-        return bool(self.commitment.to) and not self.commitment.stage.of_production
+    def _is_behind_even_pace(self) -> bool:
+        """Whether what lacks is told first, and is what a number lacks to the pace."""
+        at_pace = self.standing in {Standing.IN_DANGER, Standing.ON_COURSE}
+        return at_pace and not self.commitment.of_base and self.behind not in {None, NOUGHT}
 
     @property
     def _as_counted(self) -> Finding | None:
@@ -227,39 +261,42 @@ class YearlyPromise(Sentence):
 
     def _say_lines(self, language: Language) -> Iterator[str]:
         """What counts so far; what must come of what is expected, until when; the groups."""
-        joint = semicolon(language)
         if self.standing is not None and (so_far := [*self._say_so_far(language)]):
-            yield joint.join(so_far)
-        if self.prospect is not None and self.standing in _STILL_OPEN:
-            yield joint.join(_say_to_come(self.prospect, language, for_publics=self.is_for_publics))
-            yield from _say_lost(self.prospect, language, for_publics=self.is_for_publics)
+            yield semicolon(language).join(so_far)
+        if self.prospect is not None and self.standing in STILL_OPEN:
+            yield from say_to_come(self.prospect, language)
+            if lost := say_lost(self.prospect, language):
+                yield lost
         if self.groups:
             yield self._say_groups(language)
 
     def _say_so_far(self, language: Language) -> Iterator[str]:
         counted = self._as_counted
-        if counted is None:
+        if counted is None or (self.prospect is not None and not self.prospect.days_gone):
             return
         if counted.outcome is Outcome.NO_FIGURE:
             yield _NO_FIGURE_SO_FAR.say(language)
             return
-        if self.prospect is None:
-            yield counted.say_standing(language)
-        else:
-            days = say_number_of(self.prospect.days_gone, *_DAYS_GONE_SO_FAR, language)
-            yield _COUNTED_IN.say(language, counted=counted.say_count(language), days=days)
-            yield from _say_due(self.prospect, language)
-        yield from self.say_gaps(language)
+        yield say_so_far(counted, self.prospect, language)
+        gaps = self.say_gaps(language)
+        even = "" if self.prospect is None else say_even_pace(self.prospect, language)
+        if even and counted.main is None and self._is_behind_even_pace:
+            # What lacks is what stands between the two numbers.
+            yield colon(language).join([even, gaps.pop(0)])
+        elif even:
+            yield even
+        elif self.prospect is None and (limits := _say_limits(counted, language)):
+            yield limits
+        yield from gaps
 
     def _say_groups(self, language: Language) -> str:
         """How many groups stand how, and the worst by name."""
-        found = [of.standing for of in self.groups]
+        ordered = [of for standing in Standing for of in self.groups if of.standing is standing]
+        found = Counter(of.say_standing(language) for of in ordered)
         told = [
-            _GROUPS_STAND.say(language, many=found.count(standing), how=standing.say(language))
-            for standing in Standing
-            if standing in found
+            _GROUPS_STAND.say(language, many=many, how=standing) for standing, many in found.items()
         ]
-        many = say_number_of(len(found), *_GROUPS_JUDGED, language)
+        many = say_number_of(len(self.groups), *_GROUPS_JUDGED, language)
         words = colon(language).join(filter(None, (many, ", ".join(told))))
         worst = sorted(
             (of for of in self.groups if of.standing in _WORTH_NAMING),
@@ -279,7 +316,8 @@ class YearlyPromise(Sentence):
         return f"{name} ({gaps})" if gaps else name
 
 
-_STILL_OPEN: Final = {Standing.ON_COURSE, Standing.IN_DANGER, Standing.NOT_KNOWN}
+STILL_OPEN: Final = {Standing.ON_COURSE, Standing.IN_DANGER, Standing.NOT_KNOWN}
+"""Where it can be kept, or may be."""
 _MOST_WORST_NAMED: Final = 3
 """How many groups are named."""
 _WORTH_NAMING: Final = {Standing.IN_DANGER, Standing.NOT_KNOWN, Standing.LOST}
@@ -288,6 +326,18 @@ _RANK_OF_WORST: Final[dict[Standing | None, int]] = {
     Standing.IN_DANGER: 1,
     Standing.NOT_KNOWN: 2,
 }
+
+
+def _say_limits(counted: Finding, language: Language) -> str:
+    """How many were required of a share, and how many were allowed; else nothing."""
+    told: list[str] = []
+    if counted.required is not None and (
+        counted.commitment.of_base or not tells_owed(counted.floor)
+    ):
+        told.append(_WERE_REQUIRED.say(language, many=say_range(counted.required, language)))
+    if counted.allowed is not None:
+        told.append(_WERE_ALLOWED.say(language, many=say_range(counted.allowed, language)))
+    return ", ".join(told)
 
 
 def _say_distance(gap: Bounds[int], language: Language) -> str:
@@ -302,60 +352,6 @@ def _measure_distance(promise: YearlyPromise) -> int:
     return max((gap.low for gap in gaps if gap is not None), default=0)
 
 
-# --- What is to come ---------------------------------------------------------------------------
-
-
-def _say_due(prospect: Prospect, language: Language) -> Iterator[str]:
-    """How many an even pace would have reached by the day asked, or would allow."""
-    due, finding = prospect.due, prospect.finding
-    if due is None or finding is None or due.high == 0:
-        return
-    is_floor = finding.floor is not None
-    round_up = ceil if is_floor else floor
-    high = None if due.high is None else round_up(due.high)
-    words = _EVEN_PACE[prospect.commitment.of_base, is_floor]
-    yield words.say(language, many=say_range(Bounds(round_up(due.low), high), language))
-
-
-def _say_to_come(prospect: Prospect, language: Language, *, for_publics: bool) -> Iterator[str]:
-    """How many are expected, how many of them must come, and how many may."""
-    yield _say_expected(prospect, language)
-    needed, room = prospect.needed, prospect.room
-    if needed is not None and needed not in (NOUGHT, NUMBER_NOT_KNOWN):
-        yield _MUST_COUNT[for_publics].say(language, many=say_needed(needed, language))
-    if room is not None:
-        yield _MAY_COUNT[for_publics].say(language, many=max(0, room.low))
-
-
-def _say_expected(prospect: Prospect, language: Language) -> str:
-    day = prospect.period.last_day
-    if prospect.expected == NUMBER_NOT_KNOWN:
-        return _NO_NUMBER_EXPECTED.say(language, day=day)
-    words = _SO_MANY_AT_PACE if prospect.at_pace else _SO_MANY_EXPECTED
-    return words.say(language, day=day, many=say_range(prospect.expected, language))
-
-
-def say_needed(needed: Bounds[int], language: Language) -> str:
-    """How many are enough in any case, and at best; where no number is, how many at least.
-
-    Examples:
-        >>> say_needed(Bounds(183, 203), "en"), say_needed(Bounds(7, None), "fr")
-        ('203 (183 at best)', '7')
-    """
-    if needed.high is None or needed.exact:
-        return say_range(Bounds(needed.low, needed.low), language)
-    return _AT_BEST.say(language, many=needed.high, best=needed.low)
-
-
-def _say_lost(prospect: Prospect, language: Language, *, for_publics: bool) -> Iterator[str]:
-    """From which day on it is out of reach, if none of those expected comes."""
-    lost = prospect.lost_from
-    if lost is None or prospect.reach is Reach.OUT_OF_REACH or prospect.needed == NUMBER_NOT_KNOWN:
-        return
-    words = _LOST_FROM if prospect.lost_by == lost else _LOST_FROM_PERHAPS
-    yield words[for_publics].say(language, day=lost)
-
-
 def say_promise(promise: YearlyPromise, language: Language) -> str:
     """A promise as it is named among others: its title, its period, and by how much."""
     name = _PROMISE.say(
@@ -366,78 +362,30 @@ def say_promise(promise: YearlyPromise, language: Language) -> str:
 
 
 _PROMISE: Final = Text("{title}, {period}", "{title}, {period}")
-_DAYS_GONE_SO_FAR: Final = (Text("day", "jour"), Text("days", "jours"))
-_COUNTED_IN: Final = Text("{counted}, in {days}", "{counted}, en {days}")
 _NO_FIGURE_SO_FAR: Final = Text(
     "no published figure tells how many count",
     "aucun chiffre publié ne dit combien comptent",
 )
-_EVEN_PACE: Final = {
-    (False, True): Text(
-        "an even pace would have reached {many}", "un rythme régulier en aurait atteint {many}"
-    ),
-    (False, False): Text(
-        "an even pace would allow {many}", "un rythme régulier en permettrait {many}"
-    ),
-    (True, True): Text("{many} owed so far", "{many} dus à ce jour"),
-    (True, False): Text("{many} allowed so far", "{many} permis à ce jour"),
-}
-"""Whether of a share, and whether of a floor."""
-_UP_TO: Final = Text("up to {many}", "jusqu'à {many}")
-_BEHIND: Final = Text("{many} behind", "{many} de retard")
+_UP_TO: Final = Text("up to {many}", "{many} au plus")
+_WERE_REQUIRED: Final = Text("at least {many} required", "il en fallait au moins {many}")
+_WERE_ALLOWED: Final = Text("at most {many} allowed", "au plus {many} permis")
+_BEHIND: Final = Text("{many} behind", "retard de {many}")
 _LACKS: Final = Text("{many} lacking", "il en manque {many}")
-_TOO_MANY_COUNTED: Final = Text("{many} too many", "{many} de trop")
+_TOO_MANY_COUNTED: Final = Text("{many} too many", "dépassement de {many}")
 _TOO_MANY_TO_COME: Final = Text(
-    "{many} too many at the pace so far", "{many} de trop au rythme constaté"
+    "{many} too many at the pace so far", "dépassement de {many} au rythme constaté"
 )
-_SO_MANY_EXPECTED: Final = Text("{many} expected by {day}", "{many} attendus d'ici au {day}")
-_SO_MANY_AT_PACE: Final = Text(
-    "{many} expected by {day}, at the pace so far",
-    "{many} attendus d'ici au {day}, au rythme constaté",
-)
-_NO_NUMBER_EXPECTED: Final = Text(
-    "how many are expected by {day} is not known",
-    "le nombre attendu d'ici au {day} n'est pas connu",
-)
-_MUST_COUNT: Final = {
-    True: Text(
-        "at least {many} of them must reach the publics",
-        "au moins {many} d'entre eux doivent bénéficier aux publics",
-    ),
-    False: Text(
-        "at least {many} of them must count", "au moins {many} d'entre eux doivent compter"
-    ),
-}
-_MAY_COUNT: Final = {
-    True: Text(
-        "at most {many} of them may reach the publics",
-        "au plus {many} d'entre eux peuvent bénéficier aux publics",
-    ),
-    False: Text("at most {many} of them may count", "au plus {many} d'entre eux peuvent compter"),
-}
-"""Whether for publics."""
-_AT_BEST: Final = Text("{many} ({best} at best)", "{many} ({best} au mieux)")
-_LOST_FROM: Final = {
-    True: Text(
-        "if none of them does, out of reach from {day} on",
-        "si aucun ne leur bénéficie, hors d'atteinte à partir du {day}",
-    ),
-    False: Text(
-        "if none of them does, out of reach from {day} on",
-        "si aucun ne compte, hors d'atteinte à partir du {day}",
-    ),
-}
-_LOST_FROM_PERHAPS: Final = {
-    True: Text(
-        "if none of them does, perhaps out of reach from {day} on",
-        "si aucun ne leur bénéficie, peut-être hors d'atteinte dès le {day}",
-    ),
-    False: Text(
-        "if none of them does, perhaps out of reach from {day} on",
-        "si aucun ne compte, peut-être hors d'atteinte dès le {day}",
-    ),
-}
-"""Whether for publics."""
 _GROUPS_JUDGED: Final = (Text("group", "groupe"), Text("groups", "groupes"))
 _GROUPS_STAND: Final = Text("{many} {how}", "{many} {how}")
+_WITH_REASON: Final = Text("{period} ({reason})", "{period} ({reason})")
+_NOT_BEGUN: Final = Text("not begun", "pas commencée")
+_WHY_UNJUDGED: Final = {
+    (Outcome.EMPTY_BASE, True): Text(
+        "no dwelling to count in the ledger", "aucun logement à compter au registre"
+    ),
+    (Outcome.EMPTY_BASE, False): Text(
+        "running, no dwelling to count yet", "en cours, aucun logement à compter encore"
+    ),
+}
+"""Why there is nothing to judge, and whether the period is over."""
 _OTHER_GROUPS: Final = Text("{more} more", "{more} de plus")

@@ -1,7 +1,7 @@
 """What to do next about an agreement: what, until when, and why."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 import attrs
@@ -18,7 +18,7 @@ __all__ = ("NextStep", "StepKind")
 
 
 class StepKind(Enumeration):
-    """What kind of thing there is to do, in the order in which they are told of one day."""
+    """What kind of thing there is to do."""
 
     REACH = "reach"
     """Let enough of those expected count, or find more than are expected."""
@@ -44,10 +44,10 @@ class NextStep(Sentence):
         >>> page = yearly_page(AGREEMENT, [], on=date(2018, 6, 30), expected=900)
         >>> for step in page.next_steps:
         ...     print(step.until, step.kind.value, *step.about)
+        None find_out
         None say applicants
         None say follow-up
         2018-10-09 reach offers
-        2018-11-15 reach quarter
         2018-12-31 amend offers
     """
 
@@ -59,7 +59,7 @@ class NextStep(Sentence):
     what: Text
     """What is to be done."""
     why: Text
-    """Why, or what hangs on it."""
+    """Why, or what hangs on it; then whose it is, where that is known."""
     about: tuple[str, ...]
     """The codes of the parts of the agreement that it is about."""
     period: Period | None = None
@@ -81,13 +81,12 @@ class NextStep(Sentence):
             >>> because = Text("it is due", "c'est dû")
             >>> step = NextStep(StepKind.DO, date(2018, 12, 31), because, because, ("x",))
             >>> step.say_until("fr")
-            "d'ici au 31 décembre 2018"
+            'au plus tard le 31 décembre 2018'
         """
         if self.until is None:
             return _AT_ONCE.say(language)
-        if self.kind is StepKind.REACH and self.period and self.until < self.period.last_day:
-            return _BEFORE.say(language, day=self.until + timedelta(days=1))
-        return _BY_DAY.say(language, day=self.until)
+        ends_with_period = self.period is not None and self.until == self.period.last_day
+        return (_BY_END if ends_with_period else _BY_DAY).say(language, day=self.until)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row, with the columns of `YearlyPage.rows`."""
@@ -116,5 +115,6 @@ class NextStep(Sentence):
 
 
 _AT_ONCE: Final = Text("at once", "sans attendre")
-_BEFORE: Final = Text("react before {day}", "réagir avant le {day}")
-_BY_DAY: Final = Text("by {day}", "d'ici au {day}")
+_BY_END: Final = Text("by {day}", "d'ici au {day}")
+"""Of what ends with its period."""
+_BY_DAY: Final = Text("by {day} at the latest", "au plus tard le {day}")

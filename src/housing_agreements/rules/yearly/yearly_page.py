@@ -17,12 +17,13 @@ from housing_agreements.rules.quotas.readings import exact_agreement
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.rules.review.review import review
 from housing_agreements.rules.undertakings import StatementLike, check_undertakings
+from housing_agreements.rules.yearly._finding_out import Settling
 from housing_agreements.rules.yearly._promises import (
     list_lost,
     list_out_of_reach,
     list_yearly_promises,
 )
-from housing_agreements.rules.yearly._steps import Settling, list_steps
+from housing_agreements.rules.yearly._steps import list_steps
 from housing_agreements.rules.yearly.page import YearlyPage
 
 __all__ = ("yearly_page",)
@@ -79,6 +80,7 @@ def yearly_page(
     Laws:
         - The findings, the outlook, the undertakings and the remarks are those of the four rules.
         - No step is past, and whatever is in danger or not known has a step.
+        - No two steps ask the same entry for the same fact.
 
     Examples:
         >>> import housing_agreements as ha
@@ -102,7 +104,7 @@ def yearly_page(
         quarter 2020 None None
         offers 2018 Standing.IN_DANGER 50
         >>> page.next_steps[0].until, page.next_steps[0].say_until("en")
-        (datetime.date(2018, 7, 28), 'react before 29 July 2018')
+        (datetime.date(2018, 7, 28), 'by 28 July 2018 at the latest')
     """
     exact_agreement(agreement, f"{_PAGE_ASKED}, agreement")
     exact_day(on, f"{_PAGE_ASKED}, on")
@@ -137,7 +139,7 @@ def yearly_page(
         undertakings=undertakings,
         remarks=remarks,
         promises=promises,
-        next_steps=list_steps(promises, settling, report, undertakings, remarks),
+        next_steps=list_steps(promises, settling.list_steps, report, undertakings, remarks),
     )
 
 

@@ -1,0 +1,75 @@
+"""How a step names what it is about: the promise, its day, and whose it is."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from housing_agreements.model.agreements import Agreement
+from housing_agreements.model.commitments import Commitment
+from housing_agreements.model.contingents import Contingent
+from housing_agreements.rules.quotas.findings import Finding, say_part_judged, say_title
+from housing_agreements.values.periods import Period
+from housing_agreements.values.texts import Language, Text, join_words, semicolon
+
+__all__ = (
+    "MOST_PARTS_NAMED", "OTHERS_TO_NAME", "find_eve", "join_texts", "list_owners", "name_promise",
+    "say_both", "tell_whose",
+)  # fmt: skip
+
+
+def say_both(say: Callable[[Language], str]) -> Text:
+    return Text(say("en"), say("fr"))
+
+
+def join_texts(texts: Iterable[Text]) -> Text:
+    told = tuple(texts)
+    return say_both(lambda language: semicolon(language).join(text.say(language) for text in told))
+
+
+def name_promise(commitment: Commitment, period: Period, finding: Finding | None = None) -> Text:
+    """A commitment as it is named in a step: its title, the period, and the group."""
+    group, names = (None, ()) if finding is None else (finding.group, finding.group_names)
+
+    def say(language: Language) -> str:
+        part = say_part_judged(commitment, period, group, language, names)
+        return _NAME_OF_PROMISE.say(language, title=say_title(commitment, language), part=part)
+
+    return say_both(say)
+
+
+def find_eve(day: date, on: date) -> date | None:
+    """The day before, or at once where that is past."""
+    eve = day - timedelta(days=1)
+    return None if eve < on else eve
+
+
+def list_owners(agreement: Agreement, terms: Agreement) -> dict[str, str]:
+    """Who holds each contingent; under "", who holds all those of the terms, where it is one."""
+    of_all_terms = (part for part in agreement.every_part if isinstance(part, Contingent))
+    owners = {of.code: of.holder.name for of in (*of_all_terms, *terms.contingents)}
+    holders = {of.holder.name for of in terms.contingents}
+    return owners | ({"": holders.pop()} if len(holders) == 1 else {})
+
+
+def tell_whose(commitments: Iterable[Commitment], owners: Mapping[str, str]) -> list[Text]:
+    """Whose contingents some commitments are of; nothing where that is not said of each."""
+    codes = [
+        code
+        for of in commitments
+        for code in of.contingents or ([""] if not of.stage.of_production else ["-"])
+    ]
+    if not all(code in owners for code in codes):
+        return []
+    names = dict.fromkeys(owners[code] for code in codes)
+    words = _OF_CONTINGENTS[len(names) > 1]
+    return [say_both(lambda language: words.say(language, names=join_words(names, language)))]
+
+
+MOST_PARTS_NAMED: Final = 3
+"""How many commitments are named of which the same is to be found out."""
+OTHERS_TO_NAME: Final = Text("{more} more", "{more} de plus")
+_NAME_OF_PROMISE: Final = Text("“{title}” ({part})", "«\u00a0{title}\u00a0» ({part})")
+_OF_CONTINGENTS: Final = (
+    Text("contingent: {names}", "contingent\u00a0: {names}"),
+    Text("contingents: {names}", "contingents\u00a0: {names}"),
+)
