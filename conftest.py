@@ -66,9 +66,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Trace no more from the first test on that coverage does not need."""
+    """Trace no more from the first test on that coverage does not need.
+
+    What was traced is saved at once: a process that takes more than ten seconds to end, such as one
+    that ran Spark, is killed, and would lose it.
+    """
     if untraced(item) and (tracer := Coverage.current()) is not None:
         tracer.stop()
+        tracer.save()
 
 
 # Patterns without folders: what `**` matches differs from one Python to the next.
