@@ -426,7 +426,8 @@ def check_answers(agreement: ha.Agreement, entries: list[ha.Attribution], name: 
         for explanation in (answer.explain("en"), answer.explain("fr")):
             root = read(explanation)
             assert all(len("".join(part.itertext())) <= 2_500 for part in root.iter("span"))
-            assert str(explanation).isprintable() or "\n" in str(explanation)
+            said = plain(str(explanation)).replace("\u202f", " ")
+            assert said.isprintable() or "\n" in said
         assert all(line.isprintable() or "\u00a0" in line for line in str(answer).splitlines())
         assert answer.rows("fr") is not None
     whole = words_of(read(report))

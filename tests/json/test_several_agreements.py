@@ -20,7 +20,7 @@ from housing_agreements.rules.quotas.in_both import CountedInBoth
 from housing_agreements.testing import strategies
 
 DOCUMENTS = Path(__file__).with_name("documents") / "v1"
-SERVING = {"publics": {"dalo", "work"}}
+SERVING: Any = {"publics": {"dalo", "work"}}
 LEDGER = [
     lease("A", **SERVING, count=3),
     lease("B", publics={"work"}, possible_publics={"dalo"}),
@@ -188,4 +188,4 @@ def test_what_is_no_object_of_several_agreements_is_refused(value: object, kind:
     """Nor is an empty one: the keys that are missing are named."""
     text = json.dumps({"format": f"housing-agreements/{kind}", "version": 1, "value": value})
     faults = refused(text).faults
-    assert all(fault.path.startswith("$.value.") == (value == {}) for fault in faults)
+    assert all(fault.where.startswith("$.value.") == (value == {}) for fault in faults)
