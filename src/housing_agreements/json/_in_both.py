@@ -31,10 +31,16 @@ from housing_agreements.rules.quotas.several import AgreementsReport
 
 __all__ = ()
 
-_COMMITMENTS: Final = tuple[Commitment, ...]
-_INDEX: Final[Schema] = {"type": "integer", "minimum": 0}
-_PAIR: Final[Schema] = {"type": "array", "items": _INDEX, "minItems": 2, "maxItems": 2}
-_PAIR_FORM: Final = Form(identity, lambda given, _=None: given, lambda _: {**_PAIR}, ARRAY)
+_LIST_OF_COMMITMENTS: Final = tuple[Commitment, ...]
+_INDICES_SCHEMA: Final[Schema] = {
+    "type": "array",
+    "items": {"type": "integer", "minimum": 0},
+    "minItems": 2,
+    "maxItems": 2,
+}
+_INDICES_FORM: Final = Form(
+    identity, lambda given, _=None: given, lambda _: {**_INDICES_SCHEMA}, ARRAY
+)
 """Two indices, which are replaced by what they name before this is read."""
 _OF_REPORTS: Final[Mapping[str, Any]] = {
     field.name: field.type for field in attrs.fields(AgreementsReport) if field.name != "in_both"
@@ -62,32 +68,34 @@ def _replace_pair(given: dict[str, Any], key: str, listed: Sequence[Any]) -> Non
 def _promises_form() -> Form:
     """Two promises, of which the commitments are named by their indices."""
     return fields_form(
-        PromisesInBoth, own={"commitments": _PAIR_FORM}, name="promises-in-both-of-two"
+        PromisesInBoth, own={"commitments": _INDICES_FORM}, name="promises-in-both-of-two"
     )
 
 
-def _list_schema(known: Definitions) -> Schema:
+def _schema_of_promises(known: Definitions) -> Schema:
     return {"type": "array", "items": _promises_form().schema(known)}
 
 
-_LIST_FORM: Final = Form(identity, lambda given, _=None: given, _list_schema, ARRAY)
+_PROMISES_FORM: Final = Form(identity, lambda given, _=None: given, _schema_of_promises, ARRAY)
 
 
 @cache
 def _alone_form() -> Form:
     """What counts in both, without the commitments beside it."""
-    own = {"promises": _LIST_FORM}
+    own = {"promises": _PROMISES_FORM}
     return fields_form(CountedInBoth, own=own, name="counted-in-both-of-two")
 
 
 @cache
 def _in_report_form() -> Form:
     """The same in a report: the agreements are named by the indices of their reports."""
-    own = {"promises": _LIST_FORM, "agreements": _PAIR_FORM}
+    own = {"promises": _PROMISES_FORM, "agreements": _INDICES_FORM}
     return fields_form(CountedInBoth, own=own, name="counted-in-both-in-report")
 
 
-def _write_promises(counted: CountedInBoth, commitments: ListedOnce) -> list[dict[str, Any]]:
+def _write_promises_in_both(
+    counted: CountedInBoth, commitments: ListedOnce
+) -> list[dict[str, Any]]:
     return [
         {
             **_promises_form().write(promises),
@@ -114,17 +122,17 @@ def _replace_promises(given: object, commitments: Sequence[Commitment]) -> None:
         raise group(at_key(fault, "promises")) from None
 
 
-def _write_alone(counted: CountedInBoth) -> dict[str, Any]:
+def _write_counted(counted: CountedInBoth) -> dict[str, Any]:
     commitments = ListedOnce()
-    promises = _write_promises(counted, commitments)
-    listed = form_of(_COMMITMENTS).write((*commitments.values,))
+    promises = _write_promises_in_both(counted, commitments)
+    listed = form_of(_LIST_OF_COMMITMENTS).write((*commitments.values,))
     return {**_alone_form().write(counted), "commitments": listed, "promises": promises}
 
 
-def _read_alone(given: object, _: object = None) -> CountedInBoth:
+def _read_counted(given: object, _: object = None) -> CountedInBoth:
     known = given if type(given) is dict else {}
     listed = {key: value for key, value in known.items() if key == "commitments"}
-    readers = {"commitments": form_of(_COMMITMENTS).read}
+    readers = {"commitments": form_of(_LIST_OF_COMMITMENTS).read}
     found = read_keys(listed if known else given, readers, readers.keys())
     rest = {key: value for key, value in known.items() if key != "commitments"}
     _replace_promises(rest, found["commitments"])
@@ -132,12 +140,12 @@ def _read_alone(given: object, _: object = None) -> CountedInBoth:
     return made
 
 
-def _alone_schema(known: Definitions) -> Schema:
+def _counted_schema(known: Definitions) -> Schema:
     _alone_form().schema(known)
     whole = known["counted-in-both-of-two"]
 
     def list_properties(known: Definitions) -> Mapping[str, Schema]:
-        return {"commitments": form_of(_COMMITMENTS).schema(known), **whole["properties"]}
+        return {"commitments": form_of(_LIST_OF_COMMITMENTS).schema(known), **whole["properties"]}
 
     return define(known, "counted-in-both", list_properties, {"commitments", *whole["required"]})
 
@@ -157,11 +165,11 @@ def _write_reports(reports: AgreementsReport) -> dict[str, Any]:
         {
             **_in_report_form().write(counted),
             "agreements": [_find_report(judged, one) for one in counted.agreements],
-            "promises": _write_promises(counted, commitments),
+            "promises": _write_promises_in_both(counted, commitments),
         }
         for counted in reports.in_both
     ]
-    listed = form_of(_COMMITMENTS).write((*commitments.values,))
+    listed = form_of(_LIST_OF_COMMITMENTS).write((*commitments.values,))
     return {**written, "commitments": listed, "in_both": in_both}
 
 
@@ -176,7 +184,7 @@ def _find_report(judged: Sequence[Agreement], agreement: Agreement) -> int:
 def _read_reports(given: object, _: object = None) -> AgreementsReport:
     readers: dict[str, Callable[..., Any]] = {
         **{name: form_of(kind).read for name, kind in _OF_REPORTS.items()},
-        "commitments": form_of(_COMMITMENTS).read,
+        "commitments": form_of(_LIST_OF_COMMITMENTS).read,
         "in_both": lambda counted, _: counted,
     }
     found = read_keys(given, readers, _OF_REPORTS.keys())
@@ -201,12 +209,12 @@ def _reports_schema(known: Definitions) -> Schema:
     def list_properties(known: Definitions) -> Mapping[str, Schema]:
         return {
             **{name: form_of(kind).schema(known) for name, kind in _OF_REPORTS.items()},
-            "commitments": form_of(_COMMITMENTS).schema(known),
+            "commitments": form_of(_LIST_OF_COMMITMENTS).schema(known),
             "in_both": {"type": "array", "items": _in_report_form().schema(known)},
         }
 
     return define(known, "agreements-report", list_properties, _OF_REPORTS.keys())
 
 
-own_form(CountedInBoth, Form(_write_alone, _read_alone, _alone_schema, OBJECT))
+own_form(CountedInBoth, Form(_write_counted, _read_counted, _counted_schema, OBJECT))
 own_form(AgreementsReport, Form(_write_reports, _read_reports, _reports_schema, OBJECT))

@@ -27,7 +27,7 @@ from housing_agreements.rules.quotas.tally import Tally
 __all__ = ()
 
 _TALLIES: Final = tuple[Tally, ...]
-_CODES: Final = tuple[str, ...]
+_CODES_OF_AGREEMENTS: Final = tuple[str, ...]
 _NO_CELL: Final = -1
 """What stands for no cell while rows are sorted."""
 
@@ -35,7 +35,7 @@ _NO_CELL: Final = -1
 # --- The cells of one agreement -------------------------------------------------------------------
 
 
-def _write_cells(
+def _write_shared_cells(
     cells: Sequence[SharedCell | None], tally: Tally
 ) -> tuple[dict[str, Any], list[int]]:
     """The distinct cells of an agreement in columns, and the row of each that was given."""
@@ -49,17 +49,17 @@ def _write_cells(
     return {"columns": columns}, [_NO_CELL if cell is None else rows[cell] for cell in cells]
 
 
-def _read_cells(given: object, tally: Tally, many: int) -> list[SharedCell | None]:
+def _read_shared_cells(given: object, tally: Tally, many: int) -> list[SharedCell | None]:
     """The cells of an agreement that columns describe, one for each row."""
     found = read_keys(given, {"columns": keep, "rows": keep}, {"rows"})
-    rows = _check_rows(found["rows"], many)
+    rows = _check_rows_of_cells(found["rows"], many)
     listed = max((row for row in rows if row is not None), default=_NO_CELL) + 1
     keys, days = read_columns(found.get("columns", {}), tally.reading, listed)
     cells: list[SharedCell] = [*zip(keys, days, strict=True)]
     return [None if row is None else cells[row] for row in rows]
 
 
-def _check_rows(given: object, many: int) -> list[int | None]:
+def _check_rows_of_cells(given: object, many: int) -> list[int | None]:
     """The indices of cells, one for each group of entries: of each cell once at least."""
     if type(given) is not list or len(given) != many:
         raise at_key(refuse(given, f"a list of {many} indices, one for each number"), "rows")
@@ -80,14 +80,14 @@ def _check_rows(given: object, many: int) -> list[int | None]:
 
 def _write_joint(joint: JointTally) -> dict[str, Any]:
     written: dict[str, Any] = {
-        "codes": form_of(_CODES).write(joint.codes),
+        "codes": form_of(_CODES_OF_AGREEMENTS).write(joint.codes),
         "tallies": form_of(_TALLIES).write(joint.tallies),
     }
     shared = joint.shared
     if not shared:
         return written
     columns = zip(zip(*shared, strict=True), joint.tallies, strict=True)
-    found = [_write_cells(cells, tally) for cells, tally in columns]
+    found = [_write_shared_cells(cells, tally) for cells, tally in columns]
     rows_of_cells = zip(*(rows for _, rows in found), strict=True)
     sequence = sorted(zip(rows_of_cells, shared.values(), strict=True))
     ordered = zip(*(rows for rows, _ in sequence), strict=True)
@@ -105,7 +105,7 @@ def _write_joint(joint: JointTally) -> dict[str, Any]:
 
 def _read_joint(given: object, _: object = None) -> JointTally:
     readers = {
-        "codes": form_of(_CODES).read,
+        "codes": form_of(_CODES_OF_AGREEMENTS).read,
         "tallies": form_of(_TALLIES).read,
         "shared": keep,
     }
@@ -130,7 +130,7 @@ def _read_shared(given: object, tallies: Sequence[Tally]) -> dict[SharedCells, C
         tally = next(following, None)
         if tally is None:
             raise refuse(cells, f"the end of the list: {len(tallies)} tallies have no more cells")
-        return _read_cells(cells, tally, len(entries))
+        return _read_shared_cells(cells, tally, len(entries))
 
     try:
         columns = read_series(found["cells"], read_cells)
@@ -168,7 +168,7 @@ def _joint_schema(known: Definitions) -> Schema:
             "additionalProperties": False,
         }
         return {
-            "codes": form_of(_CODES).schema(known),
+            "codes": form_of(_CODES_OF_AGREEMENTS).schema(known),
             "tallies": form_of(_TALLIES).schema(known),
             "shared": shared,
         }

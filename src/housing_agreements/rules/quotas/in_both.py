@@ -41,6 +41,22 @@ class PromisesInBoth(Sentence):
     """How many entries count in a promise of one agreement and in one of another.
 
     The two periods share days.
+
+    Examples:
+        >>> import attrs
+        >>> import housing_agreements as ha
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> other = attrs.evolve(AGREEMENT, code="other", title="Another agreement")
+        >>> offer = ha.Attribution(
+        ...     "A",
+        ...     "action-logement",
+        ...     "33063",
+        ...     available_on=date(2018, 3, 1),
+        ...     publics={"dalo"},
+        ... )
+        >>> reports = ha.check_agreements([AGREEMENT, other], [offer], on=date(2019, 6, 1))
+        >>> reports.in_both[0].promises[0]
+        <PromisesInBoth quarter 2018, quarter 2018: 1 entry>
     """
 
     commitments: tuple[Commitment, Commitment]
@@ -91,6 +107,25 @@ class CountedInBoth(Sentence):
 
     An entry counts for an agreement surely when it surely counts in some finding of its report,
     as `entries_of` says of it; perhaps, when it may count in some.
+
+    Examples:
+        >>> import attrs
+        >>> import housing_agreements as ha
+        >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
+        >>> other = attrs.evolve(AGREEMENT, code="other", title="Another agreement")
+        >>> offer = ha.Attribution(
+        ...     "A",
+        ...     "action-logement",
+        ...     "33063",
+        ...     available_on=date(2018, 3, 1),
+        ...     publics={"dalo"},
+        ... )
+        >>> reports = ha.check_agreements([AGREEMENT, other], [offer], on=date(2019, 6, 1))
+        >>> counted = reports.in_both[0]
+        >>> counted
+        <CountedInBoth gironde-2018, other: 1 entry>
+        >>> counted.counting is None, counted.disagree
+        (True, False)
     """
 
     agreements: tuple[Agreement, Agreement]
