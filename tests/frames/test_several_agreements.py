@@ -209,6 +209,22 @@ def test_what_is_no_code_is_set_aside_for_those_whose_it_may_be(name: str) -> No
     assert [one.set_aside != {} for one in found.tallies] == [False, False, True]
 
 
+def test_rows_of_landlords_of_others_are_set_aside_for_those_alone() -> None:
+    """What is no commune is set aside where the landlord is known, and nowhere else."""
+    rows = columns_of([lease("A", landlord="l2"), lease("B")])
+    rows = {**rows, "commune": ("code", [" ", "33063"])}
+    found = tallied(polars(rows), unknown=ha.Unknown.SET_ASIDE)
+    assert [one.set_aside != {} for one in found.tallies] == [True, False, False]
+
+
+def test_partitions_of_dask_are_tallied_for_all() -> None:
+    """And once more for the rows that several agreements may have in a base."""
+    ledger = drawn_ledger(6)
+    found = tallied(engine("dask")(columns_of(ledger)))
+    assert found == ha.tally(ALL, ledger)
+    assert found.shared
+
+
 def test_production_is_tallied_for_all() -> None:
     """As the entries are: of no contingent."""
     promise = ha.Volume("homes", stage=ha.Stage.APPROVED, at_least=1)
