@@ -389,6 +389,14 @@ def list_plans(agreement: ha.Agreement) -> list[Told]:
     return [find_plan(agreement, expected, on=day), none, conflict, *conflict, relaxation]
 
 
+def list_several(
+    agreement: ha.Agreement, entries: list[ha.Attribution], other: ha.Agreement
+) -> list[Told]:
+    """Two agreements at once, and what counts in both."""
+    found = ha.check_agreements([agreement, other], entries, on=DAY)
+    return [found, *found.in_both, *(one for pair in found.in_both for one in pair.promises)]
+
+
 def check_answers(agreement: ha.Agreement, entries: list[ha.Attribution], name: str) -> None:
     """Every answer on an agreement holds a name as the text that it is."""
     report = ha.check_quotas(agreement, entries, on=DAY)
@@ -405,7 +413,7 @@ def check_answers(agreement: ha.Agreement, entries: list[ha.Attribution], name: 
         ha.yearly_page(agreement, entries, on=DAY),
         ha.compare(agreement, charge),
         ha.outlook(ha.check_quotas(agreement, entries, on=date(2018, 6, 30)), 9),
-        ha.check_agreements([agreement], entries, on=DAY),
+        *list_several(agreement, entries, charge),
         *list_plans(agreement),
     ]
     criterion = agreement.publics[0].criterion.on(DAY)
@@ -418,7 +426,8 @@ def check_answers(agreement: ha.Agreement, entries: list[ha.Attribution], name: 
         for explanation in (answer.explain("en"), answer.explain("fr")):
             root = read(explanation)
             assert all(len("".join(part.itertext())) <= 2_500 for part in root.iter("span"))
-            assert str(explanation).isprintable() or "\n" in str(explanation)
+            said = plain(str(explanation)).replace("\u202f", " ")
+            assert said.isprintable() or "\n" in said
         assert all(line.isprintable() or "\u00a0" in line for line in str(answer).splitlines())
         assert answer.rows("fr") is not None
     whole = words_of(read(report))

@@ -36,7 +36,10 @@ def make_answers() -> list[Told]:
     report = ha.check_quotas(gironde, entries, on=DAY)
     ahead = ha.outlook(ha.check_quotas(gironde, entries, on=date(2018, 6, 30)), 800)
     page = ha.yearly_page(gironde, entries, on=date(2018, 6, 30), expected=800)
-    several = ha.check_agreements([gironde], entries, on=DAY)
+    twin = attrs.evolve(gironde, code="twin")
+    several = ha.check_agreements([gironde, twin], entries, on=DAY)
+    counted = [attrs.evolve(entries[0], publics={"dalo"})]
+    of_both = ha.check_agreements([gironde, twin], counted, on=DAY).in_both[0]
     concerned = ha.entries_of(report, report.finding("quarter", 2018), entries)
     eligibility = ha.check_eligibility(ha.Household(), gironde, on=DAY)
     assessment = eligibility.assessments[0]
@@ -77,6 +80,7 @@ def make_answers() -> list[Told]:
         *(ranking.moves_of(0)[0], remarks),
         *(report, report[0], concerned, concerned[0], eligibility, assessment, assessment.reasons),
         *(ahead, ahead[0], page, page[0], page.next_steps[0], several, changes),
+        *(of_both, of_both.promises[0]),
         *(grounds, grounds.assessed[0], review, review[0], undertakings, undertakings[0]),
         *(comparison, comparison[0], relocation, relocation.offers[0]),
         relocation.offers[0].tests[0],

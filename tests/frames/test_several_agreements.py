@@ -148,12 +148,29 @@ def test_a_column_of_a_public_of_two_meanings_may_be_of_nobody() -> None:
     """Its column is refused only where a row bears it; and it does not stand for the others."""
     rows = columns_of([lease("A")], "young")
     assert tallied(polars(rows)) == ha.tally(ALL, [lease("A")])
-    mapped: Any = {"young": False}
-    plain = polars(plain_columns([lease("A")]))
-    assert frames.tally(ALL, plain, publics=mapped, tags="tag_") == ha.tally(ALL, [lease("A")])
     fewer = {name: values for name, values in rows.items() if name != "is_ours:young"}
     with pytest.raises(UnknownColumnError, match="ours:young"):
         tallied(polars(fewer))
+
+
+@pytest.mark.parametrize("name", ["polars", "dask"])
+@pytest.mark.parametrize("given", [False, None, "dalo"])
+def test_to_map_a_public_of_two_meanings_is_an_error(name: str, given: Any) -> None:
+    """Of nobody, not known of anybody or a column: it does not say which meaning; one of it may."""
+    frame = engine(name)(plain_columns([lease("A", publics={"dalo"})]))
+    wrong: Any = {"young": given}
+    found = refusal(lambda: frames.tally(ALL[::-1], frame, publics=wrong, tags="tag_"))
+    bearer = lease("A", publics={"young"})
+    expected = refusal(lambda: ha.tally(ALL[::-1], [bearer]))
+    assert type(found) is type(expected) is InvalidValueError
+    assert "public" in str(found)
+    assert "'young'" in str(found)
+    assert (found.expected, found.remedy) == (expected.expected, expected.remedy)
+    assert "'theirs:young'" in found.remedy
+    of_one: Any = {"ours:young": False, "theirs:young": False}
+    assert frames.tally(ALL, frame, publics=of_one, tags="tag_") == ha.tally(
+        ALL, [lease("A", publics={"dalo"})]
+    )
 
 
 def test_a_public_that_none_knows_is_of_nobody_in_vain() -> None:
@@ -190,6 +207,22 @@ def test_what_is_no_code_is_set_aside_for_those_whose_it_may_be(name: str) -> No
     rows = {**rows, "commune": ("code", [" ", "33063"])}
     found = tallied(engine(name)(rows), unknown=ha.Unknown.SET_ASIDE)
     assert [one.set_aside != {} for one in found.tallies] == [False, False, True]
+
+
+def test_rows_of_landlords_of_others_are_set_aside_for_those_alone() -> None:
+    """What is no commune is set aside where the landlord is known, and nowhere else."""
+    rows = columns_of([lease("A", landlord="l2"), lease("B")])
+    rows = {**rows, "commune": ("code", [" ", "33063"])}
+    found = tallied(polars(rows), unknown=ha.Unknown.SET_ASIDE)
+    assert [one.set_aside != {} for one in found.tallies] == [True, False, False]
+
+
+def test_partitions_of_dask_are_tallied_for_all() -> None:
+    """And once more for the rows that several agreements may have in a base."""
+    ledger = drawn_ledger(6)
+    found = tallied(engine("dask")(columns_of(ledger)))
+    assert found == ha.tally(ALL, ledger)
+    assert found.shared
 
 
 def test_production_is_tallied_for_all() -> None:

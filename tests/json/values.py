@@ -21,6 +21,7 @@ from housing_agreements import (
     Bounds,
     Comparison,
     Contingent,
+    Counting,
     Difference,
     Flow,
     HousingAgreementsError,
@@ -31,6 +32,7 @@ from housing_agreements import (
     Place,
     Prospect,
     Ranking,
+    Reference,
     Schedule,
     Score,
     Text,
@@ -41,6 +43,7 @@ from housing_agreements import (
     Verdict,
     YearlyPage,
     YearlyPromise,
+    check_agreements,
     check_quotas,
     compare,
     facts,
@@ -81,6 +84,7 @@ from housing_agreements.plan import (
 from housing_agreements.rules.assumptions import CommuneChange
 from housing_agreements.rules.flows.account import AccountLine, FlowAccount
 from housing_agreements.rules.flows.strata import StratumTurn
+from housing_agreements.rules.quotas.in_both import CountedInBoth, PromisesInBoth
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.rules.scoring.rankings import Move, Ranked
@@ -429,12 +433,7 @@ def of_kind(name: str) -> st.SearchStrategy[Any]:
     if cls is Agreement:
         return agreements()
     if cls is AgreementsReport:
-        return st.builds(
-            AgreementsReport,
-            on=strategies.days(),
-            known=strategies.days(),
-            reports=st.lists(reports(), max_size=2).map(tuple),
-        )
+        return several_reports()
     return of_type(cls)
 
 
@@ -449,6 +448,23 @@ def reports(draw: st.DrawFn) -> QuotaReport:
     agreement, entries, on, known = draw(cases())
     named = attrs.evolve(agreement, names=draw(names_of_codes()))
     return check_quotas(named, entries, on=on, known=known)
+
+
+@st.composite
+def several_reports(draw: st.DrawFn) -> AgreementsReport:
+    """Reports of agreements that have promises in common, whatever they state of each other."""
+    agreement, entries, on, known = draw(cases())
+    named = attrs.evolve(agreement, names=draw(names_of_codes()))
+    said = draw(st.none() | st.sampled_from(Counting))
+    other = attrs.evolve(
+        agreement, code="other", beside=[Reference(named.code, "A reference", counting=said)]
+    )
+    return check_agreements([named, other], entries, on=on, known=known)
+
+
+def counted_in_both() -> st.SearchStrategy[CountedInBoth]:
+    """What counts in promises of both of two agreements."""
+    return several_reports().filter(lambda found: found.in_both).map(lambda found: found.in_both[0])
 
 
 def names_of_codes() -> st.SearchStrategy[Mapping[str, str | Text]]:
@@ -523,6 +539,10 @@ PLAIN: Mapping[Any, st.SearchStrategy[Any]] = {
     Promised: promises(),
     Relaxation: relaxations(),
     Plan: st.deferred(plans),
+    CountedInBoth: st.deferred(counted_in_both),
+    PromisesInBoth: st.deferred(counted_in_both)
+    .filter(lambda found: found.promises)
+    .map(lambda found: found.promises[0]),
     Comparison: st.deferred(comparisons),
     Difference: st.deferred(comparisons).filter(len).map(lambda found: found[0]),
 }

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
+import attrs
 import pytest
 
 from housing_agreements import (
@@ -116,6 +117,11 @@ def list_answers_on_what_is_ahead(agreement: Agreement) -> Iterator[Told]:
         report = check_quotas(agreement, ledger, on=day)
         yield from (outlook(report, 9), outlook(report, PACE))
         yield check_agreements([agreement], [], on=day)
+    twin = attrs.evolve(agreement, code="twin")
+    publics = {public.code for public in agreement.publics}
+    counted = [attrs.evolve(entry, publics=publics) for entry in entries]
+    for pair in check_agreements([agreement, twin], counted, on=day).in_both:
+        yield from (pair, *pair.promises)
 
 
 def list_answers_on_flows() -> Iterator[Told]:
@@ -166,7 +172,7 @@ def test_all_rows_of_a_kind_of_answer_have_the_same_columns() -> None:
     for answer in ANSWERS:
         for language in LANGUAGES:
             columns.setdefault(type(answer), set()).update(map(tuple, answer.rows(language)))
-    assert len(columns) == 18
+    assert len(columns) == 20
     assert {kind: len(found) for kind, found in columns.items()} == dict.fromkeys(columns, 1)
 
 
@@ -185,7 +191,8 @@ def list_items(answer: Told) -> Iterator[Told]:
     if isinstance(answer, StratumTurn):
         yield answer.turn
         yield from list_items(answer.turn)
-    names = ("_items", "assessed", "assessments", "offers", "tests", "indicators", "standings")
+    names = ("_items", "assessed", "assessments", "offers", "tests", "indicators", "standings",
+             "promises")  # fmt: skip
     for name in names:
         for item in getattr(answer, name, ()):
             yield item

@@ -16,6 +16,7 @@ from housing_agreements._visible_text import is_code
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.errors import (
     InvalidTypeError,
+    InvalidValueError,
     UnknownCodeError,
     nearest,
     show,
@@ -41,7 +42,11 @@ from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas._cell_finder import CellFinder, CellInTheMaking
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas._lookup import Lookup
-from housing_agreements.rules.quotas._own_codes import CodesOfSeveral, OwnCodes
+from housing_agreements.rules.quotas._own_codes import (
+    CodesOfSeveral,
+    OwnCodes,
+    PublicOfTwoMeanings,
+)
 from housing_agreements.rules.quotas.readings import reading_of
 from housing_agreements.values.periods import Period
 
@@ -253,9 +258,11 @@ class Distinctions:
             return {(public,) for public in self.publics}
         return {self.own.ways_to_write(public) for public in self.publics}
 
-    def flags_refused(self, what: str) -> AbstractSet[str]:
-        """The codes that no row may bear, though they are known."""
-        return self.codes.of_two_meanings if self.codes and what == "public" else frozenset()
+    def flags_refused(self, what: str) -> Mapping[str, PublicOfTwoMeanings]:
+        """The codes that no row may bear, though they are known, and why."""
+        if self.codes is None or what != "public":
+            return {}
+        return {code: self.codes.refuse(code) for code in self.codes.of_two_meanings}
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -520,11 +527,15 @@ def _read_flags(
         for ways in distinctions.flags_read(what)
         for way in [way for way in ways if is_given(way)] or ways[:1]
     }
-    refused = {code for code in distinctions.flags_refused(what) if is_given(code)}
+    all_refused = distinctions.flags_refused(what)
+    refused = {code: why for code, why in all_refused.items() if is_given(code)}
     found: dict[str, FlagColumn] = {}
     for code in sorted({*read, *strange, *refused}):
         name = _name_of_code(names, code)
-        if name is False and code in strange - refused:
+        if name is False and code in refused:
+            why, where = refused[code], f"{what}s, {show(code)}"
+            reader.faults.add(InvalidValueError, where, show(name), why.expected, why.remedy)
+        elif name is False and code in strange:
             expected = f"a {what} that {distinctions.knower} knows"
             reader.faults.add(
                 UnknownCodeError, f"{what}s", show(code), expected, nearest(code, known)

@@ -4,8 +4,8 @@ The extra `json` brings cattrs, which writes the fields of classes. `dumps` and 
 in. In reading order: `_parsing` goes from a text to plain objects, in bounded time and memory;
 `_faults` tells what is wrong by its path; `_registry` and `_kinds` name every class; `_leaves` and
 `_forms` say how a type stands in a document, and `_exact`, `_territories`, `_criteria`,
-`_households`, `_blocks`, `_tallies`, `_possible`, `_reports`, `_prospects`, `_plans`,
-`_yearly` and `_scoring` how some do that have a form of their own.
+`_households`, `_blocks`, `_tallies`, `_joint_tallies`, `_possible`, `_reports`, `_in_both`,
+`_prospects`, `_plans`, `_yearly` and `_scoring` how some do that have a form of their own.
 """
 
 try:

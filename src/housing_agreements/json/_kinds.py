@@ -104,6 +104,7 @@ from housing_agreements.rules.quotas.doubts import Doubt, DoubtKind, MissingFact
 from housing_agreements.rules.quotas.entries import ConcernedEntry, Entries
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import Finding, Outcome
+from housing_agreements.rules.quotas.in_both import CountedInBoth, PromisesInBoth
 from housing_agreements.rules.quotas.joint import JointTally
 from housing_agreements.rules.quotas.ledger import Ids, Unknown
 from housing_agreements.rules.quotas.limits import Completion, JudgedLimit, Promise
@@ -197,6 +198,7 @@ add_kinds(
         "contingent": Contingent,
         "contract-floors": ContractFloors,
         "count": Count,
+        "counted-in-both": CountedInBoth,
         "counting": Counting,
         "criterion": Criterion,
         "deadline": Deadline,
@@ -278,6 +280,7 @@ add_kinds(
         "progress": Progress,
         "promise": Promise,
         "promised": Promised,
+        "promises-in-both": PromisesInBoth,
         "prospect": Prospect,
         "provision": Provision,
         "published-figure": PublishedFigure,

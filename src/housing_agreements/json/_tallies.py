@@ -39,7 +39,15 @@ from housing_agreements.rules.quotas.readings import Base, BaseRead, Reading
 from housing_agreements.rules.quotas.tally import Tally, make_tally
 from housing_agreements.values.timelines import Timeline
 
-__all__ = ()
+__all__ = (
+    "NUMBERS_OF_CELLS",
+    "NUMBERS_SCHEMA",
+    "columns_schema",
+    "keep",
+    "list_numbers",
+    "read_columns",
+    "write_columns",
+)
 
 
 # --- What was read of each entry ------------------------------------------------------------------
@@ -251,6 +259,33 @@ def _write_cells_of_tally(entries: Cells, further: Cells, bases: int) -> dict[st
     keys = [*dict.fromkeys((*entries, *further))]
     if not keys:
         return {}
+    nothing: Mapping[CellDays, int] = {}
+    counted = [*entries.values(), *[nothing] * (len(keys) - len(entries))]
+    beyond = [further.get(key, nothing) for key in keys] if further else [nothing] * len(keys)
+    cells = [
+        (place, day)
+        for place, (numbers, more) in enumerate(zip(counted, beyond, strict=True))
+        for day in (numbers if not more else numbers.keys() | more.keys())
+    ]
+    columns, sequence = write_columns(keys, cells, bases)
+    found: dict[str, Any] = {"columns": columns}
+    for name, counts in (("entries", counted), ("further", beyond)):
+        numbers = [counts[place].get(day, 0) for place, day in cells]
+        if counts is counted or any(numbers):
+            found[name] = [numbers[index] for index in sequence]
+    return found
+
+
+def write_columns(
+    keys: Sequence[CellKey], cells: Sequence[tuple[int, CellDays]], bases: int
+) -> tuple[dict[str, Any], list[int]]:
+    """The columns of cells, and the order in which they stand there, by their indices.
+
+    Args:
+        keys: The keys of the cells, each once and in any order.
+        cells: The index of the key of each cell, and its days.
+        bases: How many bases are read.
+    """
     columns = _columns(bases)
     written: dict[str, Any] = {}
     rows: dict[str, list[int]] = {}
@@ -264,14 +299,6 @@ def _write_cells_of_tally(entries: Cells, further: Cells, bases: int) -> dict[st
             rows[name] = [*map(ranks.__getitem__, column)]
             many = len(ranks)
             order = [before * many + row for before, row in zip(order, rows[name], strict=True)]
-    nothing: Mapping[CellDays, int] = {}
-    counted = [*entries.values(), *[nothing] * (len(keys) - len(entries))]
-    beyond = [further.get(key, nothing) for key in keys] if further else [nothing] * len(keys)
-    cells = [
-        (place, day)
-        for place, (numbers, more) in enumerate(zip(counted, beyond, strict=True))
-        for day in (numbers if not more else numbers.keys() | more.keys())
-    ]
     ranks, written[_IN_DAYS] = _rank_values({day for _, day in cells}, columns[_IN_DAYS].form)
     of_days, many, total = [ranks[day] for _, day in cells], len(ranks), len(cells)
     composed = [order[place] * many + row for (place, _), row in zip(cells, of_days, strict=True)]
@@ -281,12 +308,7 @@ def _write_cells_of_tally(entries: Cells, further: Cells, bases: int) -> dict[st
         written[name]["rows"] = [indices[place] for place in places]
     if many > 1:
         written[_IN_DAYS]["rows"] = [of_days[index] for index in sequence]
-    found: dict[str, Any] = {"columns": written}
-    for name, counts in (("entries", counted), ("further", beyond)):
-        numbers = [counts[place].get(day, 0) for place, day in cells]
-        if counts is counted or any(numbers):
-            found[name] = [numbers[index] for index in sequence]
-    return found
+    return written, sequence
 
 
 def _rank_values(distinct: Iterable[Any], form: Form) -> tuple[dict[Any, int], dict[str, Any]]:
@@ -300,26 +322,9 @@ def _rank_values(distinct: Iterable[Any], form: Form) -> tuple[dict[Any, int], d
 
 def _read_cells(given: object, reading: Reading) -> tuple[Cells, Cells]:
     """The entries and the further dwellings of the cells that columns describe."""
-    readers: dict[str, Callable[..., Any]] = {
-        "columns": lambda columns, _: columns,
-        "entries": _read_numbers,
-        "further": _read_numbers,
-    }
-    found = read_keys(given, readers, {"columns", "entries"})
-    entries: list[int] = found["entries"]
-    further: list[int] = found.get("further") or [0] * len(entries)
-    if len(further) != len(entries):
-        fault = InvalidValueError("", f"{len(further)} numbers", f"{len(entries)}, as of entries")
-        raise at_key(fault, "further")
-    try:
-        columns = _read_columns_of_tally(
-            found["columns"], _columns(len(reading.bases)), len(entries)
-        )
-    except READING_ERRORS as fault:
-        raise at_key(fault, "columns") from None
-    days = columns.pop(_IN_DAYS)
-    _check_stages(reading, columns, days)
-    keys = map(CellKey._make, zip(*columns.values(), strict=True))
+    found = read_keys(given, {"columns": keep, **NUMBERS_OF_CELLS}, {"columns", "entries"})
+    entries, further = list_numbers(found)
+    keys, days = read_columns(found["columns"], reading, len(entries))
     counted: dict[CellKey, dict[CellDays, int]] = {}
     more: dict[CellKey, dict[CellDays, int]] = {}
     for key, day, number, rest in zip(keys, days, entries, further, strict=True):
@@ -333,6 +338,40 @@ def _read_cells(given: object, reading: Reading) -> tuple[Cells, Cells]:
     _check_once(counted, entries, "entries")
     _check_once(more, further, "further")
     return counted, more
+
+
+def keep(given: object, _: object = None) -> Any:  # read by one who knows what is beside it
+    """What stands under a key, as it is."""
+    return given
+
+
+def list_numbers(found: Mapping[str, Any]) -> tuple[list[int], list[int]]:
+    """The entries and the further dwellings of cells, of which an object has the numbers."""
+    entries: list[int] = found["entries"]
+    further: list[int] = found.get("further") or [0] * len(entries)
+    if len(further) != len(entries):
+        fault = InvalidValueError("", f"{len(further)} numbers", f"{len(entries)}, as of entries")
+        raise at_key(fault, "further")
+    return entries, further
+
+
+def read_columns(
+    given: object, reading: Reading, many: int
+) -> tuple[Iterable[CellKey], Sequence[CellDays]]:
+    """The keys and the days of so many cells that columns describe.
+
+    Args:
+        given: The columns.
+        reading: What the tally of these cells reads.
+        many: How many cells there are.
+    """
+    try:
+        columns = _read_columns_of_tally(given, _columns(len(reading.bases)), many)
+    except READING_ERRORS as fault:
+        raise at_key(fault, "columns") from None
+    days = columns.pop(_IN_DAYS)
+    _check_stages(reading, columns, days)
+    return map(CellKey._make, zip(*columns.values(), strict=True)), days
 
 
 def _check_stages(
@@ -368,6 +407,13 @@ def _read_numbers(given: object, _: object = None) -> list[int]:
     ):
         return given
     return read_series(given, _read_number_of_cell)
+
+
+NUMBERS_OF_CELLS: Final[Mapping[str, Callable[..., Any]]] = {
+    "entries": _read_numbers,
+    "further": _read_numbers,
+}
+"""What reads how many entries are in cells, and how many dwellings they have beyond one each."""
 
 
 def _read_number_of_cell(given: object, _: object = None) -> int:
@@ -477,31 +523,33 @@ def _read_tally(given: object, _: object = None) -> Tally:
     )
 
 
+NUMBERS_SCHEMA: Final[Schema] = {"type": "array", "items": {"type": "integer"}}
+
+
+def columns_schema(known: Definitions) -> Schema:
+    """The schema of the columns of cells."""
+    columns = {
+        name: {
+            "type": "object",
+            "properties": {
+                "values": {"type": "array", "items": column.form.schema(known)},
+                "rows": {"type": "array", "items": {"type": "integer", "minimum": 0}},
+            },
+            "required": ["values"],
+            "additionalProperties": False,
+        }
+        for name, column in _columns(0).items()
+    }
+    return {"type": "object", "properties": columns, "additionalProperties": False}
+
+
 def _tally_schema(known: Definitions) -> Schema:
     def list_properties(known: Definitions) -> Mapping[str, Schema]:
-        numbers = {"type": "array", "items": {"type": "integer"}}
-        columns = {
-            name: {
-                "type": "object",
-                "properties": {
-                    "values": {"type": "array", "items": column.form.schema(known)},
-                    "rows": {"type": "array", "items": {"type": "integer", "minimum": 0}},
-                },
-                "required": ["values"],
-                "additionalProperties": False,
-            }
-            for name, column in _columns(0).items()
-        }
         cells = {
             "type": "object",
             "properties": {
-                "columns": {
-                    "type": "object",
-                    "properties": columns,
-                    "additionalProperties": False,
-                },
-                "entries": numbers,
-                "further": numbers,
+                "columns": columns_schema(known),
+                **dict.fromkeys(NUMBERS_OF_CELLS, NUMBERS_SCHEMA),
             },
             "required": ["columns", "entries"],
             "additionalProperties": False,

@@ -25,6 +25,8 @@ from housing_agreements.json import (
     _criteria,
     _exact,
     _households,
+    _in_both,
+    _joint_tallies,
     _plans,
     _possible,
     _prospects,
@@ -52,8 +54,8 @@ AT_MOST: Final = 32_000_000
 _PREFIX: Final = "housing-agreements/"
 _BEGINNING: Final = f'{{"format":"{_PREFIX}'
 WITH_FORMS: Final = (
-    _blocks, _criteria, _exact, _households, _plans, _possible, _prospects, _reports, _scoring,
-    _tallies, _territories, _yearly,
+    _blocks, _criteria, _exact, _households, _in_both, _joint_tallies, _plans, _possible,
+    _prospects, _reports, _scoring, _tallies, _territories, _yearly,
 )  # fmt: skip
 """The modules that give some types a form of their own when they are loaded."""
 

@@ -22,7 +22,7 @@ class PublicOfTwoMeanings(Exception):  # noqa: N818  # no error yet: who reads s
 
     Args:
         code: The public.
-        agreement: One of the agreements.
+        agreement: One of the agreements that know it.
     """
 
     def __init__(self, code: str, agreement: str) -> None:
@@ -70,6 +70,11 @@ class CodesOfSeveral:
     def of(self, agreement: str) -> "OwnCodes":
         """What one of the agreements reads of them."""
         return OwnCodes(self, agreement)
+
+    def refuse(self, public: str) -> PublicOfTwoMeanings:
+        """What is raised for a public of two meanings, with a way to write one of them."""
+        knowing = (code for code, declared in self.declared.items() if public in declared["public"])
+        return PublicOfTwoMeanings(public, next(knowing))
 
 
 def _find_two_meanings(agreements: Iterable[Agreement]) -> frozenset[str]:
@@ -144,7 +149,7 @@ class OwnCodes:
                     # One that it does not know is told as it was written.
                     yield public if public in self._own["public"] else code
             elif code in self._codes.of_two_meanings:
-                raise PublicOfTwoMeanings(code, self._agreement)
+                raise self._codes.refuse(code)
             elif not self._is_of_others("public", code):
                 yield code
 

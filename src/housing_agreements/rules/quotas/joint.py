@@ -250,11 +250,11 @@ def list_agreements(given: Agreement | Iterable[Agreement], call: str) -> tuple[
     """
     if isinstance(given, Agreement):
         return (given,)
+    several: tuple[Agreement, ...] = ()
     try:
         several = exact_series(given, f"{call}, agreement", ordered=True)
     except InvalidTypeError:
         exact_agreement(given, f"{call}, agreement")
-        raise
     return exact_agreements(several, call, "agreement")
 
 

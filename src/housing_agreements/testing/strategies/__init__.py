@@ -18,6 +18,7 @@ from housing_agreements.testing.strategies import (
     _entries,
     _geography,
     _households,
+    _joint_tallies,
     _model,
     _relocation,
     _scoring,
@@ -57,6 +58,7 @@ from housing_agreements.testing.strategies._households import (
     households_around,
     known_facts,
 )
+from housing_agreements.testing.strategies._joint_tallies import joint_tallies
 from housing_agreements.testing.strategies._model import (
     agreements,
     amendments,
@@ -112,6 +114,7 @@ __all__ = (
     "grids",
     "households",
     "households_around",
+    "joint_tallies",
     "known_facts",
     "ledgers",
     "member_timelines",
@@ -157,6 +160,7 @@ _MODULES = (
     _commitments,
     _model,
     _entries,
+    _joint_tallies,
     _relocation,
     _scoring,
 )
