@@ -140,7 +140,7 @@ def _read_counted(given: object, _: object = None) -> CountedInBoth:
     return made
 
 
-def _counted_schema(known: Definitions) -> Schema:
+def _both_schema(known: Definitions) -> Schema:
     _alone_form().schema(known)
     whole = known["counted-in-both-of-two"]
 
@@ -216,5 +216,5 @@ def _reports_schema(known: Definitions) -> Schema:
     return define(known, "agreements-report", list_properties, _OF_REPORTS.keys())
 
 
-own_form(CountedInBoth, Form(_write_counted, _read_counted, _counted_schema, OBJECT))
+own_form(CountedInBoth, Form(_write_counted, _read_counted, _both_schema, OBJECT))
 own_form(AgreementsReport, Form(_write_reports, _read_reports, _reports_schema, OBJECT))
