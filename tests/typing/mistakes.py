@@ -176,6 +176,14 @@ ha.rank([ha.Household()], GRID)  # type: ignore[call-arg]  # the day is always g
 ha.next_holder(AGREEMENT.contingents, {"state": 0.5})  # type: ignore[arg-type]  # whole dwellings
 ha.next_holder(AGREEMENT, {})  # type: ignore[arg-type]  # contingents
 
+# --- What is still reachable, and several agreements ---------------------------------------------
+
+ha.outlook(AGREEMENT, 9)  # type: ignore[arg-type]  # a report
+ha.outlook(REPORT, 0.5)  # type: ignore[arg-type]  # whole dwellings
+ha.check_agreements(AGREEMENT, [], on=DAY)  # type: ignore[arg-type]  # several
+ha.yearly_page(AGREEMENT, [])  # type: ignore[call-arg]  # the day is always given
+ha.Reference("a", "A", counting="both")  # type: ignore[arg-type]  # a member
+
 # --- Data frames -------------------------------------------------------------------------------
 
 frames.Column(3)  # type: ignore[arg-type]  # the name of a column

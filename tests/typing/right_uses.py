@@ -189,6 +189,22 @@ turn = ha.next_holder(shared, {"reserved": 1, None: 3})
 assert_type(turn.contingent, str | None)
 assert_type(turn.bound, Fraction)
 
+# --- What is still reachable, and several agreements ---------------------------------------------
+
+other = attrs.evolve(agreement, code="other", beside=[ha.Reference(agreement.code, "The first")])
+reports = ha.check_agreements([agreement, other], [entry], on=DAY)
+assert_type(reports, ha.AgreementsReport)
+assert_type(reports.of("other"), ha.QuotaReport)
+joint = ha.tally((agreement, other), [entry])
+assert_type(joint, ha.JointTally)
+assert_type(ha.tally(agreement, [entry]), ha.Tally)
+ahead = ha.outlook(report, {"quarter": ha.PACE, ("quarter", 2018): ha.Bounds(3, 5)})
+assert_type(ahead[0], ha.Prospect)
+assert_type(ahead[0].needed, ha.Bounds[int] | None)
+page = ha.yearly_page(agreement, [entry], on=DAY)
+assert_type(page.next_steps, tuple[ha.NextStep, ...])
+assert_type(page.standing(ha.Standing.IN_DANGER), tuple[ha.YearlyPromise, ...])
+
 # --- Data frames -------------------------------------------------------------------------------
 
 people = pl.DataFrame({"salaried": [True, None], "income": [1_200_000, None], "day": [DAY] * 2})
