@@ -17,6 +17,7 @@ from housing_agreements.catalogue import (
 )
 from housing_agreements.explanations.explanation import Explanation
 from housing_agreements.law.sru.shares import LEGAL_RATES
+from housing_agreements.plan import Expected, find_plan
 from housing_agreements.values.texts import Language
 
 __all__ = ("list_answers",)
@@ -58,6 +59,40 @@ def _make_answers() -> Iterator[tuple[str, Callable[[Language], Explanation]]]:
     yield "turn", ha.next_holder(held, {"state": 3, None: 2}).explain
     yield "flow", ha.share_flow(held, period=2024, freed=1_003, left_out={"transfer": 200}).explain
     yield "rennes", ha.check_quotas(rennes_2017.AGREEMENT, [], on=date(2019, 1, 1)).explain
+    yield from _steer(gironde, entries)
+    yield from _rank(household, homeless)
+
+
+def _steer(
+    agreement: ha.Agreement, entries: list[ha.Attribution]
+) -> Iterator[tuple[str, Callable[[Language], Explanation]]]:
+    """What is asked in the middle of the year."""
+    june = date(2018, 6, 30)
+    report = ha.check_quotas(agreement, entries, on=june)
+    yield "outlook", ha.outlook(report, ha.PACE).explain
+    page = ha.yearly_page(agreement, entries, on=june)
+    yield "page", page.explain
+    yield "page-summary", page.summary
+    twin = attrs.evolve(agreement, code="twin", title="A fictitious twin of it")
+    yield "several", ha.check_agreements([agreement, twin], entries, on=june).explain
+    expected = [Expected(900, "action-logement", "33063")]
+    yield "plan", find_plan(agreement, expected, entries=entries, on=june).explain
+    yield "conflict", find_plan(agreement, expected[:0], entries=entries, on=june).explain
+
+
+def _rank(*households: ha.Household) -> Iterator[tuple[str, Callable[[Language], Explanation]]]:
+    """Applications, by a synthetic grid."""
+    grid = ha.Grid(
+        "grid",
+        "A synthetic grid",
+        [
+            ha.Line("dalo", ha.facts.dalo_recognised, 50),
+            ha.PerMonth("waiting", ha.facts.applied_on, at_most=60),
+        ],
+        ties=[ha.facts.applied_on],
+    )
+    yield "score", ha.score(households[0], grid, on=date(2018, 1, 1)).explain
+    yield "ranking", ha.rank(households, grid, on=date(2018, 1, 1)).explain
 
 
 def _make_values() -> Iterator[tuple[str, Shown]]:
