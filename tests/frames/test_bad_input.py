@@ -368,7 +368,7 @@ def test_what_stands_in_the_wrong_place() -> None:
         ((frame, AGREEMENT), "give the agreement first, then the frame"),
     ):
         with pytest.raises(InvalidTypeError) as caught:
-            tally(*arguments)  # pyright: ignore[reportArgumentType]  # wrong on purpose
+            tally(*arguments)  # pyright: ignore[reportCallIssue, reportArgumentType]  # wrong on purpose
         assert remedy in caught.value.remedy
 
 

@@ -116,7 +116,7 @@ def rank(
         raise InvalidTypeError(
             _RANKING, "a lazy frame", "rows that are there", remedy, field="frame"
         )
-    if id not in {None, _USUAL_ID} and id not in table.schema:
+    if id is not None and id != _USUAL_ID and id not in table.schema:
         faults.missing("id", id, table.schema)
     check_new_names(faults, table, [f"{prefix}{name}" for name in _NEW_COLUMNS], {})
     readings = [read_grid(choice.asked, on) for choice in choices]

@@ -584,7 +584,7 @@ class Plan(Report[Allotment]):
         return f"{head}, {needed} to priority publics"
 
 
-_PLAN_FOR: Final = Text("Plan for {agreements}", "Plan d'attribution pour {agreements}")
+_PLAN_FOR: Final = Text("Plan for {agreements}", "Plan d'attribution\u00a0: {agreements}")
 _PLANNED_ON: Final = Text("on {on}", "au {on}")
 _PLANNED_AS_KNOWN: Final = Text("on {on}, as known on {known}", "au {on}, tel que connu au {known}")
 _WORDS_OF_VERDICTS: Final = {

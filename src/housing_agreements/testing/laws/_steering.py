@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
 
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Unsure
 from housing_agreements.model.entries import Attribution, StageDay
+from housing_agreements.plan.plans import Allotment, Plan
 from housing_agreements.rules.outlook.prospects import Outlook, Prospect, Reach
 from housing_agreements.rules.quotas.check import check_quotas
 from housing_agreements.rules.quotas.findings import Finding
@@ -109,64 +109,13 @@ def agreements_are_judged_as_alone(
         must_be(f"the report on {agreement.code}", reports.of(agreement.code), own)
 
 
-class _ExpectedOfPlan(Protocol):
-    """What was expected, as `plan.Expected` says it."""
-
-    @property
-    def contingent(self) -> str: ...
-    @property
-    def commune(self) -> str: ...
-    @property
-    def landlord(self) -> str | None: ...
-    @property
-    def programme(self) -> str | None: ...
-    @property
-    def neighbourhood(self) -> str | None: ...
-    @property
-    def period(self) -> Period | None: ...
-
-
-class _AllotmentOfPlan(Protocol):
-    """How many go to whom, as `plan.Allotment` says it."""
-
-    @property
-    def expected(self) -> _ExpectedOfPlan: ...
-    @property
-    def publics(self) -> tuple[str, ...]: ...
-    @property
-    def count(self) -> int: ...
-    @property
-    def perhaps(self) -> bool: ...
-
-
-class _AnyPlan(Protocol):
-    """A `plan.Plan`: its layer stands beside this one, and needs a solver."""
-
-    @property
-    def agreements(self) -> tuple[Agreement, ...]: ...
-    @property
-    def on(self) -> date: ...
-    @property
-    def known(self) -> date: ...
-    @property
-    def until(self) -> date: ...
-    @property
-    def verdict(self) -> Verdict: ...
-    @property
-    def allotments(self) -> Iterable[_AllotmentOfPlan]: ...
-    @property
-    def findings(self) -> tuple[Finding, ...]: ...
-    @property
-    def reports(self) -> tuple[QuotaReport, ...]: ...
-
-
-def a_plan_keeps_its_promises(plan: _AnyPlan, entries: Sequence[Entry] = ()) -> None:
+def a_plan_keeps_its_promises(plan: Plan, entries: Sequence[Entry] = ()) -> None:
     """A plan keeps every promise once its allotments stand in the ledger, judged by the quotas.
 
     So it does whether those that come perhaps come or not.
 
     Args:
-        plan: A plan (`plan.Plan`); of one that was not found, nothing is asked.
+        plan: A plan; of one that was not found, nothing is asked.
         entries: The ledger so far, as it was given.
     """
     if plan.verdict is not Verdict.MET:
@@ -195,13 +144,14 @@ def _name_finding(finding: Finding) -> tuple[object, ...]:
     return finding.commitment.code, finding.period, finding.group
 
 
-def _judge_plan(plan: _AnyPlan, ledger: Sequence[Entry]) -> Iterable[QuotaReport]:
-    if len(plan.agreements) > 1:
+def _judge_plan(plan: Plan, ledger: Sequence[Entry]) -> Iterable[QuotaReport]:
+    first, *others = plan.agreements
+    if others:
         return check_agreements(plan.agreements, ledger, on=plan.until, known=plan.known)
-    return [check_quotas(plan.agreements[0], ledger, on=plan.until, known=plan.known)]
+    return [check_quotas(first, ledger, on=plan.until, known=plan.known)]
 
 
-def _write_allotment(code: str, allotment: _AllotmentOfPlan, plan: _AnyPlan) -> Attribution:
+def _write_allotment(code: str, allotment: Allotment, plan: Plan) -> Attribution:
     one = allotment.expected
     day: StageDay = plan.on
     if one.period is not None:
