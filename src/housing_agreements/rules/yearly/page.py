@@ -327,7 +327,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
             standing = of.say_standing(language)
             if of.standing is Standing.LOST and of.is_over and is_empty(self.findings.account):
                 standing = _MISSED_BY_NO_ENTRY.say(language)
-            parts.append(of.write_section(language, standing, caveats))
+            parts.append(of._write_section(language, standing, caveats))  # noqa: SLF001  # its page
         parts += _write_more(len(judged) - _MOST_PROMISES_ON_PAGE, language)
         others = _list_unjudged(self.standing(None), self.on, language)
         if others:

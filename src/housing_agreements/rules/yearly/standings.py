@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import Faults, as_tuple
+from housing_agreements._checks import Faults, as_tuple, exact_day
 from housing_agreements._records import Enumeration, shorten
 from housing_agreements.explanations.blocks import Block, Line, Note, Section
 from housing_agreements.explanations.explanation import Row, write_bounds
@@ -150,7 +150,7 @@ class YearlyPromise(Sentence):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The standing, what counts so far, what must come, and the groups that are worst."""
-        yield self.write_section(language, self.say_standing(language), self.caveats)
+        yield self._write_section(language, self.say_standing(language), self.caveats)
 
     @property
     def caveats(self) -> tuple[Text, ...]:
@@ -162,7 +162,7 @@ class YearlyPromise(Sentence):
         """Whether its period is over, where it is judged."""
         return self.prospect is None
 
-    def write_section(self, language: Language, told: str, caveats: Iterable[Text]) -> Section:
+    def _write_section(self, language: Language, told: str, caveats: Iterable[Text]) -> Section:
         """It under its heading, with its standing in words and what a reader must know."""
         parts: list[Block] = [*map(Line, self._say_lines(language))]
         counted = self._as_counted
@@ -238,6 +238,7 @@ class YearlyPromise(Sentence):
     def say_unjudged(self, on: date, language: Language) -> str:
         """The period, and why there is nothing to judge over it on a day, where that is known."""
         check_language(language)
+        exact_day(on, "YearlyPromise.say_unjudged, on")
         period = self.period.say(language)
         reason = None
         if self.period.start > on:
