@@ -565,6 +565,15 @@ def test_a_public_of_two_meanings_says_which() -> None:
         find_plan(two, [STATE], bare, on=DAY)
 
 
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 attendue"), (1, "1 attendue"), (2, "attendues")]
+)
+def test_what_is_expected_is_said_in_the_singular_of_one(count: int, said: str) -> None:
+    """And of none, in French."""
+    plan = find_plan(make_agreement("a", CEILING), [attrs.evolve(STATE, count=count)], on=DAY)
+    assert f"{said} aucun" in flat(plan, "fr")
+
+
 def test_a_joint_tally_is_planned_as_its_ledger() -> None:
     """Also where it was made for more agreements; not where it was made without one of them."""
     two = [make_agreement("a", FLOOR), OTHER_MEANING]
