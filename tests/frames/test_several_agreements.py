@@ -154,6 +154,28 @@ def test_a_column_of_a_public_of_two_meanings_may_be_of_nobody() -> None:
 
 
 @pytest.mark.parametrize("name", ["polars", "dask"])
+def test_a_plain_column_may_be_mapped_to_each_meaning(name: str) -> None:
+    """Where the names say whose it is, it is refused no more; until then the error says how."""
+    ledger = [lease("A", publics={"ours:young", "theirs:young"}), lease("B")]
+    rows = {**plain_columns(ledger)}
+    rows["young"] = rows.pop("ours:young")
+    del rows["theirs:young"]
+    frame = engine(name)(rows)
+    both = {"ours:young": "young", "theirs:young": "young"}
+    assert frames.tally(ALL, frame, publics=both, tags="tag_") == ha.tally(ALL, ledger)
+    one: Any = {"ours:young": "young", "theirs:young": False}
+    of_one = [lease("A", publics={"ours:young"}), lease("B")]
+    assert frames.tally(ALL, frame, publics=one, tags="tag_") == ha.tally(ALL, of_one)
+    wrong: list[Any] = [{}, {"theirs:young": None}]
+    for names in wrong:
+        with pytest.raises(UnknownColumnError, match=r"publics=\{'ours:young': 'young'\}"):
+            frames.tally(ALL, frame, publics=names, tags="tag_")
+    neither: Any = {"ours:young": None, "theirs:young": None}
+    with pytest.raises(InvalidValueError, match="write 'ours:young'"):
+        frames.tally(ALL, frame, publics=neither, tags="tag_")
+
+
+@pytest.mark.parametrize("name", ["polars", "dask"])
 @pytest.mark.parametrize("given", [False, None, "dalo"])
 def test_to_map_a_public_of_two_meanings_is_an_error(name: str, given: Any) -> None:
     """Of nobody, not known of anybody or a column: it does not say which meaning; one of it may."""

@@ -536,13 +536,54 @@ def test_what_cannot_be_planned_is_refused(
         find_plan(**asked | wrong)
 
 
-def test_one_code_of_a_public_means_one_thing() -> None:
-    """Two agreements that mean different households by it are refused."""
-    other = attrs.evolve(
-        make_agreement("b", FLOOR), publics=(ha.PriorityPublic("p", "p", ha.facts.employed),)
-    )
-    with pytest.raises(ha.InvalidValueError, match="means the same public"):
-        find_plan([make_agreement("a", FLOOR), other], [STATE], on=DAY)
+OTHER_MEANING = attrs.evolve(
+    make_agreement("b", promise("work", "at_least", 4)),
+    publics=(ha.PriorityPublic("p", "at work", ha.facts.employed),),
+)
+"""An agreement that means other households by the public "p"."""
+
+
+def test_a_public_of_two_meanings_says_which() -> None:
+    """Each agreement counts its own; a household that is of both serves both."""
+    two = [make_agreement("a", FLOOR), OTHER_MEANING]
+    ledger = [
+        ha.Attribution("1", "state", "33063", publics={"a:p"}, decided_on=DAY, count=2),
+        ha.Attribution("2", "state", "33063", publics={"b:p"}, decided_on=DAY),
+    ]
+    plan = find_plan(two, [STATE], ledger, on=DAY)
+    assert plan.least == ha.Bounds(3 + 3, 3 + 3)
+    told = {(one.publics, one.names[0].en): one.count for one in plan if one.publics}
+    assert told == {(("a:p",), "public p"): 3, (("b:p",), "at work"): 3}
+    laws.a_plan_keeps_its_promises(plan, ledger)
+    both = find_plan(two, [STATE], ledger, on=DAY, households=[{"a:p", "b:p"}])
+    assert both.least == ha.Bounds(3, 3)
+    laws.a_plan_keeps_its_promises(both, ledger)
+    with pytest.raises(ha.InvalidValueError, match=r"households: given 'p'.*write 'a:p'"):
+        find_plan(two, [STATE], on=DAY, households=[{"p"}])
+    bare = [attrs.evolve(ledger[0], publics={"p"})]
+    with pytest.raises(ha.InvalidValueError, match=r"entries, '1', publics: .*write 'a:p'"):
+        find_plan(two, [STATE], bare, on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 attendue"), (1, "1 attendue"), (2, "attendues")]
+)
+def test_what_is_expected_is_said_in_the_singular_of_one(count: int, said: str) -> None:
+    """And of none, in French."""
+    plan = find_plan(make_agreement("a", CEILING), [attrs.evolve(STATE, count=count)], on=DAY)
+    assert f"{said} aucun" in flat(plan, "fr")
+
+
+def test_a_joint_tally_is_planned_as_its_ledger() -> None:
+    """Also where it was made for more agreements; not where it was made without one of them."""
+    two = [make_agreement("a", FLOOR), OTHER_MEANING]
+    ledger = [ha.Attribution("1", "state", "33063", publics={"a:p"}, decided_on=DAY, count=2)]
+    joint = ha.tally([*two, make_agreement("c", CEILING)], ledger)
+    of_entries = find_plan(two, [STATE], ledger, on=DAY)
+    assert find_plan(two, [STATE], joint, on=DAY).rows() == of_entries.rows()
+    assert find_plan(two[0], [STATE], joint, on=DAY).least == ha.Bounds(3, 3)
+    with pytest.raises(ha.UnknownCodeError, match="'b'"):
+        find_plan(two, [STATE], ha.tally(two[:1], ledger), on=DAY)
 
 
 def test_a_tally_of_others_and_of_figures_is_refused() -> None:

@@ -200,6 +200,27 @@ def test_a_tally_that_covers_them_is_judged_by_each() -> None:
     assert [report[0].counted.value for report in reports] == [1, 1]
 
 
+def test_what_reads_one_agreement_says_how_to_take_it() -> None:
+    """A report on several, or a joint tally, is no report and no tally of one."""
+    ledger = [lease("A", publics={"dalo"})]
+    reports = ha.check_agreements(ALL, ledger, on=ON)
+    asking: list[Any] = [
+        lambda: ha.outlook(reports, ha.PACE),  # type: ignore[arg-type]
+        lambda: ha.entries_of(reports, reports[0][0], ledger),  # type: ignore[arg-type]
+        lambda: ha.what_would_settle(reports, reports[0][0], ledger),  # type: ignore[arg-type]
+    ]
+    for ask in asking:
+        with pytest.raises(InvalidTypeError, match=r"take that on one agreement: .*of\('ours'\)"):
+            ask()
+    none = attrs.evolve(reports, reports=())
+    with pytest.raises(InvalidTypeError, match="write check_quotas"):
+        ha.outlook(none, ha.PACE)  # type: ignore[arg-type]
+    joint: Any = ha.tally(ALL, ledger)
+    for judge in (ha.check_quotas, ha.yearly_page):
+        with pytest.raises(InvalidTypeError, match=r"of one agreement: tally\.of\('free'\)"):
+            judge(OURS, joint, on=ON)
+
+
 def test_what_cannot_be_judged_together_is_refused() -> None:
     """No agreement, one code twice, a circle, an id twice, and what is no agreement or entry."""
     untyped: Any = ha.check_agreements

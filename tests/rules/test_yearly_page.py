@@ -714,6 +714,25 @@ def test_a_page_says_what_it_rests_on() -> None:
     assert "ledger: 1 published figure read" in words_of(yearly_page(made, figures, on=MIDDLE))
 
 
+def test_entries_that_concern_no_promise_are_told() -> None:
+    """Some of them, as a number beside what counts; all of them, as a ledger to be checked."""
+    made = agreement_of(offers(at_least=8))
+    elsewhere = [attrs.evolve(one, id=f"E{one.id}", commune="01004") for one in many(2, 3)]
+    later = [attrs.evolve(one, id=f"L{one.id}", decided_on=date(2018, 9, 3)) for one in many(1)]
+    page = yearly_page(made, [*many(3), *elsewhere, *later], on=MIDDLE)
+    told = "9 dwellings, of which 1 does not count yet and 5 concern no promise"
+    assert told in words_of(page)
+    french = words_of(yearly_page(made, tally(made, [*many(3), elsewhere[0]]), on=MIDDLE), "fr")
+    assert "4 logements, dont 1 qui ne concerne aucun objectif" in french
+    checks = [
+        yearly_page(made, ledger, on=MIDDLE).next_steps[0].what.en
+        for ledger in ([*elsewhere, *later], [*many(1), *elsewhere], later, [])
+    ]
+    assert ["check the" in what for what in checks] == [True, False, False, False]
+    assert ["ledger is complete" in what for what in checks] == [False, False, False, True]
+    assert "aucune de ses lignes" in words_of(yearly_page(made, elsewhere, on=MIDDLE), "fr")
+
+
 def test_nothing_is_held_against_an_agreement_without_its_ledger_being_named() -> None:
     """With no entry, the first step is to look at the ledger, and what was missed says so."""
     page = yearly_page(AGREEMENT, [], on=date(2019, 6, 30))

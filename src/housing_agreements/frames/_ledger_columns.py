@@ -528,7 +528,13 @@ def _read_flags(
         for way in [way for way in ways if is_given(way)] or ways[:1]
     }
     all_refused = distinctions.flags_refused(what)
-    refused = {code: why for code, why in all_refused.items() if is_given(code)}
+    # A column that a name gives to one of the agreements says whose public it is.
+    sources = set[object]() if isinstance(names, str) else {*names.values()}
+    refused = {
+        code: why
+        for code, why in all_refused.items()
+        if is_given(code) and (code in names or code not in sources)
+    }
     found: dict[str, FlagColumn] = {}
     for code in sorted({*read, *strange, *refused}):
         name = _name_of_code(names, code)
@@ -545,7 +551,12 @@ def _read_flags(
         elif name in there:
             found[code] = _read_column(reader, code, name, Kind.FLAG)
         else:
-            reader.faults.missing(code, name, there, _REMEDIES_FOR_FLAGS[what])
+            plain = (_name_of_code(names, one) for one in all_refused if code.endswith(f":{one}"))
+            column = next((one for one in plain if one in there), None)
+            remedy = _REMEDIES_FOR_FLAGS[what]
+            if isinstance(column, str):
+                remedy = _REMEDY_FOR_TWO_MEANINGS.replace("{name}", show(column))
+            reader.faults.missing(code, name, there, remedy)
     return found
 
 
@@ -554,6 +565,11 @@ _REMEDIES_FOR_FLAGS: Final = {
     "tag": "; or map it: tags={{}: False} (no entry bears it)",
 }
 """What to do about a column that is missing; `{}` stands for its code."""
+_REMEDY_FOR_TWO_MEANINGS: Final = (
+    "; the column {name} does not say of which agreement: if of this one, map it:"
+    " publics={{}: {name}}; else {{}: None} (not known of anybody), or {{}: False} (of nobody)"
+)
+"""The same of a public of two meanings, where a column bears its plain code."""
 
 
 def _read_column(reader: ColumnReader, what: str, name: str, kind: Kind) -> PlannedColumn | None:

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from housing_agreements._checks import Faults, exact_codes, exact_count, exact_day, exact_series
-from housing_agreements.errors import InvalidValueError, show
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.plan._conflicts import find_conflict
 from housing_agreements.plan._demands import Demand, Numbers, Unit
@@ -34,8 +33,10 @@ from housing_agreements.plan.plans import (
     Promised,
     Relaxation,
 )
+from housing_agreements.rules.quotas._own_codes import CodesOfSeveral
 from housing_agreements.rules.quotas.check import check_quotas
 from housing_agreements.rules.quotas.findings import Finding
+from housing_agreements.rules.quotas.joint import JointTally
 from housing_agreements.rules.quotas.ledger import Entry
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.quotas.tally import Tally
@@ -50,7 +51,7 @@ _SECONDS: Final = 60
 def find_plan(
     agreements: Agreement | Iterable[Agreement],
     expected: Iterable[Expected],
-    entries: Tally | Iterable[Entry] = (),
+    entries: JointTally | Tally | Iterable[Entry] = (),
     *,
     on: date,
     known: date | None = None,
@@ -73,13 +74,15 @@ def find_plan(
     Args:
         agreements: The agreements; or the only one.
         expected: What is expected, before it is known to whom it goes.
-        entries: The ledger so far; for a single agreement, or a tally of it. Where something is
+        entries: The ledger so far; or `tally(agreements, entries)`, made for these agreements and
+            perhaps for others; or, for a single agreement, a tally of it. Where something is
             expected in a period, entries dated up to its last day count too.
         on: The day asked.
         known: The day of the knowledge: amendments signed later are left out; `None`: `on`.
         households: The kinds of households that may be found, each as the publics to which it
             belongs; `None`: each public by itself. Where a definition has another within it, or
-            a household is often of two publics, say so here.
+            a household is often of two publics, say so here. A public of two meanings is written
+            "agreement:public", here and in the entries.
         seconds: How many seconds the solver may take for each of three questions: the plan; the
             conflict; the plan that misses least.
 
@@ -87,8 +90,9 @@ def find_plan(
         InvalidTypeError: For anything but these.
         InvalidValueError: For an expectation whose period has ended, or whose place lies outside
             every territory; more than a trillion dwellings; a tally with published figures; a
-            public of two meanings.
-        UnknownCodeError: For a contingent, a landlord or a public that no agreement declares.
+            public of two meanings that does not say which is meant.
+        UnknownCodeError: For a contingent, a landlord or a public that no agreement declares, or an
+            agreement that the ledger was not tallied for.
         DuplicateIdError: For ids that stand twice.
         UncoveredReadingError: For a tally that was made for another agreement.
         NotKnownError: For a day on which it is not known what a territory holds.
@@ -115,10 +119,13 @@ def find_plan(
     faults.report()
     pieces = tuple(cut_into_pieces(awaited, day))
     last = find_last_day(awaited, day)
-    kinds = _list_households(listed, households, last, knowledge)
-    check_codes(listed, awaited, kinds, day, knowledge)
-    books = tuple(open_books(listed, entries, pieces, kinds, asked=day, on=last, known=knowledge))
-    asked = _AskedOfPlan(listed, pieces, kinds, day, knowledge, last, seconds)
+    codes = CodesOfSeveral(listed)
+    kinds = _list_households(listed, codes, households, last, knowledge)
+    check_codes(listed, codes, awaited, kinds, on=day, known=knowledge)
+    books = tuple(
+        open_books(listed, codes, entries, pieces, kinds, asked=day, on=last, known=knowledge)
+    )
+    asked = _AskedOfPlan(listed, codes, pieces, kinds, day, knowledge, last, seconds)
     return _PlanSearch(asked, books).find()
 
 
@@ -132,40 +139,26 @@ def _list_agreements(given: Agreement | Iterable[Agreement]) -> tuple[Agreement,
         faults.once("agreements", (agreement.code for agreement in listed))
         if not listed:
             faults.value("agreements", (), "at least one agreement")
-        _check_meanings(faults, listed)
     faults.report()
     return listed
 
 
-def _check_meanings(faults: Faults, agreements: Iterable[Agreement]) -> None:
-    """One code of a public means the same in all the agreements."""
-    meanings: dict[str, Agreement] = {}
-    for agreement in agreements:
-        for public in agreement.publics:
-            first = meanings.setdefault(public.code, agreement)
-            same = next(one for one in first.publics if one.code == public.code)
-            if same.criterion != public.criterion:
-                given = f"{show(public.code)} of {show(first.code)} and of {show(agreement.code)}"
-                expected = "a code that means the same public in all of them"
-                remedy = "give one of them another code, and write both in the entries"
-                faults.add(InvalidValueError, "agreements, publics", given, expected, remedy)
-
-
 def _list_households(
     agreements: Sequence[Agreement],
+    codes: CodesOfSeveral,
     given: Iterable[Iterable[str]] | None,
     on: date,
     known: date,
 ) -> tuple[Publics, ...]:
-    """The kinds of households, that of no public first."""
+    """The kinds of households, that of no public first, each public as an entry writes it."""
     if given is None:
         counted = {
-            code
+            codes.of(agreement.code).ways_to_write(public)[0]
             for agreement in agreements
             for _, terms in agreement.history(on, known)
             for commitment in terms.commitments
             if not commitment.stage.of_production
-            for code in commitment.publics
+            for public in commitment.publics
         }
         return (frozenset(), *(frozenset({code}) for code in sorted(counted)))
     listed = exact_series(given, "find_plan, households")
@@ -198,6 +191,8 @@ class _AskedOfPlan(NamedTuple):
 
     agreements: tuple[Agreement, ...]
     """The agreements."""
+    codes: CodesOfSeveral
+    """The codes that they know."""
     pieces: tuple[Piece, ...]
     """What is expected."""
     households: tuple[Publics, ...]
@@ -224,7 +219,7 @@ class _PlanSearch:
         self._asked, self._books = asked, books
         self._pieces, self._households = asked.pieces, asked.households
         self._seconds = asked.seconds
-        self._namer = Namer(asked.agreements, asked.on, asked.known)
+        self._namer = Namer(asked.agreements, asked.codes, asked.on, asked.known)
         numbers = _list_numbers(asked.pieces)
         demands = tuple(chain.from_iterable(map(self._list_demands, books)))
         self._programme = Programme(demands, numbers)
@@ -239,7 +234,7 @@ class _PlanSearch:
             book.judged_periods,
             book.encode(),
             _list_numbers(self._pieces),
-            self._households,
+            book.households,
             on=self._asked.until,
         )
 

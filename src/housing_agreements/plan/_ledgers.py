@@ -19,6 +19,11 @@ from housing_agreements.rules.quotas._cell_sums import add_cells
 from housing_agreements.rules.quotas._concerned import CellsByEntry
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_judged_periods
+from housing_agreements.rules.quotas._own_codes import (
+    CodesOfSeveral,
+    OwnCodes,
+    PublicOfTwoMeanings,
+)
 from housing_agreements.rules.quotas.cells import (
     CellDays,
     CellKey,
@@ -27,7 +32,8 @@ from housing_agreements.rules.quotas.cells import (
     Window,
     days_reached,
 )
-from housing_agreements.rules.quotas.ledger import Entry, Ids, iterate_entries, tally
+from housing_agreements.rules.quotas.joint import JointTally
+from housing_agreements.rules.quotas.ledger import Entry, iterate_entries, tally
 from housing_agreements.rules.quotas.readings import reading_of
 from housing_agreements.rules.quotas.tally import Tally, make_tally
 from housing_agreements.values.periods import Period
@@ -111,8 +117,10 @@ def _find_days_of(one: Expected, on: date) -> tuple[date, date]:
 
 def check_codes(
     agreements: Sequence[Agreement],
+    codes: CodesOfSeveral,
     expected: Iterable[Expected],
     households: Iterable[Publics],
+    *,
     on: date,
     known: date,
 ) -> None:
@@ -120,6 +128,7 @@ def check_codes(
 
     Args:
         agreements: The agreements.
+        codes: The codes that they know.
         expected: What is expected, of which no period has ended.
         households: The kinds of households.
         on: The day asked.
@@ -127,22 +136,24 @@ def check_codes(
 
     Raises:
         UnknownCodeError: For a code that none of the agreements declares.
-        InvalidValueError: For a place outside every territory.
+        InvalidValueError: For a place outside every territory, or a public of two meanings.
     """
     faults = Faults("find_plan")
-    declared = [list_declared_codes(agreement) for agreement in agreements]
     listed = tuple(expected)
-
-    def gather(what: str) -> set[str]:
-        return {code for codes in declared for code in codes.get(what, ())}
-
+    known_to_some = codes.written
     contingents = (one.contingent for one in listed)
-    faults.declared("expected, contingent", contingents, gather("contingent"), "a contingent")
-    if all("landlord" in codes for codes in declared):
+    faults.declared(
+        "expected, contingent", contingents, known_to_some["contingent"], "a contingent"
+    )
+    if all("landlord" in declared for declared in codes.declared.values()):
         landlords = (one.landlord for one in listed if one.landlord is not None)
-        faults.declared("expected, landlord", landlords, gather("landlord"), "a landlord")
-    codes = (code for household in households for code in household)
-    faults.declared("households", codes, gather("public"), "a public")
+        faults.declared("expected, landlord", landlords, known_to_some["landlord"], "a landlord")
+    publics = {code for household in households for code in household}
+    for code in sorted(publics & codes.of_two_meanings):
+        why = codes.refuse(code)
+        faults.add(InvalidValueError, "households", show(code), why.expected, why.remedy)
+    written = publics - codes.of_two_meanings
+    faults.declared("households", written, known_to_some["public"], "a public")
     last_day = find_last_day(listed, on)
     territories = {
         territory
@@ -191,7 +202,7 @@ class Book:
     pieces: tuple[Piece, ...]
     """What is expected, of all agreements."""
     households: tuple[Publics, ...]
-    """The kinds of households, that of no public first."""
+    """The kinds of households, that of no public first, each with the publics of its own."""
     on: date
     """The day on which a plan is judged."""
 
@@ -320,7 +331,8 @@ def _perhaps(days: CellDays) -> CellDays:
 
 def open_books(
     agreements: Sequence[Agreement],
-    entries: Tally | Iterable[Entry],
+    codes: CodesOfSeveral,
+    entries: JointTally | Tally | Iterable[Entry],
     pieces: tuple[Piece, ...],
     households: tuple[Publics, ...],
     *,
@@ -332,22 +344,25 @@ def open_books(
 
     Args:
         agreements: The agreements.
-        entries: The ledger; a tally of it for one agreement alone.
+        codes: The codes that they know.
+        entries: The ledger; a tally of it for these agreements.
         pieces: What is expected.
         households: The kinds of households.
         asked: The day asked.
         on: The day on which a plan is judged.
         known: The day of the knowledge.
     """
-    ledger = entries if isinstance(entries, Tally) else tuple(_iterate(entries))
+    ledger = entries if isinstance(entries, Tally | JointTally) else tuple(_iterate(entries))
     for index, agreement in enumerate(agreements):
-        present = _tally_present(agreement, agreements, ledger)
+        present = _tally_present(agreement, codes, ledger)
+        own = codes.of(agreement.code)
         judged = tuple(
             judged
             for judged in list_judged_periods(agreement, on=on, known=known)
             if _can_change(judged, pieces, asked, on)
         )
-        yield Book(index, agreement, judged, present, pieces, households, on)
+        own_households = tuple(map(own.publics, households))
+        yield Book(index, agreement, judged, present, pieces, own_households, on)
 
 
 def _iterate(entries: Iterable[Entry]) -> Iterator[Entry]:
@@ -369,49 +384,33 @@ def _can_change(judged: JudgedPeriod, pieces: Iterable[Piece], asked: date, on: 
 
 
 def _tally_present(
-    agreement: Agreement, agreements: Sequence[Agreement], ledger: Tally | tuple[Entry, ...]
+    agreement: Agreement, codes: CodesOfSeveral, ledger: JointTally | Tally | tuple[Entry, ...]
 ) -> Tally:
     """The ledger as an agreement reads it: what another alone knows counts there for nothing."""
-    if isinstance(ledger, Tally):
-        if ledger.reading != reading_of(agreement, ledger.reading.coded_on):
+    if isinstance(ledger, Tally | JointTally):
+        present = ledger if isinstance(ledger, Tally) else ledger.of(agreement.code)
+        if present.reading != reading_of(agreement, present.reading.coded_on):
             raise UncoveredReadingError(
                 "find_plan, entries",
                 "a tally that was made for another agreement",
-                "a tally of the only agreement, or the ledger itself",
-                "give the entries, or tally them with this agreement",
+                "the ledger itself, or a tally of it for the agreements asked",
+                "give the entries, or tally them with these agreements",
             )
-        if ledger.figures:
+        if present.figures:
             given, expected = "published figures", "dwellings that are counted one by one"
             remedy = "give the entries behind the figures"
             raise InvalidValueError("find_plan, entries", given, expected, remedy)
-        return ledger
-    if len(agreements) == 1:
+        return present
+    if len(codes.declared) == 1:
         return tally(agreement, ledger)
-    own = list_declared_codes(agreement)
-    all_known = [list_declared_codes(other) for other in agreements]
-    elsewhere = {
-        what: {code for codes in all_known for code in codes.get(what, ())} - own[what]
-        for what in own
-    }
-    seen = (_see(entry, elsewhere) for entry in ledger)
-    return tally(agreement, [entry for entry in seen if entry is not None], ids=Ids.CHECKED)
+    own = codes.of(agreement.code)
+    return tally(agreement, [_adapt(own, entry) for entry in ledger if own.takes_entry(entry)])
 
 
-def _see(entry: Entry, elsewhere: Mapping[str, set[str]]) -> Entry | None:
-    """An entry without what another agreement alone knows; `None`: it is only of another."""
-    if entry.landlord in elsewhere.get("landlord", ()):
-        return None
-    seen = entry
-    if elsewhere["tag"] & entry.tags:
-        seen = attrs.evolve(seen, tags=entry.tags - elsewhere["tag"])
-    if isinstance(seen, Attribution):
-        if seen.contingent in elsewhere["contingent"]:
-            return None
-        strange = elsewhere["public"]
-        if strange & (seen.publics | seen.possible_publics):
-            seen = attrs.evolve(
-                seen,
-                publics=seen.publics - strange,
-                possible_publics=seen.possible_publics - strange,
-            )
-    return seen
+def _adapt(own: OwnCodes, entry: Entry) -> Entry:
+    """An entry without what another agreement alone knows."""
+    try:
+        return own.adapt(entry)
+    except PublicOfTwoMeanings as fault:
+        where = f"find_plan, entries, {show(entry.id)}, publics"
+        raise InvalidValueError(where, show(fault.code), fault.expected, fault.remedy) from None

@@ -8,6 +8,7 @@ from housing_agreements.model.groups import Per
 from housing_agreements.plan.expected import Expected
 from housing_agreements.plan.plans import Allotment
 from housing_agreements.rules.quotas._names_told import Name, NamesTold, find_name_of_place
+from housing_agreements.rules.quotas._own_codes import CodesOfSeveral
 from housing_agreements.values.texts import Text, as_words
 
 __all__ = ("Namer",)
@@ -18,12 +19,16 @@ class Namer:
 
     Args:
         agreements: The agreements.
+        codes: The codes that they know.
         on: The day asked.
         known: The day of the knowledge.
     """
 
-    def __init__(self, agreements: Sequence[Agreement], on: date, known: date) -> None:
+    def __init__(
+        self, agreements: Sequence[Agreement], codes: CodesOfSeveral, on: date, known: date
+    ) -> None:
         self._on = on
+        self._own = [codes.of(agreement.code) for agreement in agreements]
         self._told = [
             NamesTold(terms for _, terms in agreement.history(on, known))
             for agreement in agreements
@@ -39,9 +44,7 @@ class Namer:
         if one.landlord is not None:
             code = one.landlord
             landlord = _find_first_name(names.find_landlord(code) for names in self._told)
-        publics = (
-            _find_first_name(told.find_public(code) for told in self._told) for code in codes
-        )
+        publics = map(self._name_public, codes)
         return Allotment(
             expected=one,
             publics=codes,
@@ -53,6 +56,14 @@ class Namer:
                 Text(code, code) if name is None else name
                 for code, name in zip(codes, publics, strict=True)
             ),
+        )
+
+    def _name_public(self, code: str) -> Text | None:
+        """The name of a public, as the first agreement that it is one of names it."""
+        return _find_first_name(
+            told.find_public(public)
+            for own, told in zip(self._own, self._told, strict=True)
+            for public in own.publics(frozenset({code}))
         )
 
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from housing_agreements._checks import Faults, exact_kind, make
+from housing_agreements._checks import Faults, make
 from housing_agreements.errors import InvalidValueError, UnknownCodeError, nearest, show
 from housing_agreements.model.groups import UNSEEN, ReportedGroup, is_unseen, say_group
 from housing_agreements.model.levels import end_of_level
@@ -38,7 +38,7 @@ from housing_agreements.rules.quotas._possible import PlainLots, PossibleCounts,
 from housing_agreements.rules.quotas.check import judge_counts
 from housing_agreements.rules.quotas.figures import cover_period
 from housing_agreements.rules.quotas.findings import Finding, Outcome
-from housing_agreements.rules.quotas.reports import QuotaReport
+from housing_agreements.rules.quotas.reports import QuotaReport, exact_report
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.verdicts import Verdict
@@ -102,7 +102,7 @@ def outlook(report: QuotaReport, expected: Expectations) -> Outlook:
         >>> ahead.prospect("offers", 2018).needed
         Bounds(low=203, high=203)
     """
-    exact_kind(report, f"{_WHERE_ASKED}, report", QuotaReport, "write check_quotas(...)")
+    exact_report(report, f"{_WHERE_ASKED}, report")
     _refuse_told_too_little(report)
     faults = Faults(_WHERE_ASKED)
     asked = read_expectations(expected, faults)

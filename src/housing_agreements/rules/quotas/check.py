@@ -55,7 +55,7 @@ from housing_agreements.rules.quotas.findings import Finding, Outcome
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
 from housing_agreements.rules.quotas.readings import exact_agreement, reading_of
-from housing_agreements.rules.quotas.reports import QuotaReport
+from housing_agreements.rules.quotas.reports import QuotaReport, exact_report
 from housing_agreements.rules.quotas.tally import Tally, make_tally
 from housing_agreements.values.verdicts import Verdict
 
@@ -295,7 +295,7 @@ def check_finding(report: QuotaReport, finding: Finding, where: str) -> None:
         InvalidTypeError: For anything but a report and a finding.
         InvalidValueError: For a finding of another report.
     """
-    exact_kind(report, f"{where}, report", QuotaReport, "write check_quotas(...)")
+    exact_report(report, f"{where}, report")
     remedy = "take one of the report: report.finding('quarter', 2018), or report[0]"
     exact_kind(finding, f"{where}, finding", Finding, remedy)
     if finding not in report.findings:

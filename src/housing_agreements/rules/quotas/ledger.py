@@ -190,6 +190,8 @@ def iterate_entries(entries: Iterable[Entry], call: str, for_frame: str) -> Iter
         remedy = frame_remedy(alone, for_frame)
         if isinstance(alone, Entry):
             remedy = "write [attribution]"
+        elif isinstance(alone, JointTally):
+            remedy = f"take the tally of one agreement: tally.of({show(alone.codes[0])})"
         expected = "several entries, such as a list of them"
         raise InvalidTypeError(where, show(entries), expected, remedy) from None
 

@@ -9,6 +9,7 @@ from typing import Final
 
 import attrs
 
+from housing_agreements._checks import exact_kind
 from housing_agreements._markup import MOST_SHOWN, Markup
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -25,7 +26,7 @@ from housing_agreements.model.groups import (
     is_unseen,
     say_group,
 )
-from housing_agreements.rules._answers import AgreementReport, tell_verdict, tell_verdicts
+from housing_agreements.rules._answers import AgreementReport, Report, tell_verdict, tell_verdicts
 from housing_agreements.rules._vocabulary import say_verdict
 from housing_agreements.rules.quotas._figures_told import say_unused
 from housing_agreements.rules.quotas._possible import PlainLots
@@ -49,7 +50,7 @@ from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.texts import Language, Text, check_language
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("QuotaReport",)
+__all__ = ("QuotaReport", "exact_report")
 
 
 def _copy_mapping(given: Mapping[tuple[str, str], Count]) -> Mapping[tuple[str, str], Count]:
@@ -255,6 +256,19 @@ class QuotaReport(AgreementReport[Finding]):
 _AS_CODED_ON: Final = Text(
     "codes of communes, as written on {day}", "codes des communes, tels qu'écrits au {day}"
 )
+
+
+def exact_report(report: object, where: str) -> QuotaReport:
+    """A report on one agreement, and not on several at once.
+
+    Raises:
+        InvalidTypeError: For anything else.
+    """
+    remedy = "write check_quotas(...)"
+    first = next(iter(report), None) if isinstance(report, Report) else None
+    if isinstance(first, QuotaReport):
+        remedy = f"take that on one agreement: reports.of({show(first.agreement.code)})"
+    return exact_kind(report, where, QuotaReport, remedy)
 
 
 def _write_cells(finding: Finding, language: Language) -> tuple[str, str, str]:

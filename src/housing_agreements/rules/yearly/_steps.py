@@ -29,6 +29,7 @@ from housing_agreements.rules.yearly._names import (
 from housing_agreements.rules.yearly._told import (
     BARE,
     choose_best,
+    concerns_nothing,
     is_empty,
     is_for_publics,
     may_still_do,
@@ -77,7 +78,11 @@ def list_steps(
     steps = _list_of_promises(pressing, find_out, on, owners)
     if not steps and not others:
         steps = _list_of_promises(every, find_out, on, owners)
-    first = [_CHECK_LEDGER] if every and is_empty(report.account) else []
+    first: list[NextStep] = []
+    if every and is_empty(report.account):
+        first.append(_CHECK_LEDGER)
+    elif every and concerns_nothing(report.account):
+        first.append(_CHECK_CODES)
     return (*first, *sorted((*steps, *others), key=lambda step: step.until or date.min))
 
 
@@ -407,4 +412,13 @@ _CHECK_LEDGER: Final = make(
     period=None,
     group=None,
     entries=(),
+)
+_CHECK_CODES: Final = attrs.evolve(
+    _CHECK_LEDGER,
+    what=Text(
+        "check the contingents, the communes and the days of the ledger: none of its entries "
+        "concerns a promise",
+        "vérifier les contingents, les communes et les dates du registre\u00a0: aucune de ses "
+        "lignes ne concerne un objectif",
+    ),
 )

@@ -39,6 +39,12 @@ def is_empty(account: Account) -> bool:
     return not account.read.entries and not account.figures
 
 
+def concerns_nothing(account: Account) -> bool:
+    """Whether entries were read, and none concerns a promise, now or later."""
+    nowhere = account.not_concerned.entries - account.later.entries
+    return not account.counted.entries and not account.figures and nowhere > 0
+
+
 def is_for_publics(commitment: Commitment) -> bool:
     """Whether dwellings count for whom they are attributed to, and not by themselves."""
     return bool(commitment.to) and not commitment.stage.of_production

@@ -26,6 +26,7 @@ from housing_agreements.explanations.explanation import (
 from housing_agreements.rules._answers import AgreementReport
 from housing_agreements.rules._vocabulary import say_verdict
 from housing_agreements.rules.outlook.prospects import Outlook, Reach
+from housing_agreements.rules.quotas.account import Account
 from housing_agreements.rules.quotas.findings import say_title
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.review.remarks import Review
@@ -39,6 +40,7 @@ from housing_agreements.values.texts import (
     Language,
     Text,
     check_language,
+    join_words,
     say_number_of,
     semicolon,
 )
@@ -245,7 +247,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
     def _say_ledger(self, language: Language) -> str:
         """On how much the page rests."""
         account = self.findings.account
-        read, later = account.read, account.later
+        read = account.read
         told: list[str] = []
         if is_empty(self.findings.account):
             return _NO_ENTRY.say(language)
@@ -253,9 +255,8 @@ class YearlyPage(AgreementReport[YearlyPromise]):
             if self.findings.ids is not None:  # of a tally, the lines are not before us
                 told.append(say_number_of(read.entries, *_ENTRIES_READ, language))
             told.append(say_number_of(read.dwellings, *_DWELLINGS_READ, language))
-        if later.entries:
-            words = _NOT_YET_COUNTED[later.dwellings > 1]
-            told.append(words.say(language, many=later.dwellings))
+        if apart := [*_say_apart(account, language)]:
+            told.append(_OF_WHICH.say(language, parts=join_words(apart, language)))
         if account.set_aside.entries:
             told.append(_READ_AND_SET_ASIDE.say(language, many=account.set_aside.dwellings))
         if account.figures:
@@ -405,6 +406,16 @@ _ORDER_ON_PAGE: Final = (
     Standing.ON_COURSE,
     Standing.KEPT,
 )
+
+
+def _say_apart(account: Account, language: Language) -> Iterator[str]:
+    """How many dwellings do not count yet, and how many concern no promise."""
+    later, nowhere = account.later, account.not_concerned.plus(account.later, times=-1)
+    for words, count in ((_NOT_YET_COUNTED, later), (_OF_NO_PROMISE, nowhere)):
+        if count.entries:
+            yield words[count.dwellings > 1].say(language, many=count.dwellings)
+
+
 _ESSENTIALS: Final = Text("The essentials", "L'essentiel")
 _TO_DO: Final = Text("What to do next", "Ce qu'il faut faire")
 _NOTHING_TO_DO: Final = Text("nothing", "rien")
@@ -433,11 +444,17 @@ _LEDGER: Final = Text("ledger", "registre")
 _NO_ENTRY: Final = Text("no entry", "aucune ligne")
 _ENTRIES_READ: Final = (Text("entry read", "ligne lue"), Text("entries read", "lignes lues"))
 _DWELLINGS_READ: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
+_OF_WHICH: Final = Text("of which {parts}", "dont {parts}")
 _NOT_YET_COUNTED: Final = (
-    Text("of which {many} does not count yet", "dont {many} qui ne compte pas encore"),
-    Text("of which {many} do not count yet", "dont {many} qui ne comptent pas encore"),
+    Text("{many} does not count yet", "{many} qui ne compte pas encore"),
+    Text("{many} do not count yet", "{many} qui ne comptent pas encore"),
 )
 """Of one, and of several."""
+_OF_NO_PROMISE: Final = (
+    Text("{many} concerns no promise", "{many} qui ne concerne aucun objectif"),
+    Text("{many} concern no promise", "{many} qui ne concernent aucun objectif"),
+)
+"""Likewise."""
 _READ_AND_SET_ASIDE: Final = Text(
     "{many} set aside for an unknown code", "{many} mis de côté pour un code inconnu"
 )
