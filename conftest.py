@@ -25,7 +25,7 @@ settings.load_profile("repeatable")
 # What takes longest begins, lest one process ends with it and others wait.
 LONGEST = ("test_frames_support_page.py", "test_tally.py", "test_bad_rows.py", "test_benchmarks.py")
 # What asks again, of every engine or of thousands of drawn cases, what other tests ask. To trace it
-# doubles its time and reaches no line more: it runs last, and is not traced.
+# doubles its time and reaches no line more.
 UNTRACED = (
     "test_benchmarks|test_benchmark_of_openfisca|test_frames_support_page",
     r"frames/.*\[.*(pyspark|dask|duckdb|pyarrow)",
@@ -61,19 +61,30 @@ def untraced(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put first what takes longest, and last what is not traced."""
-    items.sort(key=lambda item: (untraced(item), item.path.name not in LONGEST))
+    """Put first what takes longest."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
+class _Tracing:
+    """Whether what runs is traced, where coverage is asked for."""
+
+    def __init__(self) -> None:
+        self._tracer = Coverage.current()
+        self._is_on = True
+
+    def switch(self, *, on: bool) -> None:
+        """Trace what follows, or do not."""
+        if self._tracer is not None and on is not self._is_on:
+            (self._tracer.start if on else self._tracer.stop)()
+            self._is_on = on
+
+
+TRACING = _Tracing()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Trace no more from the first test on that coverage does not need.
-
-    What was traced is saved at once: a process that takes more than ten seconds to end, such as one
-    that ran Spark, is killed, and would lose it.
-    """
-    if untraced(item) and (tracer := Coverage.current()) is not None:
-        tracer.stop()
-        tracer.save()
+    """Trace what coverage needs, and nothing else."""
+    TRACING.switch(on=not untraced(item))
 
 
 # Patterns without folders: what `**` matches differs from one Python to the next.
