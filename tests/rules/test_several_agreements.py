@@ -205,16 +205,16 @@ def test_what_reads_one_agreement_says_how_to_take_it() -> None:
     ledger = [lease("A", publics={"dalo"})]
     reports = ha.check_agreements(ALL, ledger, on=ON)
     asking: list[Any] = [
-        lambda: ha.outlook(reports, ha.PACE),  # type: ignore[arg-type]
-        lambda: ha.entries_of(reports, reports[0][0], ledger),  # type: ignore[arg-type]
-        lambda: ha.what_would_settle(reports, reports[0][0], ledger),  # type: ignore[arg-type]
+        lambda: ha.outlook(reports, ha.PACE),  # type: ignore[arg-type]  # refused
+        lambda: ha.entries_of(reports, reports[0][0], ledger),  # type: ignore[arg-type]  # refused
+        lambda: ha.what_would_settle(reports, reports[0][0], ledger),  # type: ignore[arg-type]  # refused
     ]
     for ask in asking:
         with pytest.raises(InvalidTypeError, match=r"take that on one agreement: .*of\('ours'\)"):
             ask()
     none = attrs.evolve(reports, reports=())
     with pytest.raises(InvalidTypeError, match="write check_quotas"):
-        ha.outlook(none, ha.PACE)  # type: ignore[arg-type]
+        ha.outlook(none, ha.PACE)  # type: ignore[arg-type]  # refused
     joint: Any = ha.tally(ALL, ledger)
     for judge in (ha.check_quotas, ha.yearly_page):
         with pytest.raises(InvalidTypeError, match=r"of one agreement: tally\.of\('free'\)"):

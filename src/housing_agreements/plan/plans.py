@@ -552,7 +552,7 @@ class Plan(Report[Allotment]):
             return
         needed = say_number_of(self.least.high or 0, *_ATTRIBUTIONS, language)
         all_expected = sum(allotment.count for allotment in self.allotments)
-        expected = say_number_of(all_expected, *_EXPECTED, language)
+        expected = say_number_of(all_expected, *_WERE_EXPECTED, language)
         yield Line(_NEEDS.say(language, needed=needed, expected=expected))
         template = _LEAST_PROVED if self.outcome is PlanOutcome.LEAST else _LEAST_BOUNDED
         yield Line(template.say(language, low=self.least.low))
@@ -600,7 +600,7 @@ _NEEDS: Final = Text(
     "{needed} to priority publics, of {expected}",
     "{needed} aux publics prioritaires, sur {expected}",
 )
-_EXPECTED: Final = (Text("expected", "attendue"), Text("expected", "attendues"))
+_WERE_EXPECTED: Final = (Text("expected", "attendue"), Text("expected", "attendues"))
 _LEAST_PROVED: Final = Text(
     "no plan needs fewer: the solver proved it",
     "aucun plan n'en demande moins\u00a0: le solveur l'a prouvé",

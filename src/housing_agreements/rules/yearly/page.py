@@ -256,7 +256,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
                 told.append(say_number_of(read.entries, *_ENTRIES_READ, language))
             told.append(say_number_of(read.dwellings, *_DWELLINGS_READ, language))
         if apart := [*_say_apart(account, language)]:
-            told.append(_OF_WHICH.say(language, parts=join_words(apart, language)))
+            told.append(_SOME_APART.say(language, parts=join_words(apart, language)))
         if account.set_aside.entries:
             told.append(_READ_AND_SET_ASIDE.say(language, many=account.set_aside.dwellings))
         if account.figures:
@@ -444,7 +444,7 @@ _LEDGER: Final = Text("ledger", "registre")
 _NO_ENTRY: Final = Text("no entry", "aucune ligne")
 _ENTRIES_READ: Final = (Text("entry read", "ligne lue"), Text("entries read", "lignes lues"))
 _DWELLINGS_READ: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
-_OF_WHICH: Final = Text("of which {parts}", "dont {parts}")
+_SOME_APART: Final = Text("of which {parts}", "dont {parts}")
 _NOT_YET_COUNTED: Final = (
     Text("{many} does not count yet", "{many} qui ne compte pas encore"),
     Text("{many} do not count yet", "{many} qui ne comptent pas encore"),
