@@ -6,9 +6,9 @@ from typing import Any
 import attrs
 import pytest
 
-from housing_agreements import InvalidObjectError, InvalidValueError
+from housing_agreements import InvalidObjectError, InvalidValueError, Period, Stage, Volume
 from housing_agreements.catalogue.gironde_2018 import AGREEMENT
-from housing_agreements.plan import Allotment, Expected, find_plan
+from housing_agreements.plan import Allotment, Expected, Promised, find_plan
 
 PLAN = find_plan(AGREEMENT, [Expected(100, "action-logement", "33063")], on=date(2018, 7, 2))
 
@@ -36,3 +36,11 @@ def test_publics_have_a_name_each() -> None:
     wrong: Any = {"on": 3, "known": None}
     with pytest.raises(InvalidObjectError, match="2 faults"):
         attrs.evolve(PLAN, **wrong)
+
+
+def test_a_promise_without_a_public_names_none() -> None:
+    """It says what is promised, and by which agreement."""
+    offers = Volume("offers", stage=Stage.SIGNED, at_least=3)
+    said = str(Promised(AGREEMENT, offers, Period.year(2018)).explain("en"))
+    assert "at least 3" in said
+    assert "for " not in said

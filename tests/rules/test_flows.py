@@ -299,6 +299,10 @@ def test_the_flow_on_a_territory_is_a_part_of_the_whole() -> None:
         2024, {"city": 1}, flow=Bounds(5, None), local_flow=801, holders=of, on=AFTER
     )
     assert open_ended.verdict is Verdict.MET
+    endless = check_flow_ceilings(
+        2024, {"state": 1}, flow=Bounds(5, None), holders={"state": Holder.STATE}, on=AFTER
+    )
+    assert "<svg" not in endless._repr_html_()  # of what has no end no part can be drawn
 
 
 def test_a_ceiling_that_is_passed_already_is_said_to_be() -> None:

@@ -882,3 +882,10 @@ def test_prospects_are_asked_by_what_they_have() -> None:
         ahead.prospect("offers", 2019).of_group("x")
     with pytest.raises(InvalidTypeError, match="the code of a group, a pair of codes, or UNSEEN"):
         ahead.prospect("quarter", 2019).of_group(3)  # type: ignore[arg-type]  # a number
+
+
+def test_a_report_that_says_too_little_is_refused() -> None:
+    """One that was stored before reports said what their dwellings may turn out to be."""
+    report = check_quotas(agreement_of(quarter(at_least="25 %")), [], on=MIDDLE)
+    with pytest.raises(InvalidValueError, match="judge the entries anew"):
+        outlook(attrs.evolve(report, possible=()), 9)
