@@ -21,11 +21,10 @@ _FLAGS: Final[tuple[set[object], ...]] = ({0, 1}, {0, 1}, {0, 1, None})
 _PLAIN: Final = frozenset({int, NoneType})
 
 
-def _read_way(given: object, _: object = None) -> tuple[Any, ...]:
-    if type(given) is list and _PLAIN.issuperset(map(type, given)):
-        return _remember_way((*given,))
-    found: tuple[Any, ...] = _WAY.read(given)  # it refuses anything else
-    return found
+def _read_way(given: Any, _: object = None) -> tuple[Any, ...]:
+    if type(given) is not list or not _PLAIN.issuperset(map(type, given)):
+        _WAY.read(given)  # it refuses anything else
+    return _remember_way((*given,))
 
 
 @lru_cache(maxsize=MOST_KEPT)
