@@ -151,6 +151,9 @@ def test_a_column_of_a_public_of_two_meanings_may_be_of_nobody() -> None:
     fewer = {name: values for name, values in rows.items() if name != "is_ours:young"}
     with pytest.raises(UnknownColumnError, match="ours:young"):
         tallied(polars(fewer))
+    fewest = {name: values for name, values in fewer.items() if name != "is_young"}
+    with pytest.raises(UnknownColumnError, match="ours:young"):
+        tallied(polars(fewest))
 
 
 @pytest.mark.parametrize("name", ["polars", "dask"])
