@@ -13,6 +13,8 @@ from hypothesis import settings
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.parsers import markdown, rest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 # The same examples on every run and everywhere; nothing here measures time.
 settings.register_profile(
@@ -56,29 +58,37 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-def untraced(item: pytest.Item) -> bool:
+def untraced(nodeid: str) -> bool:
     """Whether a test is among those that coverage does not need."""
-    return re.search("|".join(UNTRACED), item.nodeid) is not None
+    return re.search("|".join(UNTRACED), nodeid) is not None
 
 
-# Before what shares the groups out, which comes first otherwise.
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put first what is traced, and of that what takes longest; keep each file in one process.
+    """Put first what is traced, and of that what takes longest.
 
     What a cache holds is worked out once in a process. Untraced tests that fill it come after the
     traced ones, which would not reach its lines otherwise.
     """
-    items.sort(key=lambda item: (untraced(item), item.path.name not in LONGEST))
-    for item in items:
-        part = "untraced" if untraced(item) else "traced"
-        item.add_marker(pytest.mark.xdist_group(f"{item.location[0]}, {part}"))
+    items.sort(key=lambda item: (untraced(item.nodeid), item.path.name not in LONGEST))
+
+
+class _ByFile(LoadScopeScheduling):
+    """Keep a file in one process, as the examples of a document follow on one another."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file, _, _ = nodeid.partition("::")
+        return f"{file}, untraced" if untraced(nodeid) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> _ByFile:
+    """Share out what is traced, then what is not, each file by file."""
+    return _ByFile(config, log)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Trace no longer what comes after all that coverage needs."""
     tracer = Coverage.current()
-    if tracer is not None and untraced(item):
+    if tracer is not None and untraced(item.nodeid):
         tracer.stop()
 
 
