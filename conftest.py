@@ -13,8 +13,10 @@ from hypothesis import settings
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.parsers import markdown, rest
-from xdist.remote import Producer
-from xdist.scheduler import LoadScopeScheduling
+from xdist.remote import Producer  # pyright: ignore[reportMissingTypeStubs]  # it has types
+from xdist.scheduler import (  # pyright: ignore[reportMissingTypeStubs]  # likewise
+    LoadScopeScheduling,
+)
 
 # The same examples on every run and everywhere; nothing here measures time.
 settings.register_profile(
