@@ -149,8 +149,8 @@ def test_a_flow_is_told() -> None:
     assert flow.rows()[0] == {
         "contingent": "state", "holder": "The state", "due": "2409/10", "dwellings": 241,
     }  # fmt: skip
-    assert words_of(flow[0]) == "The state: due 240.9, 241 whole"
-    assert words_of(flow[0], "fr") == "The state\u00a0: dû 240,9, soit 241"
+    assert words_of(flow[0]) == "The state: due 240.9, in whole dwellings 241"
+    assert words_of(flow[0], "fr") == "The state\u00a0: dû 240,9, en logements entiers 241"
     assert all(len(line) <= 80 for line in str(flow.explain("fr")).splitlines())
     assert repr(flow) == "<Flow 2024: 803 dwellings for 4 holders>"
     assert repr(flow[3]).startswith("<FlowPart the landlord's own: 241 of 2409/10")

@@ -28,7 +28,7 @@ from housing_agreements.frames._groups import collect, values_of
 from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.frames.columns import Absent, Columns
 from housing_agreements.geography.territories import Place
-from housing_agreements.rules.scoring._reading import GridReading, read_grid
+from housing_agreements.rules.scoring._reading import GridReading, expect_day_until, read_grid
 from housing_agreements.rules.scoring._standings import Standings
 from housing_agreements.rules.scoring.grids import Points
 from housing_agreements.rules.scoring.scores import AnyGrid, choose_grids, read_nobody
@@ -305,11 +305,8 @@ def _check_days(
         late = [row for row, day in enumerate(first) if day is not None and day > on]
         if late:
             given = say_rows([first[row] for row in late], names_of_rows(table, late), len(late))
-            expected = f"a day not after the day asked, {on}: the time is counted since then"
-            faults.column(
-                InvalidValueError, name, name, given, expected,
-                remedy="correct the day, or ask on a later one",
-            )  # fmt: skip
+            expected, remedy = expect_day_until(on)
+            faults.column(InvalidValueError, name, name, given, expected, remedy=remedy)
     faults.report()
 
 

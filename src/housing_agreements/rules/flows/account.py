@@ -46,8 +46,8 @@ from housing_agreements.model.entries import (
     first_and_last_day,
 )
 from housing_agreements.rules._answers import Report, Sentence
+from housing_agreements.rules.flows._dwellings import DWELLING_WORDS
 from housing_agreements.rules.flows._standings import OWN, HolderCode, read_holders
-from housing_agreements.rules.flows.turns import DWELLING_WORDS
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (

@@ -20,13 +20,13 @@ from housing_agreements.explanations.explanation import Row
 from housing_agreements.law.reservations.flow import LEFT_OUT, annual_flow
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.rules._answers import Report, Sentence
+from housing_agreements.rules.flows._dwellings import DWELLING_WORDS, say_dwellings
 from housing_agreements.rules.flows._standings import (
     OWN,
     HolderCode,
     read_contingents,
     shares_on,
 )
-from housing_agreements.rules.flows.turns import DWELLING_WORDS, say_dwellings
 from housing_agreements.values.periods import Period, as_period, join_periods, say_periods
 from housing_agreements.values.rates import apportion
 from housing_agreements.values.texts import (
@@ -79,7 +79,10 @@ class FlowPart(Sentence):
         return f"{self.contingent or self.name.en}: {self.dwellings} of {self.due} due"
 
 
-_PART: Final = Text("{name}: due {due}, {whole} whole", "{name}\u00a0: dû {due}, soit {whole}")
+_PART: Final = Text(
+    "{name}: due {due}, in whole dwellings {whole}",
+    "{name}\u00a0: dû {due}, en logements entiers {whole}",
+)
 
 
 def _as_periods(given: Iterable[Period]) -> tuple[Period, ...]:
