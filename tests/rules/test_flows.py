@@ -2,6 +2,7 @@
 
 import pickle
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -138,6 +139,23 @@ def test_a_wrong_flow_is_refused(
     call: dict[str, object] = {"contingents": HELD, "period": 2024, "freed": 10} | changed
     with pytest.raises(error, match=match):
         share_flow(**call)  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_a_fault_of_a_flow_is_told_of_the_flow() -> None:
+    """By the name of what was given, a year of another kind with the year that is meant."""
+    anything: Any = share_flow
+    for year in ("2024", 2024.0, Decimal(2024)):
+        with pytest.raises(InvalidTypeError, match=r"share_flow, period: .* write 2024"):
+            anything(HELD, period=year, freed=3)
+    with pytest.raises(InvalidTypeError, match=r"share_flow, period: .* write 2018"):
+        anything(HELD, period=None, freed=3)
+    with pytest.raises(InvalidTypeError, match=r"^share_flow, freed: given '3'"):
+        anything(HELD, period=2024, freed="3")
+    with pytest.raises(InvalidObjectError) as caught:
+        share_flow(HELD, period=2024, freed=3, left_out={"transfer": -1, "transfert": 1})
+    assert [fault.where for fault in caught.value.faults] == [
+        "share_flow, left_out, 'transfer'", "share_flow, left_out",
+    ]  # fmt: skip
 
 
 def test_a_flow_is_told() -> None:

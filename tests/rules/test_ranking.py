@@ -337,7 +337,7 @@ def test_bad_input_is_refused() -> None:
         with pytest.raises(InvalidTypeError, match="expected a") as refused:
             anything([wrong] if isinstance(wrong, dict) else wrong, ONE_GRID, on=ON)
         assert "write" in refused.value.remedy
-    with pytest.raises(InvalidTypeError, match=r"write a list: \[household, ...\]"):
+    with pytest.raises(InvalidTypeError, match=r"write \[value, ...\]"):
         anything({Household()}, ONE_GRID, on=ON)
     with pytest.raises(InvalidTypeError, match=r"housing_agreements\.frames\.rank\(frame, grid"):
         anything(pl.DataFrame({"employed": [True]}), ONE_GRID, on=ON)

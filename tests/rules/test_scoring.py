@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
@@ -560,7 +561,15 @@ ANY: Any = SimpleNamespace(
 )
 """The same without types, which a type checker would hold against what is refused here."""
 REFUSED: list[tuple[Any, str]] = [
-    (lambda: ANY.Line("a", facts.employed, 0.5), "write an int or Fraction"),
+    (lambda: ANY.Line("a", facts.employed, 0.5), "write Fraction(1, 2)"),
+    (lambda: ANY.Line("a", facts.employed, "20"), "write 20"),
+    (lambda: ANY.Line("a", facts.employed, Decimal(20)), "write 20"),
+    (lambda: ANY.Line("a", facts.employed, Decimal("-2.5")), "write Fraction(-5, 2)"),
+    (lambda: ANY.Line("a", facts.employed, Decimal("1E+9")), "write an int or Fraction"),
+    (lambda: ANY.Line("a", facts.employed, points=True), "write an int or Fraction"),
+    (lambda: ANY.Line("a", facts.employed, "dix"), "write an int or Fraction"),
+    (lambda: ANY.Grid("g", "G", DALO), "write a tuple: (value,)"),
+    (lambda: ANY.Grid("g", "G", {DALO}), "write [value, ...]"),
     (lambda: ANY.Line("a", facts.employed, points=True), "an exact number of points"),
     (lambda: ANY.Line("a", facts.employed, 10**101), "at most a hundred digits"),
     (lambda: ANY.Line("a", facts.applied_on, 1), "a criterion, such as"),

@@ -14,7 +14,12 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import tell_number
-from housing_agreements.errors import InvalidValueError, show
+from housing_agreements.errors import (
+    InvalidInputError,
+    InvalidObjectError,
+    InvalidValueError,
+    show,
+)
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, Table, cite
 from housing_agreements.explanations.explanation import Row
 from housing_agreements.law.reservations.flow import LEFT_OUT, annual_flow
@@ -285,12 +290,19 @@ def share_flow(
     where = "share_flow"
     held = read_contingents(where, contingents)
     faults = Faults(where)
-    days = as_period(period)
+    try:
+        days = as_period(period)
+    except InvalidInputError as fault:
+        raise fault.at(where, "period") from None
     if faults.instance("left_out", left_out, Mapping, "a mapping of tags to numbers"):
         for tag in left_out:
             faults.code("left_out, tag", tag)
     faults.report()
-    base = annual_flow(freed, left_out, on=days.last_day)
+    try:
+        base = annual_flow(freed, left_out, on=days.last_day)
+    except InvalidInputError as error:
+        named = [fault.at(where, fault.where.partition(", ")[2]) for fault in error.faults]
+        raise named[0] if len(named) == 1 else InvalidObjectError(where, named) from None
     shares = shares_on(where, held, days.start)
     shares_on(where, held, days.last_day)  # known to the end
     for contingent in held:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date
 from operator import attrgetter
 from typing import Any, ClassVar, Final, cast
@@ -601,8 +600,6 @@ def _read_series(households: Sequence[Household]) -> tuple[Household, ...]:
         expected = "a mapping of ids to households, or households in order"
         for_frame = "call housing_agreements.frames.rank(frame, grid, on=...)"
         remedy = frame_remedy(households, for_frame) or error.remedy
-        if isinstance(households, (AbstractSet, Household)):
-            remedy = "write a list: [household, ...]"
         raise InvalidTypeError(error.where, error.given, expected, remedy) from None
 
 
