@@ -486,7 +486,7 @@ def test_a_grid_that_changes() -> None:
     assert score(household, {all_of(): later}, on=ON).points == Bounds(30, 30)
     with pytest.raises(NotKnownError, match="no grid on 2017-12-31"):
         score(household, later, on=date(2017, 12, 31))
-    with pytest.raises(NotKnownError, match="of which no line is published"):
+    with pytest.raises(NotKnownError, match="whose lines are not published"):
         score(household, Grid("none", "None", None), on=ON)
 
 

@@ -67,8 +67,8 @@ def rank(
         columns: The columns of facts, by the name of the fact; `None` where no column gives the
             fact. A fact that is not named here is read from the column of its own name.
         absent: What happens to a fact that has no column.
-        id: The column that tells applicants apart, each of whom stands in one row; `None`: none
-            does. Unless another one is named, a frame may lack it.
+        id: The column that tells applicants apart; each stands in one row. `None`: no column
+            does. A frame may lack the column "id".
         prefix: The beginning of the name of each new column.
 
     Raises:
@@ -78,7 +78,7 @@ def rank(
         InvalidValueError: For a value that no household can have, a time of waiting that begins
             after the day asked, or points beyond the whole numbers of a column.
         InvalidObjectError: For several faults at once.
-        NotKnownError: For no grid on the day, or one of which no line is published.
+        NotKnownError: For no grid on the day, or a grid whose lines are not published.
 
     Examples:
         >>> import polars as pl

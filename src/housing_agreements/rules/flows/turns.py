@@ -334,7 +334,7 @@ class Turn(_Keeping):
     standings: tuple[HolderStanding, ...] = attrs.field(converter=as_standings)
     """Where each holder in the count stands, this dwelling included in what it is due."""
     alike: tuple[HolderCode, ...] = attrs.field(converter=_as_holders)
-    """Whose turn it might as well be: the first in the order of the agreement has it."""
+    """The holders that are equal in every regard: the first in the order given has the turn."""
 
     def __attrs_post_init__(self) -> None:
         """Whoever is named is in the count."""
@@ -353,7 +353,7 @@ class Turn(_Keeping):
 
     @property
     def holder(self) -> Text:
-        """What the holder whose turn it is is called."""
+        """The name of the holder whose turn it is."""
         return self.of(self.contingent).name
 
     def of(self, contingent: HolderCode) -> HolderStanding:
@@ -622,7 +622,7 @@ def list_turns(
         contingents: The contingents, as `next_holder` takes them.
         given: What each has been given so far, as `next_holder` takes it.
         dwellings: How many dwellings to go through, a million at most.
-        on: The day asked, whose shares hold for all of them but for what is planned.
+        on: The day asked. Its shares hold for all these dwellings, except for what is planned.
         back: What each has handed back so far, as `next_holder` takes it.
         planned: The changes planned, as `next_holder` takes them.
         back_uses_turn: Whether a dwelling handed back has used up the turn of its holder.

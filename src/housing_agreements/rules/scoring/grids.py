@@ -349,7 +349,7 @@ class _HoldingLines(Brief):
 
 @attrs.frozen(eq=False, repr=False)
 class Best(_HoldingLines):
-    """A rubric of which the best line counts, of those that apply (*le plus favorable*).
+    """A rubric whose best line counts, among those that apply (*le plus favorable*).
 
     Where none applies it gives nothing. A time of waiting always applies.
 
@@ -386,7 +386,7 @@ class Best(_HoldingLines):
 
 @attrs.frozen(eq=False, repr=False)
 class Exclusive(_HoldingLines):
-    """A rubric of which at most one line can apply (*critères exclusifs l'un de l'autre*).
+    """A rubric where at most one line can apply (*critères exclusifs l'un de l'autre*).
 
     Where a file says that two do, one of its statements is wrong, and nobody knows which: the
     rubric then gives between the fewest and the most points of those that apply.

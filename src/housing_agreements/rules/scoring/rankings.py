@@ -230,8 +230,8 @@ class Ranking(_Ordered):
 
     Laws:
         - `order_of_applicants_changes_nothing`: nor does what else is asked at the same time.
-        - `a_point_more_never_harms`: more points on a line never make the rank worse of one
-          whom it is given to.
+        - `a_point_more_never_harms`: more points on a line never make the rank worse of an
+          applicant who gets them.
 
     Examples:
         >>> from housing_agreements import Grid, Line, facts
@@ -541,15 +541,15 @@ def rank(
     Args:
         households: What is known of each applicant: a mapping of ids, texts or whole numbers, to
             households; or a sequence, each known by its index.
-        grid: A grid; a `Timeline` of grids; or a mapping of criteria to them, of which the first
-            that is met gives the grid.
+        grid: A grid; a `Timeline` of grids; or a mapping of criteria to them: the first criterion
+            that the household meets gives its grid.
         on: The day asked.
 
     Raises:
         InvalidTypeError: For anything but households, grids and a day.
         InvalidValueError: For a time of waiting that begins after the day asked.
         InvalidObjectError: For several of them at once.
-        NotKnownError: For no grid on the day, or one of which no line is published.
+        NotKnownError: For no grid on the day, or a grid whose lines are not published.
 
     Examples:
         >>> from housing_agreements import Grid, PerMonth, facts

@@ -75,14 +75,14 @@ AnyGrid = _GridByDay | Mapping[Criterion, _GridByDay] | Mapping[Flag, _GridByDay
 
 
 class Choice(NamedTuple):
-    """A grid in force on the day asked, and whom it is for."""
+    """A grid in force on the day asked, and the kind of applicant that it is for."""
 
     criterion: Criterion | None
     """Whom it is for; `None`: everybody."""
     grid: Grid
     """The grid, as it is published."""
     asked: Grid
-    """The grid that leaves out those whom another one is for."""
+    """The same grid, which leaves out everybody whose grid is another one."""
 
 
 def choose_grids(given: AnyGrid, on: date, where: str) -> tuple[Choice, ...]:
@@ -91,7 +91,7 @@ def choose_grids(given: AnyGrid, on: date, where: str) -> tuple[Choice, ...]:
     Raises:
         InvalidTypeError: For anything but grids.
         InvalidValueError: For no grid, or grids that rank equal points by different facts.
-        NotKnownError: For no grid on the day, or one of which no line is published.
+        NotKnownError: For no grid on the day, or a grid whose lines are not published.
     """
     pairs: list[tuple[Criterion | None, Grid]]
     if isinstance(given, Mapping):
@@ -146,7 +146,7 @@ def _grid_on(given: object, on: date, where: str) -> Grid:
     if grid.lines is None:
         raise NotKnownError(
             where,
-            f"{show(grid.code)}, of which no line is published",
+            f"{show(grid.code)}, whose lines are not published",
             "a grid with its lines",
             "ask the territory for its grid, and state its lines",
         )
@@ -156,7 +156,7 @@ def _grid_on(given: object, on: date, where: str) -> Grid:
 def _ask_only(
     criterion: Criterion, before: Iterable[Criterion], grid: Grid, *, first: Criterion | None
 ) -> Grid:
-    """A grid that leaves out those for whom it is not: it is that of the first criterion met."""
+    """The grid for households that meet its criterion and none of those before it."""
     key = ("only", criterion, tuple(before), first)
     if key not in grid.readings:
         outside = [*key[2], ~criterion, *([] if grid.outside is None else [grid.outside])]
@@ -191,7 +191,7 @@ class LinePoints(Sentence):
     parts: tuple["LinePoints", ...] = ()
     """The lines of a rubric."""
     contradictory: bool = False
-    """Whether lines of which only one can apply surely apply together."""
+    """Whether two lines surely apply, though only one of them can."""
 
     @property
     def code(self) -> str:
@@ -323,7 +323,7 @@ class Score(Answer):
 
     @property
     def not_followed(self) -> tuple[FollowedUntil, ...]:
-        """The rules that were not followed up to the day asked, and still matter."""
+        """The rules of law that the points rest on, and that were not followed up to the day."""
         asked = self._list_criteria()
         rules = (one.not_followed(self.household, on=self.on) for one in asked)
         return sort_not_followed(rule for some in rules for rule in some)
@@ -580,19 +580,19 @@ _WAITED_SINCE: Final = Text(
 def score(household: Household, grid: AnyGrid, *, on: date) -> Score:
     """The points of a household by a grid on a day, line by line (*cotation d'une demande*).
 
-    While facts are not known, or only declared where a document counts, points lie between
-    bounds, both of which are reached when the facts are filled in some way.
+    While a fact is not known, or only declared where a document counts, the points lie between
+    two bounds. Some way to fill in the facts gives exactly the one, and some way the other.
 
     Args:
         household: What is known of the household.
-        grid: A grid; a `Timeline` of grids; or a mapping of criteria to them, of which the first
-            that is met gives the grid.
+        grid: A grid; a `Timeline` of grids; or a mapping of criteria to them: the first criterion
+            that the household meets gives its grid.
         on: The day asked.
 
     Raises:
         InvalidTypeError: For anything but a household, a grid and a day.
         InvalidValueError: For a time of waiting that begins after the day asked.
-        NotKnownError: For no grid on the day, or one of which no line is published.
+        NotKnownError: For no grid on the day, or a grid whose lines are not published.
         UnknownFactError: For a household without one of the facts that the grid reads.
 
     Examples:
