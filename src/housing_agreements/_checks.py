@@ -184,15 +184,15 @@ def exact_iterator(values: Iterable[T], where: str, *, ordered: bool = False) ->
         kind.__module__.startswith("housing_agreements.") and not issubclass(kind, Sequence)
     )
     if other or issubclass(kind, _NO_SERIES) or not issubclass(kind, Iterable):
-        remedy = code_of_object(values) or "write a tuple: (value,)"
-        raise InvalidTypeError(where, show(values), "several values", remedy)
+        raise InvalidTypeError(where, show(values), "several values", "write a tuple: (value,)")
     if ordered and issubclass(kind, AbstractSet):
-        raise InvalidTypeError(where, show(values), "values in order", "write sorted(...)")
+        remedy = f"write {'sorted(...)' if {*map(type, values)} <= {str, int} else '[value, ...]'}"
+        raise InvalidTypeError(where, show(values), "values in order", remedy)
     try:
         return iter(values)
     except TypeError:  # an array without a dimension says that it can be read, and cannot
-        expected, remedy = "several values", "write a tuple: (value,)"
-        raise InvalidTypeError(where, show(values), expected, remedy) from None
+        remedy = "write a tuple: (value,)"
+        raise InvalidTypeError(where, show(values), "several values", remedy) from None
 
 
 def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) -> Mapping[K, T]:

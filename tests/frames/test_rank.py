@@ -17,6 +17,7 @@ from housing_agreements import (
     Grid,
     Household,
     HousingAgreementsError,
+    InvalidObjectError,
     InvalidTypeError,
     InvalidValueError,
     Known,
@@ -195,6 +196,30 @@ def test_a_place_in_a_neighbourhood_is_read() -> None:
     assert ranked["points_low"].to_list() == [7, 0]
     some = [Household(residence=Place("35238", "QP1")), Household(residence=Place("35238"))]
     assert rank(some, grid, on=ON).of(1).score.points == Bounds(0, 7)
+
+
+def test_who_had_not_applied_yet_is_refused_alike() -> None:
+    """Of objects and of a frame: who it is, which day, and what to do; the day itself is taken."""
+    grid = Grid("g", "A grid", [PerMonth("wait", facts.applied_on, at_most=60)])
+    days = [ON, date(2018, 5, 2), date(2018, 6, 1)]
+    frame = pl.DataFrame({"id": ["a", "b", "c"], "applied_on": days})
+    with pytest.raises(InvalidValueError) as of_frame:
+        frames.rank(frame, grid, on=ON)
+    with pytest.raises(InvalidObjectError) as of_objects:
+        rank(dict(zip("abc", map(_applied, days), strict=True)), grid, on=ON)
+    assert of_frame.value.given == "2018-05-02 for id 'b', 2018-06-01 for id 'c'"
+    told = [(fault.where, fault.given) for fault in of_objects.value.faults]
+    assert told == [
+        ("rank, households['b'], applied_on", "2018-05-02"),
+        ("rank, households['c'], applied_on", "2018-06-01"),
+    ]
+    meant = (of_frame.value.expected, of_frame.value.remedy)
+    assert {(fault.expected, fault.remedy) for fault in of_objects.value.faults} == {meant}
+    assert len(frames.rank(frame[:1], grid, on=ON)) == 1
+
+
+def _applied(day: date) -> Household:
+    return Household(applied_on=day)
 
 
 @pytest.mark.parametrize(

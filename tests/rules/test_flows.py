@@ -2,6 +2,7 @@
 
 import pickle
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -140,6 +141,23 @@ def test_a_wrong_flow_is_refused(
         share_flow(**call)  # type: ignore[arg-type]  # wrong on purpose
 
 
+def test_a_fault_of_a_flow_is_told_of_the_flow() -> None:
+    """By the name of what was given, a year of another kind with the year that is meant."""
+    anything: Any = share_flow
+    for year in ("2024", 2024.0, Decimal(2024)):
+        with pytest.raises(InvalidTypeError, match=r"share_flow, period: .* write 2024"):
+            anything(HELD, period=year, freed=3)
+    with pytest.raises(InvalidTypeError, match=r"share_flow, period: .* write 2018"):
+        anything(HELD, period=None, freed=3)
+    with pytest.raises(InvalidTypeError, match=r"^share_flow, freed: given '3'"):
+        anything(HELD, period=2024, freed="3")
+    with pytest.raises(InvalidObjectError) as caught:
+        share_flow(HELD, period=2024, freed=3, left_out={"transfer": -1, "transfert": 1})
+    assert [fault.where for fault in caught.value.faults] == [
+        "share_flow, left_out, 'transfer'", "share_flow, left_out",
+    ]  # fmt: skip
+
+
 def test_a_flow_is_told() -> None:
     """In both languages, as rows, and in short."""
     flow = share_flow(HELD, period=2024, freed=1_003, left_out={"transfer": 200})
@@ -149,8 +167,8 @@ def test_a_flow_is_told() -> None:
     assert flow.rows()[0] == {
         "contingent": "state", "holder": "The state", "due": "2409/10", "dwellings": 241,
     }  # fmt: skip
-    assert words_of(flow[0]) == "The state: due 240.9, 241 whole"
-    assert words_of(flow[0], "fr") == "The state\u00a0: dû 240,9, soit 241"
+    assert words_of(flow[0]) == "The state: due 240.9, in whole dwellings 241"
+    assert words_of(flow[0], "fr") == "The state\u00a0: dû 240,9, en logements entiers 241"
     assert all(len(line) <= 80 for line in str(flow.explain("fr")).splitlines())
     assert repr(flow) == "<Flow 2024: 803 dwellings for 4 holders>"
     assert repr(flow[3]).startswith("<FlowPart the landlord's own: 241 of 2409/10")

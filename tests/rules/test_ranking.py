@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from housing_agreements import (
     Household,
     InvalidObjectError,
     InvalidTypeError,
+    InvalidValueError,
     Known,
     Line,
     PerMonth,
@@ -328,7 +330,33 @@ def test_bad_input_is_refused() -> None:
     many = {f"n{number}": late for number in range(50)}
     with pytest.raises(InvalidObjectError) as caught:
         rank(many, ONE_GRID, on=ON)
-    assert len(caught.value.faults) == 20
+    assert len(caught.value.faults) == 50
+    assert str(caught.value).splitlines()[-1].endswith("more, in the `faults` of this error")
+    assert "leave out whoever came later" in caught.value.faults[0].remedy
+    for wrong in ({"employed": True}, Household()):
+        with pytest.raises(InvalidTypeError, match="expected a") as refused:
+            anything([wrong] if isinstance(wrong, dict) else wrong, ONE_GRID, on=ON)
+        assert "write" in refused.value.remedy
+    with pytest.raises(InvalidTypeError, match=r"write \[value, ...\]"):
+        anything({Household()}, ONE_GRID, on=ON)
+    with pytest.raises(InvalidTypeError, match=r"housing_agreements\.frames\.rank\(frame, grid"):
+        anything(pl.DataFrame({"employed": [True]}), ONE_GRID, on=ON)
+
+
+def test_documents_show_no_day_after_the_one_asked() -> None:
+    """Of a day that may lie after it, moves end with it; one that is shown later is refused."""
+    grid = Grid("g", "A grid", [PerMonth("wait", facts.applied_on, at_most=60)])
+    span = Known(low=date(2017, 5, 1), high=date(2019, 1, 1))
+    ranking = rank([Household(applied_on=span), Household(applied_on=ON)], grid, on=ON)
+    days = [move.shown[0][1].low for move in ranking.moves_of(0)]
+    assert days == [date(2017, 5, 1), ON]
+    with pytest.raises(InvalidValueError, match=r"Ranking\.verify, applied_on: given 2018-05-02"):
+        ranking.verify(1, applied_on=date(2018, 5, 2))
+    other = Grid("o", "Another", [Line("late", facts.applied_on.at_least(date(2020, 1, 1)), 5)])
+    both = rank([Household(applied_on=span)] * 2, {facts.employed: grid, ~facts.employed: other},
+                on=ON)  # fmt: skip
+    moves = (dict(move.shown).get("applied_on") for move in both.moves_of(0))
+    assert [shown.low for shown in moves if shown is not None] == [date(2017, 5, 1), ON]
 
 
 def test_whoever_no_grid_is_for_has_no_rank() -> None:

@@ -3,6 +3,7 @@
 import pickle
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from types import SimpleNamespace
 from typing import Any
@@ -207,7 +208,8 @@ def test_years_of_waiting() -> None:
 def test_a_time_that_ends_before_it_begins_is_an_error() -> None:
     """A day after the day asked is refused, surely known or at least."""
     for since in (date(2018, 5, 2), Known(low=date(2018, 5, 2))):
-        with pytest.raises(InvalidValueError, match="applied_on: given 2018-05-02; expected a day"):
+        match = "score, household, applied_on: given 2018-05-02; expected a day"
+        with pytest.raises(InvalidValueError, match=match):
             points_of(WAITING, applied_on=since)
     assert points_of(WAITING, applied_on=Known(low=date(2018, 4, 1), high=date(2019, 1, 1))) == (
         Bounds(0, 0)
@@ -421,7 +423,58 @@ def test_two_grids_by_kind_of_applicant() -> None:
     two = {facts.social_tenant: FOR_TRANSFERS, facts.disabled: FOR_OTHERS}
     neither = score(Household(social_tenant=False, disabled=False), two, on=ON)
     assert (neither.points, neither.outside) == (None, Verdict.MET)
-    assert words_of(neither).splitlines()[0].endswith("outside scoring")
+    assert (neither.grids, neither.criteria, neither.missing) == (tuple(two.values()), (*two,), ())
+    assert words_of(neither) == (
+        "Transfers and First applications, on 1 May 2018: outside scoring\n"
+        "  Transfers: it is not for this household\n"
+        "    unmet: tenant of a social dwelling (no, declared)\n"
+        "  First applications: it is not for this household\n"
+        "    unmet: disabled (no, declared)"
+    )
+    assert pickle.loads(pickle.dumps(neither)) == neither
+    perhaps = score(Household(social_tenant=False), two, on=ON)
+    assert "First applications: it is not known whether it is for" in words_of(perhaps)
+    assert perhaps.missing == ("dalo_recognised", "disabled")
+
+
+def test_a_grid_that_leaves_out_says_so_beside_others() -> None:
+    """The grid that is for a household leaves it out, and those after it are for others."""
+    left_out = attrs.evolve(FOR_TRANSFERS, outside=facts.relocated_by_renewal)
+    by_kind = {facts.social_tenant: left_out, facts.disabled: FOR_OTHERS}
+    known: dict[str, Any] = {"social_tenant": True, "disabled": True}
+    out = score(Household(**known, relocated_by_renewal=True), by_kind, on=ON)
+    assert words_of(out, "fr").replace("\u00a0", " ").splitlines()[1:] == [
+        "  Transfers : ce ménage est hors de cette grille",
+        "    rempli : relogé au titre du renouvellement urbain (oui, déclaré)",
+    ]
+    perhaps = score(Household(**known), by_kind, on=ON)
+    assert "Transfers: it may leave this household out" in words_of(perhaps)
+    assert "First applications" not in words_of(perhaps)
+    known["social_tenant"] = None
+    unsure = words_of(score(Household(**known, relocated_by_renewal=True), by_kind, on=ON))
+    assert "First applications, on 1 May 2018: between" in unsure
+
+
+def test_a_score_has_a_criterion_for_each_grid() -> None:
+    """Or none, where one grid is for everybody."""
+    answer = score(Household(), BY_KIND, on=ON)
+    with pytest.raises(InvalidValueError, match="1 criteria of 2 grids; expected one for each"):
+        attrs.evolve(answer, criteria=answer.criteria[:1])
+
+
+def test_a_fault_of_a_grid_names_the_grid() -> None:
+    """By the criterion that it is for, and where equal points are ranked, by its code."""
+    later = Timeline({date(2020, 1, 1): FOR_OTHERS})
+    by_kind: dict[Criterion, Grid | Timeline[Grid]] = {
+        facts.social_tenant: FOR_TRANSFERS,
+        ~facts.social_tenant: later,
+    }
+    with pytest.raises(NotKnownError, match=r"score, grid, ~facts\.social_tenant: given no grid"):
+        score(Household(), by_kind, on=ON)
+    tied = attrs.evolve(FOR_OTHERS, ties=[facts.applied_on])
+    told = "'transfers' by nothing; 'others' by facts.applied_on"
+    with pytest.raises(InvalidValueError, match=told):
+        score(Household(), {facts.social_tenant: FOR_TRANSFERS, facts.disabled: tied}, on=ON)
 
 
 def test_a_grid_that_changes() -> None:
@@ -433,7 +486,7 @@ def test_a_grid_that_changes() -> None:
     assert score(household, {all_of(): later}, on=ON).points == Bounds(30, 30)
     with pytest.raises(NotKnownError, match="no grid on 2017-12-31"):
         score(household, later, on=date(2017, 12, 31))
-    with pytest.raises(NotKnownError, match="of which no line is published"):
+    with pytest.raises(NotKnownError, match="whose lines are not published"):
         score(household, Grid("none", "None", None), on=ON)
 
 
@@ -508,7 +561,15 @@ ANY: Any = SimpleNamespace(
 )
 """The same without types, which a type checker would hold against what is refused here."""
 REFUSED: list[tuple[Any, str]] = [
-    (lambda: ANY.Line("a", facts.employed, 0.5), "write an int or Fraction"),
+    (lambda: ANY.Line("a", facts.employed, 0.5), "write Fraction(1, 2)"),
+    (lambda: ANY.Line("a", facts.employed, "20"), "write 20"),
+    (lambda: ANY.Line("a", facts.employed, Decimal(20)), "write 20"),
+    (lambda: ANY.Line("a", facts.employed, Decimal("-2.5")), "write Fraction(-5, 2)"),
+    (lambda: ANY.Line("a", facts.employed, Decimal("1E+9")), "write an int or Fraction"),
+    (lambda: ANY.Line("a", facts.employed, points=True), "write an int or Fraction"),
+    (lambda: ANY.Line("a", facts.employed, "dix"), "write an int or Fraction"),
+    (lambda: ANY.Grid("g", "G", DALO), "write a tuple: (value,)"),
+    (lambda: ANY.Grid("g", "G", {DALO}), "write [value, ...]"),
     (lambda: ANY.Line("a", facts.employed, points=True), "an exact number of points"),
     (lambda: ANY.Line("a", facts.employed, 10**101), "at most a hundred digits"),
     (lambda: ANY.Line("a", facts.applied_on, 1), "a criterion, such as"),

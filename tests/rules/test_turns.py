@@ -357,8 +357,11 @@ def test_a_dwelling_handed_back_uses_its_turn_or_not() -> None:
     assert "does not use up the turn" in words_of(freed)
     assert "ne consomme pas le tour" in words_of(freed, "fr")
     assert "back uses up the turn" in words_of(used)
-    assert "within 1, the least that any rule could keep" in words_of(freed)
-    assert "within 0.5 again after 1 further dwelling" in words_of(freed)
+    assert "keeps each within 1 dwelling, the least that any rule can" in words_of(freed)
+    assert "within half a dwelling again after 1 further dwelling" in words_of(freed)
+    french = words_of(freed, "fr")
+    assert "celle-ci les limite à 1 logement, le mieux qu'une règle puisse faire" in french
+    assert "de nouveau limités à un demi-logement après 1 logement de plus" in french
 
 
 def test_no_more_is_handed_back_than_was_given() -> None:
@@ -372,8 +375,34 @@ def test_no_more_is_handed_back_than_was_given() -> None:
     first, second = date(2024, 1, 1), date(2024, 1, 2)
     next_holder(held, {"als": [first, second]}, back={"als": [second]}, on=DAY)
     for days in ([second], [date(2023, 12, 31)]):
-        with pytest.raises(InvalidValueError, match="had been given"):
+        with pytest.raises(InvalidValueError, match=f"been given up to {DAY}, 1"):
             next_holder(held, {"als": [first]}, back={"als": [*days, first]}, on=DAY)
+    early = "back, 'als': given 2023-12-31; expected a day up to which 'als' had been given a dwel"
+    with pytest.raises(InvalidValueError, match=early):
+        next_holder(held, {"als": [first]}, back={"als": [date(2023, 12, 31)]}, on=DAY)
+
+
+def test_a_bound_reads_as_a_sentence() -> None:
+    """A part of a dwelling, or a number marked where it is not exact, and never a bare sign."""
+    three = next_holder(held_by(a="6/13", b="6/13", c="1/13"), {})
+    assert "late or ahead by more than 3/4 of a dwelling" in words_of(three)
+    assert "ne dépasse pas 3/4 de logement" in words_of(three, "fr")
+    four = next_holder(held_by(a="30 %", b="25 %", c="1/7"), {"c": 4})
+    assert four.bound == Fraction(24, 7)
+    assert "keeps each within about 3.43 dwellings" in words_of(four)
+    assert "les limite à environ 3,43 logements" in words_of(four, "fr")
+    alone = next_holder(held_by(a="100 %"), {"a": 3})
+    assert "one holder alone has a share: every dwelling goes to it" in words_of(alone)
+    assert "tous les logements lui reviennent" in words_of(alone, "fr")
+
+
+def test_whose_shares_exceed_the_whole_is_named() -> None:
+    """The largest error is not to know whose; of very many, the first ones are named."""
+    with pytest.raises(InvalidValueError, match=r"\('a' 80 %, 'c' 50 %\)"):
+        next_holder(held_by(a="80 %", b="0 %", c="50 %"), {})
+    many = held_by(**{f"c{number}": "9 %" for number in range(14)})
+    with pytest.raises(InvalidValueError, match=r"126 % together \('c0' 9 %.* 9 % and 2 more\)"):
+        next_holder(many, {})
 
 
 def test_shares_that_change_on_a_day_need_days() -> None:
@@ -541,7 +570,7 @@ def test_shares_exceed_the_whole_by_nothing() -> None:
     next_holder(rising, {}, on=date(2024, 6, 30))
     with pytest.raises(InvalidValueError, match="together on 2024-07-01"):
         next_holder(rising, {}, on=date(2024, 7, 1))
-    with pytest.raises(InvalidValueError, match=r"planned: given shares of 110 % .* from 5 on"):
+    with pytest.raises(InvalidValueError, match=r"planned: given shares of 110 % .* once 5 were"):
         next_holder(HALVES, {}, planned={5: {"als": "60 %"}})
 
 

@@ -28,7 +28,7 @@ from housing_agreements.frames._groups import collect, values_of
 from housing_agreements.frames._reading import ColumnReader
 from housing_agreements.frames.columns import Absent, Columns
 from housing_agreements.geography.territories import Place
-from housing_agreements.rules.scoring._reading import GridReading, read_grid
+from housing_agreements.rules.scoring._reading import GridReading, expect_day_until, read_grid
 from housing_agreements.rules.scoring._standings import Standings
 from housing_agreements.rules.scoring.grids import Points
 from housing_agreements.rules.scoring.scores import AnyGrid, choose_grids, read_nobody
@@ -67,8 +67,8 @@ def rank(
         columns: The columns of facts, by the name of the fact; `None` where no column gives the
             fact. A fact that is not named here is read from the column of its own name.
         absent: What happens to a fact that has no column.
-        id: The column that tells applicants apart, each of whom stands in one row; `None`: none
-            does. Unless another one is named, a frame may lack it.
+        id: The column that tells applicants apart; each stands in one row. `None`: no column
+            does. A frame may lack the column "id".
         prefix: The beginning of the name of each new column.
 
     Raises:
@@ -78,7 +78,7 @@ def rank(
         InvalidValueError: For a value that no household can have, a time of waiting that begins
             after the day asked, or points beyond the whole numbers of a column.
         InvalidObjectError: For several faults at once.
-        NotKnownError: For no grid on the day, or one of which no line is published.
+        NotKnownError: For no grid on the day, or a grid whose lines are not published.
 
     Examples:
         >>> import polars as pl
@@ -305,11 +305,8 @@ def _check_days(
         late = [row for row, day in enumerate(first) if day is not None and day > on]
         if late:
             given = say_rows([first[row] for row in late], names_of_rows(table, late), len(late))
-            expected = f"a day not after the day asked, {on}: the time is counted since then"
-            faults.column(
-                InvalidValueError, name, name, given, expected,
-                remedy="correct the day, or ask on a later one",
-            )  # fmt: skip
+            expected, remedy = expect_day_until(on)
+            faults.column(InvalidValueError, name, name, given, expected, remedy=remedy)
     faults.report()
 
 

@@ -66,6 +66,7 @@ __all__ = (
     "read_tagged",
     "refuse_tag",
     "remember_pair",
+    "series_of_own_form",
     "sort_written",
     "tag_form",
     "write_ends",
@@ -495,6 +496,16 @@ def define(
 
 _NO_DEFAULTS: Final[Mapping[str, object]] = {}
 _NO_FORMS: Final[Mapping[str, Form]] = {}
+
+
+def series_of_own_form(kind: type[Any]) -> Form:
+    """A series of values of the class that holds it, whose own form is asked for when it is met."""
+    return Form(
+        lambda values: [form_of(kind).write(value) for value in values],
+        lambda given, _=None: tuple(read_series(given, form_of(kind).read)),
+        lambda known: {"type": "array", "items": form_of(kind).schema(known)},
+        ARRAY,
+    )
 
 
 def fields_form(

@@ -16,9 +16,9 @@ from housing_agreements.json._forms import (
     own_factory,
     own_form,
     read_keys,
-    read_series,
+    series_of_own_form,
 )
-from housing_agreements.json._leaves import ARRAY, OBJECT, Definitions, Form, Schema
+from housing_agreements.json._leaves import OBJECT, Definitions, Form, Schema
 from housing_agreements.rules.outlook.prospects import Outlook
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.review.remarks import Review
@@ -33,13 +33,7 @@ __all__ = ()
 
 def _promise_form(kind: type[YearlyPromise]) -> Form:
     """Where a promise stands, which holds where each of its groups does."""
-    groups = Form(
-        lambda values: [form_of(kind).write(value) for value in values],
-        lambda given, _=None: tuple(read_series(given, form_of(kind).read)),
-        lambda known: {"type": "array", "items": form_of(kind).schema(known)},
-        ARRAY,
-    )
-    return fields_form(kind, own={"groups": groups})
+    return fields_form(kind, own={"groups": series_of_own_form(kind)})
 
 
 own_factory(YearlyPromise, _promise_form)

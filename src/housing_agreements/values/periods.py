@@ -6,9 +6,11 @@ year, unless a source says otherwise; so a term of a year from then on, or of tw
 with 28 February. This is the only module that imports dateutil.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import MAXYEAR, date, timedelta
 from itertools import pairwise, starmap
+from numbers import Number
 from operator import attrgetter
 from typing import Final, final
 
@@ -438,7 +440,10 @@ def as_period(given: Period | int) -> Period:
     if isinstance(given, Period):
         return given
     if type(given) is not int:
-        raise InvalidTypeError("a period", show(given), "a year (int) or a Period", "write 2018")
+        year = str(given) if isinstance(given, (str, Number)) else ""
+        found = re.fullmatch(r"([0-9]{4})(\.0)?", year, re.ASCII)
+        remedy = f"write {found[1] if found else 2018}"
+        raise InvalidTypeError("a period", show(given), "a year (int) or a Period", remedy)
     return Period.year(given)
 
 

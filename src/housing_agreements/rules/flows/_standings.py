@@ -7,10 +7,11 @@ those who stay, in proportion to their shares, so that dues and dwellings are ag
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby, pairwise
+from numbers import Number
 from typing import Final, NamedTuple
 
 from housing_agreements._checks import (
@@ -66,6 +67,8 @@ Shares = tuple[Fraction, ...]
 OWN: Final = Text("the landlord's own", "le bailleur (hors réservation)")
 """What the landlord is called, as the holder of what nobody reserves."""
 
+_MOST_HOLDERS_NAMED: Final = 12
+"""How many holders an error names at most."""
 _DAYS_BY_HOLDER: Final = "dwellings by holder: {code: number} or {code: (day, ...)}"
 
 
@@ -164,15 +167,25 @@ def shares_on(where: str, contingents: tuple[Contingent, ...], on: date | None) 
                 "give it for that day too: '0 %' where it had none",
             )
         shares.append(share)
-    return _with_rest(where, "contingents", shares, on)
+    codes = [contingent.code for contingent in contingents]
+    return _with_rest(where, "contingents", codes, shares, "" if on is None else f" on {on}")
 
 
-def _with_rest(where: str, name: str, shares: list[Fraction], on: date | int | None) -> Shares:
+def _with_rest(
+    where: str, name: str, codes: Iterable[str], shares: Sequence[Fraction], when: str
+) -> Shares:
     """Shares, and what they leave."""
     rest = 1 - sum(shares, Fraction(0))
     if rest < 0:
-        when = "" if on is None else f" on {on}" if isinstance(on, date) else f" from {on} on"
-        given = f"shares of {percent(1 - rest, 'en')} together{when}"
+        told = [
+            f"{show(code)} {percent(share, 'en')}"
+            for code, share in zip(codes, shares, strict=True)
+            if share
+        ]
+        left = len(told) - _MOST_HOLDERS_NAMED
+        more = f" and {left} more" if left > 0 else ""
+        each = ", ".join(told[:_MOST_HOLDERS_NAMED])
+        given = f"shares of {percent(1 - rest, 'en')} together{when} ({each}{more})"
         expected = "shares of at most 100 % together"
         raise InvalidValueError(f"{where}, {name}", given, expected)
     return (*shares, rest)
@@ -210,13 +223,14 @@ def _read_counts(
 
 
 def _read_number_or_days(given: int | Iterable[date]) -> int | tuple[date, ...]:
-    if isinstance(given, (int, float)):
+    if isinstance(given, (int, Number)):  # whatever is a number without being an int is refused
         return exact_count(given, "dwellings")
     try:
         days = exact_series(given, "dwellings")
     except InvalidTypeError:
         expected = "a number of dwellings, or the day of each"
-        raise InvalidTypeError("dwellings", show(given), expected) from None
+        remedy = "write a tuple: (day,)" if isinstance(given, date) else ""
+        raise InvalidTypeError("dwellings", show(given), expected, remedy) from None
     return tuple(sorted(exact_day(day, "dwellings") for day in days))
 
 
@@ -268,7 +282,8 @@ class _SharesReader:
         now = dict(zip((held.code for held in self._contingents), shares, strict=False))
         for index, changes in self._planned.items():
             now |= changes
-            rest = _with_rest(self._where, "planned", [*now.values()], index)
+            when = f" once {index} were shared out"
+            rest = _with_rest(self._where, "planned", now, [*now.values()], when)
             if index == 0:
                 steps.clear()
             steps.append((index, rest))
@@ -310,10 +325,7 @@ def read_start(  # noqa: PLR0917  # what every question on turns tells
     if by_day and all(isinstance(dwellings, tuple) or not dwellings for dwellings in net.values()):
         stretches = _list_stretches(net, codes, reader, on)
     else:
-        counts = {
-            code: len(dwellings) if isinstance(dwellings, tuple) else dwellings
-            for code, dwellings in net.items()
-        }
+        counts = {code: _count(dwellings) for code, dwellings in net.items()}
         stretches = [(reader.read_day(on), [counts.get(code, 0) for code in codes])]
     account = _Account(len(codes), reader)
     for shares, numbers in stretches:
@@ -358,20 +370,24 @@ def _take_back(
     faults = Faults(where)
     for code, dwellings in back.items():
         had, returned = net.get(code, 0), _up_to(dwellings, on)
-        number = len(returned) if isinstance(returned, tuple) else returned
-        kept: int | tuple[date, ...] | None
+        total, number = _count(had), _count(returned)
+        whose = "the landlord" if code is None else show(code)
+        kept: int | tuple[date, ...]
+        remedy = "count in `given` the dwellings that were handed back afterwards"
+        if number > total:
+            until = "" if on is None or not isinstance(had, tuple) else f" up to {on}"
+            expected = f"no more than {whose} had been given{until}, {total}"
+            faults.add(InvalidValueError, f"back, {show(code)}", f"{number}", expected, remedy)
+            continue
         if isinstance(had, tuple) and isinstance(returned, tuple):
-            kept = _drop_last(had, returned)
+            kept, odd = _drop_last(had, returned)
+            if odd is not None:
+                expected = f"a day up to which {whose} had been given a dwelling to hand back"
+                remedy = f"correct the day, or {remedy}"
+                faults.add(InvalidValueError, f"back, {show(code)}", str(odd), expected, remedy)
         else:
-            total = len(had) if isinstance(had, tuple) else had
-            kept = total - number if number <= total else None
-        if kept is None:
-            whose = "the landlord" if code is None else show(code)
-            held = len(had) if isinstance(had, tuple) else had
-            remedy = "count in `given` the dwellings that were handed back afterwards"
-            expected = f"no more than {whose} had been given, {held}"
-            faults.value("back", dwellings, expected, remedy)
-        elif not back_uses_turn:
+            kept = total - number
+        if not back_uses_turn:
             net[code] = kept
     faults.report()
     return net
@@ -383,17 +399,23 @@ def _up_to(dwellings: int | tuple[date, ...], on: date | None) -> int | tuple[da
     return tuple(day for day in dwellings if day <= on)
 
 
-def _drop_last(had: tuple[date, ...], back: tuple[date, ...]) -> tuple[date, ...] | None:
-    """The dwellings of these days without those handed back; `None`: there were not so many."""
+def _count(dwellings: int | tuple[date, ...]) -> int:
+    return len(dwellings) if isinstance(dwellings, tuple) else dwellings
+
+
+def _drop_last(
+    had: tuple[date, ...], back: tuple[date, ...]
+) -> tuple[tuple[date, ...], date | None]:
+    """The dwellings of these days without those handed back, and the first day with none left."""
     kept: list[date] = []
     waiting = [*had]
     for day in back:
         while waiting and waiting[0] <= day:
             kept.append(waiting.pop(0))
         if not kept:
-            return None
+            return had, day
         kept.pop()
-    return (*kept, *waiting)
+    return (*kept, *waiting), None
 
 
 def _ask_for_days(

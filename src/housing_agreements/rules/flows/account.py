@@ -46,8 +46,8 @@ from housing_agreements.model.entries import (
     first_and_last_day,
 )
 from housing_agreements.rules._answers import Report, Sentence
+from housing_agreements.rules.flows._dwellings import DWELLING_WORDS
 from housing_agreements.rules.flows._standings import OWN, HolderCode, read_holders
-from housing_agreements.rules.flows.turns import DWELLING_WORDS
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
@@ -374,7 +374,8 @@ def account_for_flow(
         entries: The attributions of the landlord, of any year.
         year: The year told of.
         on: The day asked: what is dated later does not count yet.
-        details: What the law asks beside, by `id` of the entry; what is not given is not known.
+        details: What the law asks and the ledger does not say, by `id` of the entry. What is not
+            given is not known.
         own: The codes in the ledger of what nobody reserves; these are the landlord's own.
 
     Raises:
@@ -457,7 +458,7 @@ def _check_entries(
     details: Mapping[str, DwellingDetail],
     known: set[str],
 ) -> None:
-    """Refuse what is no attribution, is there twice, or is of a contingent that was not given."""
+    """Refuse entries that are no attributions, bear an `id` twice, or an unknown contingent."""
     faults = Faults(where)
     faults.instance("details", details, Mapping, "details by id: {id: DwellingDetail(...)}")
     for entry in entries:

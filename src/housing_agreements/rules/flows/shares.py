@@ -14,19 +14,24 @@ import attrs
 
 from housing_agreements._checks import Faults, as_tuple
 from housing_agreements._records import tell_number
-from housing_agreements.errors import InvalidValueError, show
+from housing_agreements.errors import (
+    InvalidInputError,
+    InvalidObjectError,
+    InvalidValueError,
+    show,
+)
 from housing_agreements.explanations.blocks import Block, Line, Note, Section, Table, cite
 from housing_agreements.explanations.explanation import Row
 from housing_agreements.law.reservations.flow import LEFT_OUT, annual_flow
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.rules._answers import Report, Sentence
+from housing_agreements.rules.flows._dwellings import DWELLING_WORDS, say_dwellings
 from housing_agreements.rules.flows._standings import (
     OWN,
     HolderCode,
     read_contingents,
     shares_on,
 )
-from housing_agreements.rules.flows.turns import DWELLING_WORDS, say_dwellings
 from housing_agreements.values.periods import Period, as_period, join_periods, say_periods
 from housing_agreements.values.rates import apportion
 from housing_agreements.values.texts import (
@@ -79,7 +84,10 @@ class FlowPart(Sentence):
         return f"{self.contingent or self.name.en}: {self.dwellings} of {self.due} due"
 
 
-_PART: Final = Text("{name}: due {due}, {whole} whole", "{name}\u00a0: dû {due}, soit {whole}")
+_PART: Final = Text(
+    "{name}: due {due}, in whole dwellings {whole}",
+    "{name}\u00a0: dû {due}, en logements entiers {whole}",
+)
 
 
 def _as_periods(given: Iterable[Period]) -> tuple[Period, ...]:
@@ -282,12 +290,19 @@ def share_flow(
     where = "share_flow"
     held = read_contingents(where, contingents)
     faults = Faults(where)
-    days = as_period(period)
+    try:
+        days = as_period(period)
+    except InvalidInputError as fault:
+        raise fault.at(where, "period") from None
     if faults.instance("left_out", left_out, Mapping, "a mapping of tags to numbers"):
         for tag in left_out:
             faults.code("left_out, tag", tag)
     faults.report()
-    base = annual_flow(freed, left_out, on=days.last_day)
+    try:
+        base = annual_flow(freed, left_out, on=days.last_day)
+    except InvalidInputError as error:
+        named = [fault.at(where, fault.where.partition(", ")[2]) for fault in error.faults]
+        raise named[0] if len(named) == 1 else InvalidObjectError(where, named) from None
     shares = shares_on(where, held, days.start)
     shares_on(where, held, days.last_day)  # known to the end
     for contingent in held:

@@ -112,7 +112,7 @@ class TurnsByStratum(Report[StratumTurn]):
         """The turn of one kind.
 
         Raises:
-            UnknownCodeError: For a kind of which nothing was asked.
+            UnknownCodeError: For a kind that was not asked.
         """
         by_code = {item.stratum: item.turn for item in self.turns}
         if type(stratum) is str and stratum in by_code:

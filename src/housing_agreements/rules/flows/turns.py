@@ -27,6 +27,11 @@ from housing_agreements.explanations.explanation import (
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.rules._answers import Answer, Sentence
 from housing_agreements.rules.flows._course import first_bound_of
+from housing_agreements.rules.flows._dwellings import (
+    DWELLING_WORDS,
+    say_bound,
+    say_dwellings,
+)
 from housing_agreements.rules.flows._standings import (
     Dwellings,
     HolderCode,
@@ -37,7 +42,6 @@ from housing_agreements.rules.flows._standings import (
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.sources import Source
 from housing_agreements.values.texts import (
-    MINUS,
     Language,
     Text,
     check_language,
@@ -49,7 +53,6 @@ from housing_agreements.values.texts import (
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = (
-    "DWELLING_WORDS",
     "HolderStanding",
     "Turn",
     "Turns",
@@ -57,7 +60,6 @@ __all__ = (
     "list_turns",
     "make_turn",
     "next_holder",
-    "say_dwellings",
     "write_reasons",
     "write_standings",
     "write_turn",
@@ -69,19 +71,6 @@ _MOST_LOOKED_AT: Final = 10_000
 """How many dwellings are looked at to say when the first bound is kept again."""
 _MOST_TURNS: Final = 1_000_000
 """How many turns are listed in one call."""
-
-
-def say_dwellings(count: Fraction, language: Language) -> str:
-    r"""A number of dwellings as one reads it: to the hundredth, marked where it is not exact.
-
-    Examples:
-        >>> say_dwellings(Fraction(5, 2), "en"), say_dwellings(Fraction(-1, 3), "fr")
-        ('2.5', '≈ \u22120,33')
-    """
-    rounded = Fraction(round(abs(count) * 100), 100)
-    words = number(rounded, language)
-    sign = MINUS if count < 0 and rounded else ""
-    return f"{sign}{words}" if rounded == abs(count) else f"≈ {sign}{words}"
 
 
 def as_standings(given: "Iterable[HolderStanding]") -> "tuple[HolderStanding, ...]":
@@ -222,11 +211,13 @@ class _Keeping(Answer):
 
     def _write_bound(self, language: Language) -> Iterator[Block]:
         """The bound, when the first is kept again, and how the count was made."""
-        first = say_dwellings(self.first_bound, language)
-        if self.verdict is Verdict.MET:
+        first = say_bound(self.first_bound, language)
+        if not self.first_bound:
+            yield Line(_ONE_HOLDER_ALONE.say(language))
+        elif self.verdict is Verdict.MET:
             yield Line(_KEPT_FROM_HERE.say(language, bound=first))
         else:
-            least = say_dwellings(self.bound, language)
+            least = say_bound(self.bound, language)
             yield Line(_LEAST_BOUND.say(language, bound=least, first=first))
             words = _BACK_AFTER if self.back_after.exact else _BACK_NOT_BEFORE
             many = say_number_of(self.back_after.low, *_FURTHER, language)
@@ -246,23 +237,26 @@ def write_reasons(language: Language) -> Iterator[Block]:
     yield from cite((_TIJDEMAN,))
 
 
+_ONE_HOLDER_ALONE: Final = Text(
+    "one holder alone has a share: every dwelling goes to it",
+    "un seul réservataire a une part\u00a0: tous les logements lui reviennent",
+)
 _KEPT_FROM_HERE: Final = Text(
-    "from here on no holder is late or ahead by more than {bound} of a dwelling",
-    "à partir d'ici, aucun réservataire n'a plus de {bound} logement de retard ou d'avance",
+    "from here on no holder is late or ahead by more than {bound}",
+    "à partir d'ici, le retard ou l'avance de chaque réservataire ne dépasse pas {bound}",
 )
 _LEAST_BOUND: Final = Text(
-    "from here no rule could keep every holder within {first} of a dwelling; within {bound}, the "
-    "least that any rule could keep, it is kept",
-    "à partir d'ici, aucune règle ne peut limiter à {first} logement l'écart de chaque "
-    "réservataire à ce qui lui est dû\u202f; il est limité à {bound}, le mieux qu'une règle "
-    "puisse faire",
+    "from here on no rule can keep every holder within {first} of its due; this one keeps each "
+    "within {bound}, the least that any rule can",
+    "à partir d'ici, aucune règle ne peut limiter à {first} le retard ou l'avance de chaque "
+    "réservataire\u202f; celle-ci les limite à {bound}, le mieux qu'une règle puisse faire",
 )
 _BACK_AFTER: Final = Text(
-    "within {first} again after {many}", "écart de nouveau limité à {first} après {many}"
+    "within {first} again after {many}", "de nouveau limités à {first} après {many}"
 )
 _BACK_NOT_BEFORE: Final = Text(
     "within {first} again after {many} at the earliest",
-    "écart de nouveau limité à {first} après {many} au plus tôt",
+    "de nouveau limités à {first} après {many} au plus tôt",
 )
 _FURTHER: Final = (
     Text("further dwelling", "logement de plus"),
@@ -340,7 +334,7 @@ class Turn(_Keeping):
     standings: tuple[HolderStanding, ...] = attrs.field(converter=as_standings)
     """Where each holder in the count stands, this dwelling included in what it is due."""
     alike: tuple[HolderCode, ...] = attrs.field(converter=_as_holders)
-    """Whose turn it might as well be: the first in the order of the agreement has it."""
+    """The holders that are equal in every regard: the first in the order given has the turn."""
 
     def __attrs_post_init__(self) -> None:
         """Whoever is named is in the count."""
@@ -359,7 +353,7 @@ class Turn(_Keeping):
 
     @property
     def holder(self) -> Text:
-        """What the holder whose turn it is is called."""
+        """The name of the holder whose turn it is."""
         return self.of(self.contingent).name
 
     def of(self, contingent: HolderCode) -> HolderStanding:
@@ -518,8 +512,6 @@ _FIRST_TURNS: Final = Text(
     "the first {many}, in order: {names}", "les {many} premiers, dans l'ordre\u00a0: {names}"
 )
 _AFTERWARDS: Final = Text("after these dwellings", "après ces logements")
-DWELLING_WORDS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
-"""What stands after one dwelling, and after several."""
 
 
 def next_holder(
@@ -630,7 +622,7 @@ def list_turns(
         contingents: The contingents, as `next_holder` takes them.
         given: What each has been given so far, as `next_holder` takes it.
         dwellings: How many dwellings to go through, a million at most.
-        on: The day asked, whose shares hold for all of them but for what is planned.
+        on: The day asked. Its shares hold for all these dwellings, except for what is planned.
         back: What each has handed back so far, as `next_holder` takes it.
         planned: The changes planned, as `next_holder` takes them.
         back_uses_turn: Whether a dwelling handed back has used up the turn of its holder.

@@ -30,7 +30,7 @@ def _remark(severity: Severity, kind: RemarkKind, lines: Iterable[Rubric], text:
 
 
 def lines_not_published(grid: Grid, _: date) -> Iterator[Remark]:
-    """A grid of which no line is published: nothing else can be said of it."""
+    """A grid whose lines are not published: nothing else can be said of it."""
     if grid.lines is None:
         text = _NOT_PUBLISHED.format(grid=grid.title)
         kind = RemarkKind.LINES_NOT_PUBLISHED
@@ -54,7 +54,7 @@ def lines_never_decided(grid: Grid, on: date) -> Iterator[Remark]:
 
 
 def lines_that_overlap(grid: Grid, on: date) -> Iterator[Remark]:
-    """Lines of which only one can apply, and that a household meets together."""
+    """Two lines that exclude each other, and that one household meets together."""
     for rubric in grid.lines or ():
         if not isinstance(rubric, Exclusive):
             continue

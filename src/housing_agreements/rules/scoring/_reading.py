@@ -53,7 +53,7 @@ from housing_agreements.rules.scoring.grids import (
 from housing_agreements.values.periods import months_after, months_between
 from housing_agreements.values.verdicts import MET, OPEN, Verdict
 
-__all__ = ("Found", "GridReading", "RubricGroup", "check_facts", "read_grid")
+__all__ = ("Found", "GridReading", "RubricGroup", "check_facts", "expect_day_until", "read_grid")
 
 _MOST_COMBINATIONS: Final = 300_000
 """The most combinations of facts of which a group keeps what was found, before it forgets all."""
@@ -325,12 +325,7 @@ class GridReading:
             return
         low = given.low if has_evidence(given) else given
         if low is not None and low > self.on:
-            raise InvalidValueError(
-                fact.name,
-                str(low),
-                f"a day not after the day asked, {self.on}: the time is counted since then",
-                "correct the day, or ask on a later one",
-            )
+            raise InvalidValueError(fact.name, str(low), *expect_day_until(self.on))
 
     def _variable(self, names: tuple[str, ...], fact: Fact, given: Any) -> Variable | None:
         """What a fact can be where it is not known exactly; `None` where it is."""
@@ -382,8 +377,15 @@ class GridReading:
             return (True, False)
         plain = _read_plain(given, self.on)
         if has_evidence(plain):
-            return tuple(_list_values(plain.low, plain.high, self._sides.get(name, ())))
+            high = plain.high
+            if name in self.waited and high is not None:
+                high = min(high, self.on)
+            return tuple(_list_values(plain.low, high, self._sides.get(name, ())))
         return self._sides.get(name, ()) if plain is None else (plain,)
+
+    def can_show(self, name: str, value: Any) -> bool:
+        """Whether a document may show this; a time of waiting does not begin after the day."""
+        return name not in self.waited or value <= self.on
 
     # Of one household.
 
@@ -425,6 +427,12 @@ def read_grid(grid: Grid, on: date) -> GridReading:
             grid.readings.clear()
         grid.readings[on] = reading
     return reading
+
+
+def expect_day_until(on: date) -> tuple[str, str]:
+    """What is expected of a day since which time is counted, and what to do."""
+    expected = f"a day not after the day asked, {on}: the time is counted since then"
+    return expected, "correct the day, ask on a later one, or leave out whoever came later"
 
 
 def check_facts(reading: GridReading, kind: type[Household]) -> None:

@@ -4,8 +4,10 @@ A grid is a value: its lines give points, or take them, for a criterion or for a
 They add up, but where the best of some counts, or only one of some can apply.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from numbers import Number as AnyNumber
 from typing import Any, ClassVar, Final
 
 import attrs
@@ -74,11 +76,25 @@ def say_points(points: Points, language: Language) -> str:
     return f"{number(points, language)} {(_POINTS if plural else _POINT).say(language)}"
 
 
+def _points_meant(given: object) -> str:
+    """What to write for a number of points of another kind, or for one as text."""
+    written = str(given) if isinstance(given, (str, AnyNumber)) else ""
+    if isinstance(given, bool) or not _DIGITS_OF_POINTS.fullmatch(written):
+        return "write an int or Fraction(1, 2)"
+    meant = Fraction(written)
+    is_whole = meant.denominator == 1
+    return (
+        f"write {meant}" if is_whole else f"write Fraction({meant.numerator}, {meant.denominator})"
+    )
+
+
+_DIGITS_OF_POINTS: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,12})?", re.ASCII)
+
+
 def _check_points(faults: Faults, name: str, points: object, *, least: int | None = None) -> None:
     """Note points that are no exact number, or too few."""
     if type(points) is not int and type(points) is not Fraction:
-        remedy = "write an int or Fraction(1, 2)" if type(points) is float else ""
-        faults.add(InvalidTypeError, name, show(points), _AN_EXACT_NUMBER, remedy)
+        faults.add(InvalidTypeError, name, show(points), _AN_EXACT_NUMBER, _points_meant(points))
     elif not is_short(Fraction(points)):
         faults.value(name, points, "a number of at most a hundred digits")
     elif least is not None and points < least:
@@ -313,9 +329,27 @@ def _as_grid_lines(given: Iterable[Line]) -> tuple[Line, ...]:
 _A_LINE: Final = "a Line, a PerMonth or a PerYear"
 
 
+class _HoldingLines(Brief):
+    """What a rubric with lines is called, and how it is shown."""
+
+    __slots__ = ()
+
+    code: str
+    lines: tuple[Any, ...]
+    name: Text | None
+
+    @property
+    def title(self) -> Text:
+        """Its name, or its code."""
+        return self.name or Text(self.code, self.code)
+
+    def _essentials(self) -> str:
+        return f"{self.code}: {tell_number(len(self.lines), 'line')}"
+
+
 @attrs.frozen(eq=False, repr=False)
-class Best(Brief):
-    """A rubric of which the best line counts, of those that apply (*le plus favorable*).
+class Best(_HoldingLines):
+    """A rubric whose best line counts, among those that apply (*le plus favorable*).
 
     Where none applies it gives nothing. A time of waiting always applies.
 
@@ -349,18 +383,10 @@ class Best(Brief):
         """Name every fault."""
         _check_rubric(self, Line | Waiting, _A_LINE)
 
-    @property
-    def title(self) -> Text:
-        """Its name, or its code."""
-        return self.name or Text(self.code, self.code)
-
-    def _essentials(self) -> str:
-        return f"{self.code}: {tell_number(len(self.lines), 'line')}"
-
 
 @attrs.frozen(eq=False, repr=False)
-class Exclusive(Brief):
-    """A rubric of which at most one line can apply (*critères exclusifs l'un de l'autre*).
+class Exclusive(_HoldingLines):
+    """A rubric where at most one line can apply (*critères exclusifs l'un de l'autre*).
 
     Where a file says that two do, one of its statements is wrong, and nobody knows which: the
     rubric then gives between the fewest and the most points of those that apply.
@@ -394,14 +420,6 @@ class Exclusive(Brief):
     def __attrs_post_init__(self) -> None:
         """Name every fault."""
         _check_rubric(self, Line, "a Line")
-
-    @property
-    def title(self) -> Text:
-        """Its name, or its code."""
-        return self.name or Text(self.code, self.code)
-
-    def _essentials(self) -> str:
-        return f"{self.code}: {tell_number(len(self.lines), 'line')}"
 
 
 def _check_rubric(rubric: Best | Exclusive, kind: Any, expected: str) -> None:

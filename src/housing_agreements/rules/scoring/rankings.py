@@ -10,6 +10,7 @@ import attrs
 
 from housing_agreements._checks import Faults, exact_day, exact_series, make
 from housing_agreements._records import shorten, tell_number
+from housing_agreements._remedies import frame_remedy
 from housing_agreements._visible_text import is_text
 from housing_agreements.criteria._values_in_words import say_known
 from housing_agreements.criteria.households import Household, facts_by_name
@@ -35,8 +36,9 @@ from housing_agreements.rules.scoring.scores import (
     Choice,
     Score,
     choose_grids,
-    make_score,
+    find_score,
     read_nobody,
+    refuse_as_household,
 )
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import (
@@ -56,8 +58,6 @@ Id = str | int
 
 _MOST_ROWS: Final = 50
 """How many applicants an explanation shows at most."""
-_MOST_IN_ERROR: Final = 20
-"""How many applicants an error names at most."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -230,8 +230,8 @@ class Ranking(_Ordered):
 
     Laws:
         - `order_of_applicants_changes_nothing`: nor does what else is asked at the same time.
-        - `a_point_more_never_harms`: more points on a line never make the rank worse of one
-          whom it is given to.
+        - `a_point_more_never_harms`: more points on a line never make the rank worse of an
+          applicant who gets them.
 
     Examples:
         >>> from housing_agreements import Grid, Line, facts
@@ -353,7 +353,10 @@ class Ranking(_Ordered):
         }
         changed = type(household)(**given | known)
         readings = [read_grid(choice.asked, self.on) for choice in self.choices]
-        outcomes = [one.found_of(changed).outcome for one in readings]
+        try:
+            outcomes = [one.found_of(changed).outcome for one in readings]
+        except InvalidValueError as error:
+            raise error.at("Ranking.verify", error.where) from None
         places = self._standings.place(index, [one for one in outcomes if one is not None])
         after = self._tell(index, changed, places)
         return make(Move, shown=tuple(known.items()), before=self._make(index), after=after)
@@ -370,7 +373,11 @@ class Ranking(_Ordered):
         moves: list[Move] = []
         for name in self._make(index).missing:
             values = (value for one in readings for value in one.values_to_show(name, household))
-            moves += [self.verify(id, **{name: value}) for value in dict.fromkeys(values)]
+            moves += [
+                self.verify(id, **{name: value})
+                for value in dict.fromkeys(values)
+                if all(one.can_show(name, value) for one in readings)
+            ]
         return tuple(moves)
 
     def _make(self, index: int) -> Ranked:
@@ -382,10 +389,7 @@ class Ranking(_Ordered):
     def _tell(self, index: int, household: Household, ahead: tuple[int, int] | None) -> Ranked:
         """An applicant with the points, and with how many are ahead."""
         on = self.on
-        founds = [read_grid(choice.asked, on).found_of(household) for choice in self.choices]
-        nobody = read_nobody(self.choices, on)
-        outside = None if nobody is None else nobody.found_of(household)
-        score = make_score(household, on, self.choices, founds, outside)
+        score = find_score(household, self.choices, on)
         rank = None if ahead is None else Bounds(ahead[0] + 1, ahead[1] + 1)
         ties = [asked for asked in self.choices[0].grid.ties if _is_open(asked, household, on)]
         exact = rank is None or rank.exact
@@ -488,7 +492,7 @@ _MORE: Final = (
     ),
 )
 _EXACT_RANKS: Final = Text(
-    "{many} of {of} have a rank that is sure", "{many} sur {of} ont un rang certain"
+    "ranks that are sure: {many} of {of}", "rangs certains\u00a0: {many} sur {of}"
 )
 _ARE_OUTSIDE: Final = Text("{many} outside scoring", "{many} hors cotation")
 _WIDEST: Final = Text(
@@ -537,15 +541,15 @@ def rank(
     Args:
         households: What is known of each applicant: a mapping of ids, texts or whole numbers, to
             households; or a sequence, each known by its index.
-        grid: A grid; a `Timeline` of grids; or a mapping of criteria to them, of which the first
-            that is met gives the grid.
+        grid: A grid; a `Timeline` of grids; or a mapping of criteria to them: the first criterion
+            that the household meets gives its grid.
         on: The day asked.
 
     Raises:
         InvalidTypeError: For anything but households, grids and a day.
         InvalidValueError: For a time of waiting that begins after the day asked.
         InvalidObjectError: For several of them at once.
-        NotKnownError: For no grid on the day, or one of which no line is published.
+        NotKnownError: For no grid on the day, or a grid whose lines are not published.
 
     Examples:
         >>> from housing_agreements import Grid, PerMonth, facts
@@ -565,7 +569,7 @@ def rank(
         ids: Sequence[Id] = tuple(households)
         given = tuple(households.values())
     else:
-        given = exact_series(households, "rank, households", ordered=True)
+        given = _read_series(households)
         ids = range(len(given))
     _check_applicants(ids, given)
     choices = choose_grids(grid, on, "rank")
@@ -582,6 +586,21 @@ def rank(
         standings=standings,
         indices=_index_by_id(ids),
     )
+
+
+def _read_series(households: Sequence[Household]) -> tuple[Household, ...]:
+    """Households in order.
+
+    Raises:
+        InvalidTypeError: For anything else.
+    """
+    try:
+        return exact_series(households, "rank, households", ordered=True)
+    except InvalidTypeError as error:
+        expected = "a mapping of ids to households, or households in order"
+        for_frame = "call housing_agreements.frames.rank(frame, grid, on=...)"
+        remedy = frame_remedy(households, for_frame) or error.remedy
+        raise InvalidTypeError(error.where, error.given, expected, remedy) from None
 
 
 def _index_by_id(ids: Sequence[Id]) -> dict[Id, int]:
@@ -611,7 +630,7 @@ def _check_applicants(
         for id_of_one, one in zip(ids, given, strict=True):
             if not isinstance(one, Household):
                 where = f"rank, households[{show(id_of_one)}]"
-                faults.append(InvalidTypeError(where, show(one), "a Household"))
+                faults.append(refuse_as_household(where, one))
     _raise_together(faults)
 
 
@@ -625,7 +644,7 @@ def _gather(faults: Sequence[HousingAgreementsError]) -> HousingAgreementsError 
     """One fault as it is, the first of several together; `None` for none."""
     if len(faults) <= 1:
         return faults[0] if faults else None
-    return InvalidObjectError("rank", faults[:_MOST_IN_ERROR])
+    return InvalidObjectError("rank", faults)
 
 
 def _stand(given: Sequence[Household], choices: tuple[Choice, ...], on: date) -> Standings:
@@ -657,8 +676,6 @@ def _name_faults(
         except InvalidInputError as error:
             where = f"rank, households[{show(id_of_one)}]"
             faults += [one.at(where, one.where) for one in error.faults]
-            if len(faults) >= _MOST_IN_ERROR:
-                break
     return _gather(faults)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import reduce
+from itertools import repeat
 from typing import Any, ClassVar, Final, NamedTuple, cast
 
 import attrs
@@ -27,6 +27,12 @@ from housing_agreements.explanations.blocks import Block, Note, Section, cite, m
 from housing_agreements.explanations.explanation import Row, write_blocks, write_bounds
 from housing_agreements.rules._answers import Answer, Sentence
 from housing_agreements.rules._vocabulary import WOULD_SETTLE
+from housing_agreements.rules.scoring._bounds import (
+    bound_points,
+    find_together,
+    say_bounds_of_points,
+    verdict_between,
+)
 from housing_agreements.rules.scoring._completions import Possible
 from housing_agreements.rules.scoring._reading import Found, GridReading, check_facts, read_grid
 from housing_agreements.rules.scoring.grids import (
@@ -39,7 +45,7 @@ from housing_agreements.rules.scoring.grids import (
     Waiting,
     say_points,
 )
-from housing_agreements.values.bounds import BETWEEN, Bounds
+from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.followed import FollowedUntil
 from housing_agreements.values.periods import months_between
 from housing_agreements.values.texts import (
@@ -57,12 +63,10 @@ __all__ = (
     "Choice",
     "LinePoints",
     "Score",
-    "bound_points",
     "choose_grids",
-    "find_together",
-    "say_bounds_of_points",
+    "find_score",
+    "refuse_as_household",
     "score",
-    "verdict_between",
 )
 
 _GridByDay = Grid | Timeline[Grid]
@@ -71,14 +75,14 @@ AnyGrid = _GridByDay | Mapping[Criterion, _GridByDay] | Mapping[Flag, _GridByDay
 
 
 class Choice(NamedTuple):
-    """A grid in force on the day asked, and whom it is for."""
+    """A grid in force on the day asked, and the kind of applicant that it is for."""
 
     criterion: Criterion | None
     """Whom it is for; `None`: everybody."""
     grid: Grid
     """The grid, as it is published."""
     asked: Grid
-    """The grid that leaves out those whom another one is for."""
+    """The same grid, which leaves out everybody whose grid is another one."""
 
 
 def choose_grids(given: AnyGrid, on: date, where: str) -> tuple[Choice, ...]:
@@ -87,7 +91,7 @@ def choose_grids(given: AnyGrid, on: date, where: str) -> tuple[Choice, ...]:
     Raises:
         InvalidTypeError: For anything but grids.
         InvalidValueError: For no grid, or grids that rank equal points by different facts.
-        NotKnownError: For no grid on the day, or one of which no line is published.
+        NotKnownError: For no grid on the day, or a grid whose lines are not published.
     """
     pairs: list[tuple[Criterion | None, Grid]]
     if isinstance(given, Mapping):
@@ -96,15 +100,16 @@ def choose_grids(given: AnyGrid, on: date, where: str) -> tuple[Choice, ...]:
             faults.value("grid", {}, "at least one grid")
         faults.each("grid", tuple(given), Criterion, "a criterion, such as ~facts.social_tenant")
         faults.report()
-        pairs = [(criterion, _grid_on(grid, on, where)) for criterion, grid in given.items()]
+        pairs = [
+            (criterion, _grid_on(grid, on, f"{where}, grid, {shorten(repr(criterion), 80)}"))
+            for criterion, grid in given.items()
+        ]
     else:
-        pairs = [(None, _grid_on(given, on, where))]
+        pairs = [(None, _grid_on(given, on, f"{where}, grid"))]
     if len({grid.ties for _, grid in pairs}) > 1:
-        raise InvalidValueError(
-            f"{where}, grid",
-            "grids with different ties",
-            "the same facts in `ties` of each, since all are ranked together",
-        )
+        told = "; ".join(f"{show(grid.code)} by {_name_ties(grid)}" for _, grid in pairs)
+        expected = "the same facts in `ties` of each, since all are ranked together"
+        raise InvalidValueError(f"{where}, grid", f"equal points ranked: {told}", expected)
     choices: list[Choice] = []
     # Who comes first by one grid is ahead of all those of another one, which says nothing of it.
     first = any_of() if any(grid.first is not None for _, grid in pairs) else None
@@ -120,24 +125,28 @@ def choose_grids(given: AnyGrid, on: date, where: str) -> tuple[Choice, ...]:
     return tuple(choices)
 
 
+def _name_ties(grid: Grid) -> str:
+    return ", then ".join(map(repr, grid.ties)) or "nothing"
+
+
 def _grid_on(given: object, on: date, where: str) -> Grid:
     grid = given
     if isinstance(given, Timeline):
         grid = given.on(on) if given.known_on(on) else None
         if grid is None:
             raise NotKnownError(
-                f"{where}, grid",
+                where,
                 f"no grid on {on}",
                 "a grid in force on the day asked",
                 "add the grid of that day to the timeline",
             )
     if not isinstance(grid, Grid):
         expected = "a Grid, a Timeline of grids, or a mapping of criteria to them"
-        raise InvalidTypeError(f"{where}, grid", show(grid), expected)
+        raise InvalidTypeError(where, show(grid), expected)
     if grid.lines is None:
         raise NotKnownError(
-            f"{where}, grid",
-            f"{show(grid.code)}, of which no line is published",
+            where,
+            f"{show(grid.code)}, whose lines are not published",
             "a grid with its lines",
             "ask the territory for its grid, and state its lines",
         )
@@ -147,7 +156,7 @@ def _grid_on(given: object, on: date, where: str) -> Grid:
 def _ask_only(
     criterion: Criterion, before: Iterable[Criterion], grid: Grid, *, first: Criterion | None
 ) -> Grid:
-    """A grid that leaves out those for whom it is not: it is that of the first criterion met."""
+    """The grid for households that meet its criterion and none of those before it."""
     key = ("only", criterion, tuple(before), first)
     if key not in grid.readings:
         outside = [*key[2], ~criterion, *([] if grid.outside is None else [grid.outside])]
@@ -156,60 +165,11 @@ def _ask_only(
     return asked
 
 
-def find_together(founds: Iterable[Found], outside: Found | None) -> Found:
-    """What several grids give together, of which one is for the household."""
-    given = list(founds)
-    if len(given) == 1:
-        return given[0]
-    outcomes = [found.outcome for found in given if found.outcome is not None]
-    sound = all(found.is_exact for found in given)
-    may_be_outside = outside is None or outside.may_be_outside
-    if not outcomes:
-        return Found(None, may_be_outside=True, is_exact=sound, ties_give_points=False)
-    joined = reduce(
-        lambda one, other: one._replace(
-            low=min(one.low, other.low),
-            high=max(one.high, other.high),
-            best=min(one.best, other.best),
-            worst=max(one.worst, other.worst),
-        ),
-        outcomes,
-    )
-    return Found(joined, may_be_outside, sound, ties_give_points=False)
-
-
-def bound_points(low: Points, high: Points) -> Bounds[Any]:
-    """The bounds of points, whole where both can be."""
-    if low.denominator == high.denominator == 1:
-        return Bounds(low.numerator, high.numerator)
-    return Bounds(Fraction(low), Fraction(high))
-
-
 def _whether_first(choices: Iterable[Choice], outcome: Possible | None) -> Verdict:
     """Whether a household comes first, by the grids that may be for it."""
     if outcome is None or all(choice.grid.first is None for choice in choices):
         return UNMET
     return verdict_between(outcome.best[0], outcome.worst[0])
-
-
-def verdict_between(least: object, most: object) -> Verdict:
-    """Whether one comes first: surely (both 0), surely not (both 1), or perhaps."""
-    if least != most:
-        return OPEN
-    return MET if least == 0 else UNMET
-
-
-def say_bounds_of_points(bounds: Bounds[Any], language: Language) -> str:
-    """Points within bounds, in words.
-
-    Examples:
-        >>> say_bounds_of_points(Bounds(20, 35), "en"), say_bounds_of_points(Bounds(1, 1), "fr")
-        ('between 20 and 35 points', '1 point')
-    """
-    if bounds.exact:
-        return say_points(bounds.low, language)
-    high = say_points(cast("Points", bounds.high), language)
-    return BETWEEN.say(language, low=bounds.low, high=high)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -231,7 +191,7 @@ class LinePoints(Sentence):
     parts: tuple["LinePoints", ...] = ()
     """The lines of a rubric."""
     contradictory: bool = False
-    """Whether lines of which only one can apply surely apply together."""
+    """Whether two lines surely apply, though only one of them can."""
 
     @property
     def code(self) -> str:
@@ -302,7 +262,10 @@ class Score(Answer):
     on: date
     """The day asked."""
     grids: tuple[Grid, ...]
-    """The grid that is for the household; several, where it is not known which one is."""
+    """The grid that is for the household; several, where it is not known which one is.
+
+    All of them, in their order, where the household is outside each.
+    """
     points: Bounds[int] | Bounds[Fraction] | None
     """The points, within bounds; `None` where the household is outside the grid."""
     outside: Verdict
@@ -323,6 +286,9 @@ class Score(Answer):
         if self.points is not None and self.points.high is None:
             expected = "points within two bounds"
             raise InvalidValueError("Score, points", show(self.points), expected)
+        if self.criteria and len(self.criteria) != len(self.grids):
+            given = f"{len(self.criteria)} criteria of {len(self.grids)} grids"
+            raise InvalidValueError("Score, criteria", given, "one for each grid, or none")
 
     @property
     def lines(self) -> tuple[LinePoints, ...]:
@@ -338,6 +304,8 @@ class Score(Answer):
         return self._name_missing(self.lines if is_open else ())
 
     def _name_missing(self, lines: Iterable[LinePoints]) -> tuple[str, ...]:
+        if self.points is None:
+            return ()
         names: set[str] = set()
         household, on = self.household, self.on
         asked = [*self.criteria]
@@ -349,13 +317,13 @@ class Score(Answer):
             for grid in self.grids:
                 if grid.first is not None:
                     names.update(grid.first.missing(household, on=on))
-        if self.points is not None and not self.points.exact:
+        if not self.points.exact:
             names.update(*[line.missing for line in lines])
         return tuple(sorted(names))
 
     @property
     def not_followed(self) -> tuple[FollowedUntil, ...]:
-        """The rules that were not followed up to the day asked, and still matter."""
+        """The rules of law that the points rest on, and that were not followed up to the day."""
         asked = self._list_criteria()
         rules = (one.not_followed(self.household, on=self.on) for one in asked)
         return sort_not_followed(rule for some in rules for rule in some)
@@ -370,8 +338,11 @@ class Score(Answer):
     def _list_criteria(self) -> Iterator[Criterion]:
         yield from self.criteria
         for grid in self.grids:
-            yield from (one for one in (grid.outside, grid.first) if one is not None)
+            if grid.outside is not None:
+                yield grid.outside
             if self.points is not None:
+                if grid.first is not None:
+                    yield grid.first
                 lines = grid.every_line()
                 yield from (line.criterion for line in lines if isinstance(line, Line))
 
@@ -386,8 +357,8 @@ class Score(Answer):
         if self.points is not None and not self.outside.decided:
             parts.append(Note(_MAY_BE_OUTSIDE.say(language)))
         if self.outside is not UNMET:
-            parts += self._give_reasons([grid.outside for grid in self.grids], language)
-        for grid, criterion in zip(self.grids, self.criteria or (None,), strict=False):
+            parts += self._tell_outside(language)
+        for grid, criterion in () if self.points is None else self._list_grids():
             lines = [line for line in every_line if line.grid == grid]
             inner = [block for line in lines for block in write_blocks(line, language)]
             inner += [*self._tell_total(grid, lines, language), *cite(grid.sources)]
@@ -400,8 +371,9 @@ class Score(Answer):
         if self.first is not UNMET and any(grid.first is not None for grid in self.grids):
             words = _COMES_FIRST[self.first].say(language)
             whether = say_whether_filled(self.first, language)
-            reasons = tuple(self._give_reasons([grid.first for grid in self.grids], language))
-            parts.append(make_line(words, whether, self.first, parts=reasons))
+            reasons = self._find_reasons(grid.first for grid in self.grids)
+            told = tuple(block for one in reasons for block in write_blocks(one, language))
+            parts.append(make_line(words, whether, self.first, parts=told))
         if not self.exact:
             parts.append(Note(_COARSE.say(language)))
         parts += [make_line(rule.say(language)) for rule in self.not_followed]
@@ -415,15 +387,36 @@ class Score(Answer):
         heading = _SCORE_ON.say(language, grid=title, day=self.on)
         yield Section(heading, outcome, parts=parts)
 
-    def _give_reasons(
-        self, criteria: Iterable[Criterion | None], language: Language
-    ) -> Iterator[Block]:
+    def _list_grids(self) -> Iterator[tuple[Grid, Criterion | None]]:
+        """Each grid with whom it is for; `None`: everybody."""
+        return zip(self.grids, self.criteria or repeat(None), strict=False)
+
+    def _tell_outside(self, language: Language) -> Iterator[Block]:
+        """Of each grid why the household is outside it, or may be."""
+        for grid, criterion in self._list_grids():
+            whose = None if criterion is None else criterion.reasons(self.household, on=self.on)
+            if whose is not None and whose.verdict is not MET:
+                words = _NOT_FOR_IT[whose.verdict].say(language, grid=grid.title)
+                yield make_line(words, parts=tuple(write_blocks(whose, language)))
+                if whose.verdict is UNMET:
+                    continue
+            for reasons in self._find_reasons([grid.outside]):
+                parts = tuple(write_blocks(reasons, language))
+                if whose is None:
+                    yield from parts
+                else:
+                    words = _LEFT_OUT_OF_IT[reasons.verdict].say(language, grid=grid.title)
+                    yield make_line(words, parts=parts)
+            if whose is not None and whose.verdict is MET:
+                return  # the grids after it are for others
+
+    def _find_reasons(self, criteria: Iterable[Criterion | None]) -> Iterator[Reasons]:
         """Why criteria are met, or may be."""
         for criterion in criteria:
             if criterion is not None:
                 reasons = criterion.reasons(self.household, on=self.on)
                 if reasons.verdict is not UNMET:
-                    yield from write_blocks(reasons, language)
+                    yield reasons
 
     def _tell_total(
         self, grid: Grid, lines: Iterable[LinePoints], language: Language
@@ -462,6 +455,25 @@ _MAY_BE_OUTSIDE: Final = Text(
     "perhaps outside scoring; it has these points if it is not",
     "peut-être hors cotation\u202f; ces points sont les siens s'il ne l'est pas",
 )
+_NOT_FOR_IT: Final = {
+    UNMET: Text(
+        "{grid}: it is not for this household",
+        "{grid}\u00a0: cette grille ne concerne pas ce ménage",
+    ),
+    OPEN: Text(
+        "{grid}: it is not known whether it is for this household",
+        "{grid}\u00a0: on ne sait pas si cette grille concerne ce ménage",
+    ),
+}
+_LEFT_OUT_OF_IT: Final = {
+    MET: Text(
+        "{grid}: it leaves this household out", "{grid}\u00a0: ce ménage est hors de cette grille"
+    ),
+    OPEN: Text(
+        "{grid}: it may leave this household out",
+        "{grid}\u00a0: ce ménage est peut-être hors de cette grille",
+    ),
+}
 _COMES_FIRST: Final = {
     MET: Text("comes first, whatever the points", "passe en premier, quels que soient les points"),
     OPEN: Text(
@@ -568,19 +580,19 @@ _WAITED_SINCE: Final = Text(
 def score(household: Household, grid: AnyGrid, *, on: date) -> Score:
     """The points of a household by a grid on a day, line by line (*cotation d'une demande*).
 
-    While facts are not known, or only declared where a document counts, points lie between
-    bounds, both of which are reached when the facts are filled in some way.
+    While a fact is not known, or only declared where a document counts, the points lie between
+    two bounds. Some way to fill in the facts gives exactly the one, and some way the other.
 
     Args:
         household: What is known of the household.
-        grid: A grid; a `Timeline` of grids; or a mapping of criteria to them, of which the first
-            that is met gives the grid.
+        grid: A grid; a `Timeline` of grids; or a mapping of criteria to them: the first criterion
+            that the household meets gives its grid.
         on: The day asked.
 
     Raises:
         InvalidTypeError: For anything but a household, a grid and a day.
         InvalidValueError: For a time of waiting that begins after the day asked.
-        NotKnownError: For no grid on the day, or one of which no line is published.
+        NotKnownError: For no grid on the day, or a grid whose lines are not published.
         UnknownFactError: For a household without one of the facts that the grid reads.
 
     Examples:
@@ -600,15 +612,33 @@ def score(household: Household, grid: AnyGrid, *, on: date) -> Score:
     """
     exact_day(on, "score, on")
     if not isinstance(household, Household):
-        raise InvalidTypeError("score, household", show(household), "a Household")
+        raise refuse_as_household("score, household", household)
     choices = choose_grids(grid, on, "score")
-    readings = [read_grid(choice.asked, on) for choice in choices]
-    for reading in readings:
-        check_facts(reading, type(household))
-    founds = [reading.found_of(household) for reading in readings]
+    for choice in choices:
+        check_facts(read_grid(choice.asked, on), type(household))
+    try:
+        return find_score(household, choices, on)
+    except InvalidValueError as error:
+        raise error.at("score, household", error.where) from None
+
+
+def refuse_as_household(where: str, given: object) -> InvalidTypeError:
+    """The error that says that something is no household, and how to make one of plain data."""
+    is_plain = isinstance(given, Mapping)
+    remedy = "write Household.from_mapping(...), which reads plain data" if is_plain else ""
+    return InvalidTypeError(where, show(given), "a Household", remedy)
+
+
+def find_score(household: Household, choices: tuple[Choice, ...], on: date) -> Score:
+    """The answer for a household that has all the facts that the grids read.
+
+    Raises:
+        InvalidValueError: For a time of waiting that begins after the day asked.
+    """
+    founds = [read_grid(choice.asked, on).found_of(household) for choice in choices]
     nobody = read_nobody(choices, on)
     outside = None if nobody is None else nobody.found_of(household)
-    return make_score(household, on, choices, founds, outside)
+    return _make_score(household, on, choices, founds, outside)
 
 
 def read_nobody(choices: tuple[Choice, ...], on: date) -> GridReading | None:
@@ -624,7 +654,7 @@ def read_nobody(choices: tuple[Choice, ...], on: date) -> GridReading | None:
     return read_grid(first.readings[key], on)
 
 
-def make_score(
+def _make_score(
     household: Household,
     on: date,
     choices: tuple[Choice, ...],
@@ -633,12 +663,12 @@ def make_score(
 ) -> Score:
     """The answer, from what each grid gives."""
     found = find_together(founds, outside)
+    outcome = found.outcome
     possible = [
         choice
         for choice, one in zip(choices, founds, strict=True)
-        if one.outcome is not None or len(choices) == 1
+        if outcome is None or one.outcome is not None
     ]
-    outcome = found.outcome
     inside = OPEN if found.may_be_outside else UNMET
     return make(
         Score,
