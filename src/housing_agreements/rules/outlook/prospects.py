@@ -54,16 +54,20 @@ __all__ = ("Outlook", "Prospect", "Reach")
 
 
 class Reach(Enumeration):
-    """Whether a promise can still be kept."""
+    """Whether a promise can still be kept with the dwellings that are expected.
+
+    Each is said of those expected alone: more of them may keep what is out of reach. A yearly page
+    calls lost what no number would keep.
+    """
 
     CERTAIN = "certain"
     """It will be kept, whatever comes of the expected and of what is not known."""
     REACHABLE = "reachable"
     """It can be kept, whatever is not known: enough may still reach its publics."""
     OUT_OF_REACH = "out_of_reach"
-    """It cannot be kept any more, whatever comes."""
+    """It cannot be kept with those that are expected, whichever of them reach its publics."""
     UNDETERMINED = "undetermined"
-    """It hangs on what is not known whether it can be kept."""
+    """Facts that are not known, or a number that is not, say whether it can be kept."""
 
     def say(self, language: Language) -> str:
         """The reach in words.
@@ -577,7 +581,10 @@ _PROMISES_LEFT: Final = (Text("promise", "engagement"), Text("promises", "engage
 _AND_MORE_LEFT: Final = Text("and {more} more", "et {more} de plus")
 _ALL_REACHABLE: Final = {
     Verdict.MET: Text("all can still be kept", "tout peut encore être tenu"),
-    Verdict.UNMET: Text("not all can be kept any more", "tout ne peut plus être tenu"),
+    Verdict.UNMET: Text(
+        "not all can be kept with those that are expected",
+        "tout ne peut pas être tenu avec les logements attendus",
+    ),
     Verdict.UNDETERMINED: Text(
         "it is not known whether all can be kept", "on ne sait pas si tout peut être tenu"
     ),

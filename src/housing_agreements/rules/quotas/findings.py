@@ -68,6 +68,7 @@ __all__ = (
     "draw_finding",
     "say_group_name",
     "say_heading",
+    "say_limits",
     "say_outcome",
     "say_part_judged",
     "say_title",
@@ -290,12 +291,7 @@ class Finding(Answer):
 
     def say_standing(self, language: Language) -> str:
         """How many count, and how many are required or allowed."""
-        words = [self.say_count(language)]
-        if self.required is not None and (self.commitment.of_base or not tells_owed(self.floor)):
-            words.append(_REQUIRED.say(language, many=say_range(self.required, language)))
-        if self.allowed is not None:
-            words.append(_PERMITTED.say(language, many=say_range(self.allowed, language)))
-        return ", ".join(words)
+        return ", ".join(filter(None, (self.say_count(language), say_limits(self, language))))
 
     def say_group(self, language: Language) -> str:
         """The group by its name where it has one; nothing for the total."""
@@ -303,6 +299,28 @@ class Finding(Answer):
         if self.group is None:
             return ""
         return say_group_name(self.commitment, self.group, language, self.group_names)
+
+
+def say_limits(finding: Finding, language: Language, *, is_over: bool = False) -> str:
+    """How many are required and how many allowed, in one clause; else nothing.
+
+    Of a number, what is required is not repeated where the count tells what is owed.
+
+    Args:
+        finding: The finding.
+        language: "en" or "fr".
+        is_over: Whether it is told of a period that is over.
+    """
+    tells = finding.commitment.of_base or not tells_owed(finding.floor)
+    least, most = finding.required if tells else None, finding.allowed
+    if least is None and most is None:
+        return ""
+    words = _REQUIRED_AND_PERMITTED
+    if least is None or most is None:
+        words = _PERMITTED if least is None else _REQUIRED
+    told = {"least": least, "most": most}
+    parts = {name: say_range(many, language) for name, many in told.items() if many is not None}
+    return words[is_over].say(language, **parts)
 
 
 def _write_finding(finding: Finding, language: Language) -> Section:
@@ -508,8 +526,25 @@ def say_part_judged(
     return ", ".join(parts)
 
 
-_REQUIRED: Final = Text("at least {many} required", "il en faut au moins {many}")
-_PERMITTED: Final = Text("at most {many} allowed", "au plus {many} permis")
+_REQUIRED: Final = {
+    False: Text("at least {least} required", "il en faut au moins {least}"),
+    True: Text("at least {least} required", "il en fallait au moins {least}"),
+}
+_PERMITTED: Final = {
+    False: Text("at most {most} allowed", "il n'en faut pas plus de {most}"),
+    True: Text("at most {most} allowed", "il n'en fallait pas plus de {most}"),
+}
+_REQUIRED_AND_PERMITTED: Final = {
+    False: Text(
+        "at least {least} required, at most {most} allowed",
+        "il en faut au moins {least} et pas plus de {most}",
+    ),
+    True: Text(
+        "at least {least} required, at most {most} allowed",
+        "il en fallait au moins {least} et pas plus de {most}",
+    ),
+}
+"""Whether the period is over."""
 
 
 def say_group_name(

@@ -70,6 +70,6 @@ MOST_PARTS_NAMED: Final = 3
 OTHERS_TO_NAME: Final = Text("{more} more", "{more} de plus")
 _NAME_OF_PROMISE: Final = Text("“{title}” ({part})", "«\u00a0{title}\u00a0» ({part})")
 _OF_CONTINGENTS: Final = (
-    Text("contingent: {names}", "contingent\u00a0: {names}"),
-    Text("contingents: {names}", "contingents\u00a0: {names}"),
+    Text("contingent: {names}", "contingent concerné\u00a0: {names}"),
+    Text("contingents: {names}", "contingents concernés\u00a0: {names}"),
 )

@@ -27,7 +27,9 @@ from housing_agreements.rules.yearly._names import (
     tell_whose,
 )
 from housing_agreements.rules.yearly._told import (
-    BARE,
+    AT_BEST,
+    OUT_OF_REACH,
+    WHOM,
     choose_best,
     concerns_nothing,
     is_empty,
@@ -161,7 +163,7 @@ def _tell_rhythm(prospect: Prospect, needed: Bounds[int]) -> Text | None:
     return _RHYTHM.format(
         counted=say_both(lambda language: say_range(counted.counted, language)),
         gone=gone,
-        needed=say_both(lambda language: say_needed(needed, language, BARE)),
+        needed=say_both(lambda language: say_range(needed, language)),
         left=left,
     )
 
@@ -172,18 +174,31 @@ def _say_days(days: int) -> Text:
 
 def _find_more(promise: YearlyPromise, prospect: Prospect) -> NextStep:
     """Find more than are expected: those do not suffice."""
-    needed, day = prospect.needed, promise.period.last_day
     what = (_FIND_SOME if prospect.expected == NOUGHT else _FIND_MORE).format(
         name=name_promise(promise.commitment, promise.period),
         expected=say_both(lambda language: say_range(prospect.expected, language)),
-        day=day,
     )
+    of_base = promise.commitment.of_base
+    needed = _find_growing(prospect) if of_base else prospect.needed
     if needed is not None:
-        best = choose_best(prospect)
-        told = say_both(lambda language: say_needed(needed, language, best))
+        whom = (_ALL_OF_WHOM if of_base else WHOM)[is_for_publics(promise.commitment)]
+        best = AT_BEST if of_base else choose_best(prospect, of_them=True)
+        told = say_both(lambda language: say_needed(needed, language, best, whom=whom))
         what = _IT_TAKES.format(what=what, needed=told)
-    why = _TOO_FEW_AT_PACE if prospect.at_pace else _TOO_FEW_EXPECTED
-    return _make_step(StepKind.REACH, day, what, why, promise)
+    why = OUT_OF_REACH[prospect.at_pace]
+    return _make_step(StepKind.REACH, promise.period.last_day, what, why, promise)
+
+
+def _find_growing(prospect: Prospect) -> Bounds[int] | None:
+    """How many more a share takes if all are for its publics, as each enlarges the base too.
+
+    `None`: no number is enough, or another one may be: of a ceiling, of groups, of new terms.
+    """
+    counted = prospect.finding
+    if counted is None or counted.ceiling is not None or prospect.groups or prospect.amended_on:
+        return None
+    growing = counted.shortfall_growing
+    return None if growing is None or growing.high is None else growing
 
 
 def _hold(promise: YearlyPromise, prospect: Prospect, room: Bounds[int]) -> NextStep:
@@ -340,7 +355,7 @@ _KEEP_PACE: Final[Mapping[bool, Text]] = {
 """Whether it is known how many are expected."""
 _OBTAIN: Final = Text(
     "{name}: obtain {needed} by {day}, where {expected} are expected",
-    "{name}\u00a0: obtenir {needed} d'ici au {day}, pour {expected} attendus",
+    "{name}\u00a0: obtenir {needed} d'ici au {day}, sur {expected} attendus",
 )
 _DWELLINGS_THAT_COUNT: Final = {
     True: Text("{many} dwellings for the publics", "{many} logements pour les publics"),
@@ -353,21 +368,19 @@ _RHYTHM: Final = Text(
 )
 _NOT_YET_REACHED: Final = Text("it is not yet reached", "l'objectif n'est pas encore atteint")
 _FIND_MORE: Final = Text(
-    "{name}: find more dwellings than the {expected} expected by {day}",
-    "{name}\u00a0: trouver plus de logements que les {expected} attendus d'ici au {day}",
+    "{name}: find more dwellings than the {expected} expected",
+    "{name}\u00a0: trouver plus de logements que les {expected} attendus",
 )
 _FIND_SOME: Final = Text(
-    "{name}: find dwellings, as none is expected by {day}",
-    "{name}\u00a0: trouver des logements, aucun n'étant attendu d'ici au {day}",
+    "{name}: find dwellings, as none is expected",
+    "{name}\u00a0: trouver des logements, aucun n'étant attendu",
 )
-_IT_TAKES: Final = Text("{what}: it takes {needed}", "{what}, car il en faut {needed}")
-_TOO_FEW_EXPECTED: Final = Text(
-    "out of reach with those that are expected alone",
-    "hors d'atteinte avec les seuls logements attendus",
-)
-_TOO_FEW_AT_PACE: Final = Text(
-    "out of reach at the pace so far", "hors d'atteinte au rythme constaté"
-)
+_IT_TAKES: Final = Text("{what}: it takes {needed}", "{what}, car il en faut encore {needed}")
+_ALL_OF_WHOM: Final = {
+    True: Text("{many}, all for the publics", "{many}, tous pour les publics"),
+    False: Text("{many}, all of which count", "{many}, qui tous comptent"),
+}
+"""Whether for publics."""
 _HOLD: Final = Text(
     "{name}: let at most {room} more count by {day}",
     "{name}\u00a0: s'en tenir à {room} de plus d'ici au {day}",

@@ -271,7 +271,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         }
         for standing, found in alike.items():
             if standing is Standing.LOST:
-                yield _PROMISES_OUT_OF_REACH, standing, [of for of in lost if not of.is_over]
+                yield _PROMISES_LOST, standing, [of for of in lost if not of.is_over]
                 yield self._missed, standing, [of for of in lost if of.is_over]
             else:
                 yield _PROMISES_THAT_STAND[standing], standing, sorted(found, key=_find_place)
@@ -361,7 +361,7 @@ def _find_place(promise: YearlyPromise) -> tuple[bool, date]:
 
 
 def _write_more(more: int, language: Language) -> Iterable[Line]:
-    return [Line(_AND_MORE_IN_ROWS.say(language, more=more))] if more > 0 else []
+    return [Line(_AND_MORE_ELSEWHERE.say(language, more=more))] if more > 0 else []
 
 
 def _find_words(fulfilment: Fulfilment) -> tuple[Text, Text]:
@@ -428,8 +428,8 @@ _PROMISES_THAT_STAND: Final = {
     Standing.IN_DANGER: Text("promises in danger", "objectifs en danger"),
     Standing.NOT_KNOWN: Text("promises not known", "objectifs indéterminés"),
 }
-_PROMISES_OUT_OF_REACH: Final = Text(
-    "promises out of reach", "objectifs qui ne peuvent plus être tenus"
+_PROMISES_LOST: Final = Text(
+    "promises that can no longer be kept", "objectifs qui ne peuvent plus être tenus"
 )
 _PROMISES_NOT_KEPT: Final = Text("promises not kept", "objectifs non tenus")
 _NOT_KEPT_BY_NO_ENTRY: Final = Text(
@@ -465,8 +465,8 @@ _PUBLISHED_FIGURES: Final = (
 _NO_PROMISE: Final = Text("none", "aucun")
 _NUMBER_NAMED: Final = Text("{many} \u2013 {names}", "{many} \u2013 {names}")
 _MORE_PROMISES: Final = Text("and {more} more", "et {more} de plus")
-_AND_MORE_IN_ROWS: Final = Text(
-    "and {more} more: see rows()", "et {more} de plus\u00a0: voir rows()"
+_AND_MORE_ELSEWHERE: Final = Text(
+    "and {more} more, not on this page", "et {more} de plus, non repris sur cette page"
 )
 _NUMBER_AND_PROGRESS: Final = Text("{many} {what}", "{many} {what}")
 _UNDERTAKINGS_IN_NUMBERS: Final = Text("undertakings", "engagements")

@@ -15,8 +15,7 @@ from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import ReportedGroup, say_group
 from housing_agreements.rules._answers import Sentence
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
-from housing_agreements.rules.outlook.prospects import Prospect
-from housing_agreements.rules.quotas._findings_told import tells_owed
+from housing_agreements.rules.outlook.prospects import Prospect, Reach
 from housing_agreements.rules.quotas._names_told import Name
 from housing_agreements.rules.quotas.doubts import say_doubts
 from housing_agreements.rules.quotas.findings import (
@@ -25,11 +24,18 @@ from housing_agreements.rules.quotas.findings import (
     draw_finding,
     say_group_name,
     say_heading,
+    say_limits,
     say_outcome,
     say_title,
 )
 from housing_agreements.rules.quotas.limits import NOUGHT, say_range
-from housing_agreements.rules.yearly._told import say_even_pace, say_lost, say_so_far, say_to_come
+from housing_agreements.rules.yearly._told import (
+    OUT_OF_REACH,
+    say_even_pace,
+    say_lost,
+    say_so_far,
+    say_to_come,
+)
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
@@ -47,18 +53,23 @@ __all__ = ("STILL_OPEN", "Standing", "YearlyPromise", "say_promise")
 
 
 class Standing(Enumeration):
-    """Where a promise stands on a day, the best first (*état d'avancement*)."""
+    """Where a promise stands on a day, the best first (*état d'avancement*).
+
+    *Out of reach* is said of those that are expected, as `outlook` says it: more may keep the
+    promise, which is in danger and not lost.
+    """
 
     KEPT = "kept"
     """It is kept: its period is over, or it will be whatever comes."""
     ON_COURSE = "on_course"
     """Its period runs, it can be kept, and the pace so far is the one owed."""
     IN_DANGER = "in_danger"
-    """Its period runs and it can be kept, but not at the pace so far."""
+    """Its period runs and it can be kept, but not at the pace so far, or only if more come than are
+    expected: of the latter `outlook` says that it is out of reach, and the page says so too."""
     NOT_KNOWN = "not_known"
     """It hangs on what is not known: on facts, or on how many are expected."""
     LOST = "lost"
-    """It was not kept by the end of its period, or cannot be any more, however many come."""
+    """It was not kept by the end of its period, or no number to come would keep it."""
 
     def say(self, language: Language) -> str:
         """The standing in words, of one promise.
@@ -80,10 +91,12 @@ _WORDS_OF_STANDINGS: Final = {
     Standing.ON_COURSE: Text("on course", "en bonne voie"),
     Standing.IN_DANGER: Text("in danger", "en danger"),
     Standing.NOT_KNOWN: Text("not known", "indéterminé"),
-    Standing.LOST: Text("not kept or out of reach", "non tenu ou hors d'atteinte"),
+    Standing.LOST: Text(
+        "not kept, or can no longer be kept", "non tenu, ou ne peut plus être tenu"
+    ),
 }
 _NOT_KEPT: Final = Text("not kept", "non tenu")
-_OUT_OF_REACH: Final = Text("out of reach", "ne peut plus être tenu")
+_CANNOT_BE_KEPT: Final = Text("can no longer be kept", "ne peut plus être tenu")
 _VERDICTS_OF_STANDINGS: Final = {
     Standing.KEPT: Verdict.MET,
     Standing.ON_COURSE: Verdict.MET,
@@ -212,14 +225,25 @@ class YearlyPromise(Sentence):
         return ", ".join(told)
 
     def say_standing(self, language: Language) -> str:
-        """The standing in words, or why there is nothing to judge."""
-        if self.standing is Standing.LOST:
-            return (_NOT_KEPT if self.is_over else _OUT_OF_REACH).say(language)
+        """The standing in words, as `outlook` says it too; or why there is nothing to judge."""
         if self.standing is not None:
-            return self.standing.say(language)
+            words = [self._say_standing_alone(self.standing, language)]
+            return ", ".join([*words, *self._say_out_of_reach(language)])
         if self.finding is None or self.finding.outcome is Outcome.JUDGED:
             return NOTHING_TO_JUDGE.say(language)
         return say_outcome(self.finding.outcome, None, language)
+
+    def _say_standing_alone(self, standing: Standing, language: Language) -> str:
+        if standing is Standing.LOST:
+            return (_NOT_KEPT if self.is_over else _CANNOT_BE_KEPT).say(language)
+        return standing.say(language)
+
+    def _say_out_of_reach(self, language: Language) -> list[str]:
+        """That those expected are too few, where more may keep it; else nothing."""
+        ahead = self.prospect
+        if ahead is None or ahead.reach is not Reach.OUT_OF_REACH:
+            return []
+        return [] if self.standing is Standing.LOST else [OUT_OF_REACH[ahead.at_pace].say(language)]
 
     def say_gaps(self, language: Language) -> list[str]:
         """By how much it is behind the pace or misses the promise, and by how much above."""
@@ -286,14 +310,18 @@ class YearlyPromise(Sentence):
             yield colon(language).join([even, gaps.pop(0)])
         elif even:
             yield even
-        elif self.prospect is None and (limits := _say_limits(counted, language)):
+        elif self.prospect is None and (limits := say_limits(counted, language, is_over=True)):
             yield limits
         yield from gaps
 
     def _say_groups(self, language: Language) -> str:
         """How many groups stand how, and the worst by name."""
         ordered = [of for standing in Standing for of in self.groups if of.standing is standing]
-        found = Counter(of.say_standing(language) for of in ordered)
+        found = Counter(
+            of._say_standing_alone(of.standing, language)  # noqa: SLF001  # of this class
+            for of in ordered
+            if of.standing is not None
+        )
         told = [
             _GROUPS_STAND.say(language, many=many, how=standing) for standing, many in found.items()
         ]
@@ -310,11 +338,15 @@ class YearlyPromise(Sentence):
             named.append(_OTHER_GROUPS.say(language, more=len(worst) - _MOST_WORST_NAMED))
         return semicolon(language).join([words, join_words(named, language)])
 
+    def _say_with_gaps(self, name: str, language: Language) -> str:
+        """A name, with what lacks or is too much, and whether those expected are too few."""
+        told = ", ".join([*self.say_gaps(language), *self._say_out_of_reach(language)])
+        return f"{name} ({told})" if told else name
+
     def say_group(self, language: Language) -> str:
         """The group by its name, with what it lacks."""
         name = say_group_name(self.commitment, self.group or "", language, self.group_names)
-        gaps = ", ".join(self.say_gaps(language))
-        return f"{name} ({gaps})" if gaps else name
+        return self._say_with_gaps(name, language)
 
 
 STILL_OPEN: Final = {Standing.ON_COURSE, Standing.IN_DANGER, Standing.NOT_KNOWN}
@@ -327,18 +359,6 @@ _RANK_OF_WORST: Final[dict[Standing | None, int]] = {
     Standing.IN_DANGER: 1,
     Standing.NOT_KNOWN: 2,
 }
-
-
-def _say_limits(counted: Finding, language: Language) -> str:
-    """How many were required of a share, and how many were allowed; else nothing."""
-    told: list[str] = []
-    if counted.required is not None and (
-        counted.commitment.of_base or not tells_owed(counted.floor)
-    ):
-        told.append(_WERE_REQUIRED.say(language, many=say_range(counted.required, language)))
-    if counted.allowed is not None:
-        told.append(_WERE_ALLOWED.say(language, many=say_range(counted.allowed, language)))
-    return ", ".join(told)
 
 
 def _say_distance(gap: Bounds[int], language: Language) -> str:
@@ -358,8 +378,7 @@ def say_promise(promise: YearlyPromise, language: Language) -> str:
     name = _PROMISE.say(
         language, title=say_title(promise.commitment, language), period=promise.period
     )
-    gaps = ", ".join(promise.say_gaps(language))
-    return f"{name} ({gaps})" if gaps else name
+    return promise._say_with_gaps(name, language)  # noqa: SLF001  # of this module
 
 
 _PROMISE: Final = Text("{title}, {period}", "{title}, {period}")
@@ -368,8 +387,6 @@ _NO_FIGURE_SO_FAR: Final = Text(
     "aucun chiffre publié ne dit combien comptent",
 )
 _UP_TO: Final = Text("up to {many}", "{many} au plus")
-_WERE_REQUIRED: Final = Text("at least {many} required", "il en fallait au moins {many}")
-_WERE_ALLOWED: Final = Text("at most {many} allowed", "au plus {many} permis")
 _BEHIND: Final = Text("{many} behind", "retard de {many}")
 _LACKS: Final = Text("{many} lacking", "il en manque {many}")
 _TOO_MANY_COUNTED: Final = Text("{many} too many", "dépassement de {many}")
@@ -379,7 +396,7 @@ _TOO_MANY_TO_COME: Final = Text(
 _GROUPS_JUDGED: Final = (Text("group", "groupe"), Text("groups", "groupes"))
 _GROUPS_STAND: Final = Text("{many} {how}", "{many} {how}")
 _WITH_REASON: Final = Text("{period} ({reason})", "{period} ({reason})")
-_NOT_BEGUN: Final = Text("not begun", "pas commencée")
+_NOT_BEGUN: Final = Text("not begun", "pas encore commencée")
 _WHY_UNJUDGED: Final = {
     (Outcome.EMPTY_BASE, True): Text(
         "no dwelling to count in the ledger", "aucun logement à compter au registre"
