@@ -979,6 +979,19 @@ def test_numbers_are_told_in_a_sentence() -> None:
     assert "aucun des 4 logements attribués ne compte" in here
 
 
+def test_what_is_not_owed_is_shown_and_asked_of_nobody() -> None:
+    """It is counted apart, and no step is about it."""
+    free = [Undertaking(code, code, by=("holder",), owed=False) for code in ("support", "visits")]
+    owed = Undertaking("study", "a study", by=("holder",))
+    page = yearly_page(agreement_of(undertakings=[owed, *free]), [], on=MIDDLE)
+    assert {code for step in page.next_steps for code in step.about} == {"study"}
+    text = words_of(page, "fr")
+    assert "engagements\u00a0: 1 sans information, 2 facultatifs" in text
+    assert "facultatif\u00a0: support" in text
+    alone = yearly_page(agreement_of(undertakings=free[:1]), [], on=MIDDLE)
+    assert (alone.next_steps, alone.rows()[-1]["kind"]) == ((), "not_owed")
+
+
 def test_standing_undertakings_stand_under_one_heading() -> None:
     """Those with a day bear it."""
     text = words_of(yearly_page(agreement_of(undertakings=UNDERTAKINGS), [], on=MIDDLE), "fr")

@@ -57,6 +57,7 @@ __all__ = (
     "define",
     "fields_form",
     "form_of",
+    "form_of_several",
     "optional_form",
     "own_factory",
     "own_form",
@@ -112,6 +113,16 @@ def form_of(kind: Any) -> Form:  # any type
     if found is None:
         found = _FOUND[kind] = _find_form(kind)
     return found
+
+
+def form_of_several(kind: Any) -> Form:  # any type
+    """The form of values of a type that holds such values itself: it is found when it is asked."""
+    return Form(
+        lambda values: [form_of(kind).write(value) for value in values],
+        lambda given, _=None: tuple(read_series(given, form_of(kind).read)),
+        lambda known: {"type": "array", "items": form_of(kind).schema(known)},
+        ARRAY,
+    )
 
 
 def _find_form(kind: Any) -> Form:

@@ -25,13 +25,13 @@ from housing_agreements.json._forms import (
     define,
     fields_form,
     form_of,
+    form_of_several,
     own_factory,
     own_form,
     read_keys,
-    read_series,
 )
 from housing_agreements.json._households import any_household_form
-from housing_agreements.json._leaves import ARRAY, OBJECT, Definitions, Form, Schema
+from housing_agreements.json._leaves import OBJECT, Definitions, Form, Schema
 from housing_agreements.rules.scoring._reading import check_facts, read_grid
 from housing_agreements.rules.scoring.grids import Grid, Points, Waiting
 from housing_agreements.rules.scoring.rankings import Move, Ranking, rank
@@ -116,19 +116,8 @@ def _waiting_form(kind: type[Waiting]) -> Form:
     return fields_form(kind, own={"bonus": own}, defaults={"bonus": ()})
 
 
-def _line_points_form(kind: type[LinePoints]) -> Form:
-    """The points of a line, which hold those of the lines under it."""
-    parts = Form(
-        lambda values: [form_of(kind).write(value) for value in values],
-        lambda given, _=None: tuple(read_series(given, form_of(kind).read)),
-        lambda known: {"type": "array", "items": form_of(kind).schema(known)},
-        ARRAY,
-    )
-    return fields_form(kind, own={"parts": parts})
-
-
 own_factory(Waiting, _waiting_form)
-own_factory(LinePoints, _line_points_form)
+own_factory(LinePoints, lambda kind: fields_form(kind, own={"parts": form_of_several(kind)}))
 
 
 # --- Scores ---------------------------------------------------------------------------------------

@@ -13,12 +13,12 @@ from housing_agreements.json._forms import (
     define,
     fields_form,
     form_of,
+    form_of_several,
     own_factory,
     own_form,
     read_keys,
-    read_series,
 )
-from housing_agreements.json._leaves import ARRAY, OBJECT, Definitions, Form, Schema
+from housing_agreements.json._leaves import OBJECT, Definitions, Form, Schema
 from housing_agreements.rules.outlook.prospects import Outlook
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.review.remarks import Review
@@ -31,18 +31,7 @@ from housing_agreements.rules.yearly.steps import NextStep
 __all__ = ()
 
 
-def _promise_form(kind: type[YearlyPromise]) -> Form:
-    """Where a promise stands, which holds where each of its groups does."""
-    groups = Form(
-        lambda values: [form_of(kind).write(value) for value in values],
-        lambda given, _=None: tuple(read_series(given, form_of(kind).read)),
-        lambda known: {"type": "array", "items": form_of(kind).schema(known)},
-        ARRAY,
-    )
-    return fields_form(kind, own={"groups": groups})
-
-
-own_factory(YearlyPromise, _promise_form)
+own_factory(YearlyPromise, lambda kind: fields_form(kind, own={"groups": form_of_several(kind)}))
 
 _PARTS_OF_PAGES: Final[Mapping[str, Any]] = {
     "findings": QuotaReport,

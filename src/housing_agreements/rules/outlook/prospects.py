@@ -5,14 +5,14 @@ from datetime import date
 from fractions import Fraction
 from itertools import chain
 from math import ceil, floor
+from operator import attrgetter
 from typing import ClassVar, Final
 
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple
-from housing_agreements._records import Enumeration, shorten
+from housing_agreements._records import Enumeration
 from housing_agreements.errors import (
-    HousingAgreementsError,
     InvalidTypeError,
     UnknownCodeError,
     show,
@@ -37,10 +37,11 @@ from housing_agreements.rules.quotas.findings import (
     say_heading,
     say_part_judged,
     say_title,
+    tell_name,
 )
 from housing_agreements.rules.quotas.limits import say_range
 from housing_agreements.values.bounds import Bounds
-from housing_agreements.values.periods import Period, as_period
+from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -351,10 +352,8 @@ class Prospect(Answer):
         return [row, *(of for prospect in self.groups for of in prospect.rows(language))]
 
     def _essentials(self) -> str:
-        words = [shorten(self.commitment.code, 50), str(self.period)]
-        if self.group is not None:
-            words.append(shorten(say_group(self.group), 40))
-        told = [f"{', '.join(words)}: {self.say_reach('en')}"]
+        name = tell_name(self.commitment, self.period, self.group)
+        told = [f"{name}: {self.say_reach('en')}"]
         if self.needed is not None:
             told.append(f"{say_range(self.needed, 'en')} needed")
         if self.room is not None:
@@ -515,18 +514,7 @@ class Outlook(AgreementReport[Prospect]):
         Raises:
             UnknownCodeError: For a commitment, or a period, of which nothing is left.
         """
-        where = "Outlook.prospect"
-        try:
-            wanted, found = as_period(period), self.of(code)
-        except HousingAgreementsError as fault:
-            name = "code" if isinstance(fault, UnknownCodeError) else "period"
-            raise fault.at(where, name) from None
-        for prospect in found:
-            if prospect.period == wanted:
-                return prospect
-        left = ", ".join(str(prospect.period) for prospect in found)
-        expected = f"a period of {show(code)} that is left"
-        raise UnknownCodeError(f"{where}, period", str(wanted), expected, f"known here: {left}")
+        return self._items_over("prospect", code, period, self.of, attrgetter("period"))[0]
 
     def summary(self, language: Language = "en") -> Explanation:
         """The outlook on one page: what is out of reach, open, reachable until when, and certain.

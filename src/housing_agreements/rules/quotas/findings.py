@@ -72,6 +72,7 @@ __all__ = (
     "say_outcome",
     "say_part_judged",
     "say_title",
+    "tell_name",
     "write_findings",
 )
 
@@ -268,10 +269,8 @@ class Finding(Answer):
         return [row]
 
     def _essentials(self) -> str:
-        words = [shorten(self.commitment.code, 50), str(self.period)]
-        if self.group is not None:
-            words.append(shorten(say_group(self.group), 40))
-        head = f"{', '.join(words)}: {say_outcome(self.outcome, self.verdict, 'en')}"
+        name = tell_name(self.commitment, self.period, self.group)
+        head = f"{name}: {say_outcome(self.outcome, self.verdict, 'en')}"
         if self.outcome is not Outcome.JUDGED:
             return head
         of_base = self.commitment.of_base
@@ -299,6 +298,14 @@ class Finding(Answer):
         if self.group is None:
             return ""
         return say_group_name(self.commitment, self.group, language, self.group_names)
+
+
+def tell_name(commitment: Commitment, period: Period, group: ReportedGroup | None) -> str:
+    """What was judged, as a repr names it: the code, the period, and the group."""
+    words = [shorten(commitment.code, 50), str(period)]
+    if group is not None:
+        words.append(shorten(say_group(group), 40))
+    return ", ".join(words)
 
 
 def say_limits(finding: Finding, language: Language, *, is_over: bool = False) -> str:

@@ -1,7 +1,8 @@
 """An agreement on one page: where each promise stands, what to do next, and what lies behind."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import ClassVar, Final
 
 import attrs
@@ -10,10 +11,7 @@ from housing_agreements._checks import as_tuple
 from housing_agreements._records import tell_number
 from housing_agreements._remedies import member_meant, name_members
 from housing_agreements.errors import (
-    HousingAgreementsError,
     InvalidTypeError,
-    UnknownCodeError,
-    nearest,
     show,
 )
 from housing_agreements.explanations.blocks import Block, Line, Section
@@ -35,7 +33,7 @@ from housing_agreements.rules.yearly._amendments import list_demanded
 from housing_agreements.rules.yearly._told import is_empty
 from housing_agreements.rules.yearly.standings import Standing, YearlyPromise, say_promise
 from housing_agreements.rules.yearly.steps import NextStep
-from housing_agreements.values.periods import Period, as_period
+from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -134,18 +132,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         Raises:
             UnknownCodeError: For a commitment, or a period of it, that was not judged.
         """
-        where = "YearlyPage.promise"
-        try:
-            wanted, found = as_period(period), self.of(code)
-        except HousingAgreementsError as fault:
-            name = "code" if isinstance(fault, UnknownCodeError) else "period"
-            raise fault.at(where, name) from None
-        for promise in found:
-            if promise.period == wanted:
-                return promise
-        expected = f"a period over which {show(code)} was judged"
-        remedy = nearest(str(wanted), [str(promise.period) for promise in found])
-        raise UnknownCodeError(f"{where}, period", show(str(wanted)), expected, remedy)
+        return self._items_over("promise", code, period, self.of, attrgetter("period"))[0]
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each promise and each group of it, each step, undertaking and remark.
@@ -365,9 +352,8 @@ def _write_more(more: int, language: Language) -> Iterable[Line]:
 
 
 def _find_words(fulfilment: Fulfilment) -> tuple[Text, Text]:
-    if fulfilment.progress is Progress.WITHDRAWN:
-        return _WITHDRAWN
-    return _UNDERTAKINGS_STAND[fulfilment.verdict]
+    words = _UNDERTAKINGS_UNJUDGED.get(fulfilment.progress)
+    return _UNDERTAKINGS_STAND[fulfilment.verdict] if words is None else words
 
 
 def _say_progress(fulfilment: Fulfilment, many: int, language: Language) -> str:
@@ -470,7 +456,10 @@ _AND_MORE_ELSEWHERE: Final = Text(
 )
 _NUMBER_AND_PROGRESS: Final = Text("{many} {what}", "{many} {what}")
 _UNDERTAKINGS_IN_NUMBERS: Final = Text("undertakings", "engagements")
-_WITHDRAWN: Final = (Text("withdrawn", "retiré"), Text("withdrawn", "retirés"))
+_UNDERTAKINGS_UNJUDGED: Final[Mapping[Progress, tuple[Text, Text]]] = {
+    Progress.WITHDRAWN: (Text("withdrawn", "retiré"), Text("withdrawn", "retirés")),
+    Progress.NOT_OWED: (Text("not owed", "facultatif"), Text("not owed", "facultatifs")),
+}
 _UNDERTAKINGS_STAND: Final[dict[Verdict | None, tuple[Text, Text]]] = {
     Verdict.MET: (Text("kept", "tenu"), Text("kept", "tenus")),
     Verdict.UNMET: (Text("not kept", "non tenu"), Text("not kept", "non tenus")),

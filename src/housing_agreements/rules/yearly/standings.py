@@ -8,7 +8,7 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_day
-from housing_agreements._records import Enumeration, shorten
+from housing_agreements._records import Enumeration
 from housing_agreements.explanations.blocks import Block, Line, Note, Section
 from housing_agreements.explanations.explanation import Row, write_bounds
 from housing_agreements.model.commitments import Commitment
@@ -27,6 +27,7 @@ from housing_agreements.rules.quotas.findings import (
     say_limits,
     say_outcome,
     say_title,
+    tell_name,
 )
 from housing_agreements.rules.quotas.limits import NOUGHT, say_range
 from housing_agreements.rules.yearly._told import (
@@ -218,10 +219,8 @@ class YearlyPromise(Sentence):
         return [row, *(of for promise in self.groups for of in promise.rows(language))]
 
     def _essentials(self) -> str:
-        words = [shorten(self.commitment.code, 50), str(self.period)]
-        if self.group is not None:
-            words.append(shorten(say_group(self.group), 40))
-        told = [f"{', '.join(words)}: {self.say_standing('en')}", *self.say_gaps("en")]
+        name = tell_name(self.commitment, self.period, self.group)
+        told = [f"{name}: {self.say_standing('en')}", *self.say_gaps("en")]
         return ", ".join(told)
 
     def say_standing(self, language: Language) -> str:
