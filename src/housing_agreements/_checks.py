@@ -184,15 +184,16 @@ def exact_iterator(values: Iterable[T], where: str, *, ordered: bool = False) ->
         kind.__module__.startswith("housing_agreements.") and not issubclass(kind, Sequence)
     )
     if other or issubclass(kind, _NO_SERIES) or not issubclass(kind, Iterable):
-        remedy = code_of_object(values) or "write a tuple: (value,)"
-        raise InvalidTypeError(where, show(values), "several values", remedy)
+        raise InvalidTypeError(where, show(values), "several values", _ONE_AMONG_SEVERAL)
     if ordered and issubclass(kind, AbstractSet):
         raise InvalidTypeError(where, show(values), "values in order", "write sorted(...)")
     try:
         return iter(values)
     except TypeError:  # an array without a dimension says that it can be read, and cannot
-        expected, remedy = "several values", "write a tuple: (value,)"
-        raise InvalidTypeError(where, show(values), expected, remedy) from None
+        raise InvalidTypeError(where, show(values), "several values", _ONE_AMONG_SEVERAL) from None
+
+
+_ONE_AMONG_SEVERAL: Final = "write a tuple: (value,)"
 
 
 def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) -> Mapping[K, T]:

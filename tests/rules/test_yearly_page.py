@@ -1,6 +1,7 @@
 """An agreement on one page: where each promise stands, and what to do before when."""
 
 import pickle
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -171,6 +172,11 @@ def test_where_a_promise_stands_follows_from_the_rules(case: Case, expected: Any
             assert promise.standing in {Standing.LOST, Standing.IN_DANGER}
         elif prospect.reach is Reach.REACHABLE:
             assert promise.standing not in {Standing.LOST, Standing.KEPT}
+        for of in (promise, *promise.groups):
+            told = of.say_standing("en")
+            is_out = of.prospect is not None and of.prospect.reach is Reach.OUT_OF_REACH
+            assert is_out == ("out of reach" in told or told == "can no longer be kept")
+            assert (of.standing is Standing.LOST) == (told in {"can no longer be kept", "not kept"})
     assert not ahead
 
 
@@ -422,6 +428,84 @@ def test_more_must_be_found_than_are_expected() -> None:
     ceiling = page_of(quarter(at_most="1/4"), priority=4, others=8, expected=3)
     (step,) = steps_of(ceiling, StepKind.REACH)
     assert step.what.en.endswith("find more dwellings than the 3 expected")
+
+
+@pytest.mark.parametrize("expected", [PACE, 3])
+def test_a_page_says_out_of_reach_where_outlook_does(expected: Any) -> None:
+    """It is in danger and not lost, as more would keep it; both words stand on the page."""
+    page = page_of(offers(at_least=100), priority=4, expected=expected)
+    (promise,) = page.standing(Standing.IN_DANGER)
+    assert promise.prospect is not None
+    assert promise.prospect.reach is Reach.OUT_OF_REACH
+    told = "at the pace so far" if expected is PACE else "with those that are expected alone"
+    assert promise.say_standing("en") == f"in danger, out of reach {told}"
+    assert f"behind, out of reach {told})" in words_of(page).replace("\n      ", " ")
+    assert "peut plus être tenu" not in words_of(promise, "fr")
+    assert "objectifs qui ne peuvent plus être tenus\u00a0: aucun" in words_of(page, "fr")
+    ceiling = page_of(offers(at_most=3), priority=4, expected=expected)
+    assert ceiling[0].say_standing("fr") == "ne peut plus être tenu"
+    assert ceiling[0].say_standing("en") == "can no longer be kept"
+
+
+@pytest.mark.parametrize("level", ["1/4", "1/3", "1/2", "4/5"])
+@pytest.mark.parametrize("others", [6, 9, 13])
+@pytest.mark.parametrize("expected", [0, 1])
+def test_what_a_share_takes_grows_with_what_comes(level: str, others: int, expected: int) -> None:
+    """The number told is the least to come that can keep it: one fewer is out of reach."""
+    made = agreement_of(quarter(at_least=level))
+    report = check_quotas(made, many(1, others), on=MIDDLE)
+    page = yearly_page(made, many(1, others), on=MIDDLE, expected=expected)
+    (step,) = steps_of(page, StepKind.REACH)
+    found = re.search(r"it takes (\d+), all for the publics$", step.what.en)
+    assert found
+    number = int(found[1])
+    reaches = [outlook(report, of)[0].reach for of in (number - 1, number)]
+    assert reaches == [Reach.OUT_OF_REACH, Reach.REACHABLE]
+
+
+def test_what_a_share_takes_is_told_where_it_is_known() -> None:
+    """Not where no number is enough, nor beside a ceiling, nor of groups together."""
+    every = page_of(quarter(at_least="1"), priority=4, others=1, expected=0)
+    assert every[0].standing is Standing.LOST
+    between = page_of(quarter(at_least="50 %", at_most="60 %"), priority=1, others=9, expected=1)
+    by_group = page_of(quarter(at_least="1/2", per=Per.LANDLORD), others=9, expected=1, **BOUND)
+    for page in (between, by_group):
+        (step,) = steps_of(page, StepKind.REACH)
+        assert "it takes" not in step.what.en
+    here = Share("here", stage=Stage.DECIDED, at_least="1/2", title="Here", located_in=NORTH)
+    placed = yearly_page(
+        agreement_of(here), many(0, 4, neighbourhood="south"), on=MIDDLE, expected=2
+    )
+    (step,) = steps_of(placed, StepKind.REACH)
+    assert step.what.fr.endswith("car il en faut encore 4, qui tous comptent")
+
+
+def test_what_was_required_and_allowed_is_one_sentence() -> None:
+    """Of a floor, of a ceiling and of both, while the period runs and when it is over."""
+    over = date(2019, 1, 1)
+    both = quarter(at_least="40 %", at_most="50 %")
+    least = quarter(at_least="40 %")
+    most = quarter(at_most="50 %")
+    for promise, told, told_over in (
+        (both, "il en faut au moins 4 et pas plus de 5", "il en fallait au moins 4 et pas plus"),
+        (least, "il en faut au moins 4", "il en fallait au moins 4"),
+        (most, "il n'en faut pas plus de 5", "il n'en fallait pas plus de 5"),
+    ):
+        page = page_of(promise, priority=4, others=6, on=over)
+        assert told_over in words_of(page, "fr")
+        assert page.findings[0].say_standing("fr").endswith(f", {told}")
+    english = words_of(page_of(both, priority=4, others=6, on=over))
+    assert "went to the publics (40 %); at least 4 required, at most 5 allowed" in english
+    number = page_of(offers(at_least=4, at_most=5), priority=4, on=over)
+    assert "il n'en fallait pas plus de 5" in words_of(number, "fr")
+    assert "il en fallait" not in words_of(number, "fr")
+
+
+def test_an_even_pace_allows_what_a_ceiling_does() -> None:
+    """Half the year allows half the number, rounded down."""
+    page = page_of(offers(at_most=8), priority=2, expected=9)
+    assert "à rythme régulier, le plafond serait à 3" in words_of(page, "fr")
+    assert "an even pace would allow 3" in words_of(page)
 
 
 def test_a_ceiling_is_to_be_held() -> None:

@@ -124,8 +124,10 @@ class Report(Answer, Sequence[T]):
         call: str,
         code: str,
         period: int | Period,
+        *,
         found_of: Callable[[str], tuple[T, ...]],
         period_of: Callable[[T], Period],
+        expected: str,
     ) -> tuple[T, ...]:
         """The items of a code over a period.
 
@@ -135,6 +137,7 @@ class Report(Answer, Sequence[T]):
             period: The period, or the calendar year.
             found_of: The items of a code.
             period_of: The period of an item.
+            expected: What was expected of a period of which there is none, as an error says it.
 
         Raises:
             UnknownCodeError: For a code, or a period of it, of which there is no item.
@@ -148,7 +151,6 @@ class Report(Answer, Sequence[T]):
             raise fault.at(where, name) from None
         over = tuple(item for item in found if period_of(item) == wanted)
         if not over:
-            expected = f"a period over which {show(code)} was judged"
             remedy = nearest(str(wanted), {str(period_of(item)) for item in found})
             raise UnknownCodeError(f"{where}, period", show(str(wanted)), expected, remedy)
         return over

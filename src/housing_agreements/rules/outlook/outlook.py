@@ -346,7 +346,11 @@ def _check_runs(code: str, of_code: Sequence[_PromiseLeft], faults: Faults) -> N
         expected = f"a commitment of which a period runs on {day}"
         faults.value("expected", code, expected, f"write ({show(code)}, {written})")
     else:
-        faults.value("expected", code, f"a commitment of which a period is left on {day}")
+        expected = f"a commitment of which a period is left on {day}"
+        faults.value("expected", code, expected, _LEAVE_OUT)
+
+
+_LEAVE_OUT: Final = "leave it out: the report tells of what is over"
 
 
 def _check_period(
@@ -359,7 +363,7 @@ def _check_period(
     elif same[0].is_over:
         day, given = same[0].on, f"{show(about.code)} in {about.period}"
         expected = f"a period that is not over on {day}"
-        faults.add(InvalidValueError, "expected", given, expected)
+        faults.add(InvalidValueError, "expected", given, expected, _LEAVE_OUT)
 
 
 def _check_sum(promise: _PromiseLeft, asked: Mapping[Asked, Expectation], faults: Faults) -> None:

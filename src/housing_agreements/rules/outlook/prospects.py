@@ -514,7 +514,15 @@ class Outlook(AgreementReport[Prospect]):
         Raises:
             UnknownCodeError: For a commitment, or a period, of which nothing is left.
         """
-        return self._items_over("prospect", code, period, self.of, attrgetter("period"))[0]
+        left = f"a period of {show(code)} that is left"
+        return self._items_over(
+            "prospect",
+            code,
+            period,
+            found_of=self.of,
+            period_of=attrgetter("period"),
+            expected=left,
+        )[0]
 
     def summary(self, language: Language = "en") -> Explanation:
         """The outlook on one page: what is out of reach, open, reachable until when, and certain.

@@ -177,7 +177,15 @@ class QuotaReport(AgreementReport[Finding]):
                 that group.
         """
         where = "QuotaReport.finding"
-        found = self._items_over("finding", code, period, self.of, attrgetter("period"))
+        judged = f"a period over which {show(code)} was judged"
+        found = self._items_over(
+            "finding",
+            code,
+            period,
+            found_of=self.of,
+            period_of=attrgetter("period"),
+            expected=judged,
+        )
         if group is not None and not is_group(group) and not is_unseen(group):
             expected = "the code of a group, a pair of codes, UNSEEN, or None for the total"
             raise InvalidTypeError(f"{where}, group", show(group), expected)

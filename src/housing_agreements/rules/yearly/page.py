@@ -132,7 +132,15 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         Raises:
             UnknownCodeError: For a commitment, or a period of it, that was not judged.
         """
-        return self._items_over("promise", code, period, self.of, attrgetter("period"))[0]
+        judged = f"a period over which {show(code)} was judged"
+        return self._items_over(
+            "promise",
+            code,
+            period,
+            found_of=self.of,
+            period_of=attrgetter("period"),
+            expected=judged,
+        )[0]
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each promise and each group of it, each step, undertaking and remark.
