@@ -787,6 +787,24 @@ def test_rows_of_groups_follow_their_commitment() -> None:
     assert "room for 1" in repr(capped)
 
 
+@given(
+    level=st.fractions(Fraction(1, 50), Fraction(49, 50), max_denominator=50),
+    counted=st.integers(0, 3),
+    others=st.integers(0, 20),
+    is_floor=st.booleans(),
+)
+def test_what_some_number_keeps_is_never_out_of_reach_of_any(
+    level: Fraction, counted: int, others: int, *, is_floor: bool
+) -> None:
+    """Where any number may come: a floor near 1 takes many, and so does a ceiling near 0."""
+    promise = quarter(**{"at_least" if is_floor else "at_most": level})
+    report = check_quotas(agreement_of(promise), many(counted, others), on=MIDDLE)
+    (endless,) = outlook(report, Bounds(0, None))
+    (large,) = outlook(report, 2000)
+    assert large.reach in {Reach.REACHABLE, Reach.CERTAIN}
+    assert endless.reach is not Reach.OUT_OF_REACH
+
+
 @pytest.mark.parametrize(
     ("expected", "english", "french"),
     [
@@ -900,7 +918,7 @@ def test_prospects_are_asked_by_what_they_have() -> None:
     ahead = outlook(REPORT, 3)
     with pytest.raises(UnknownCodeError, match=r"Outlook.prospect, code: .*did you mean 'offers'"):
         ahead.prospect("offrs", 2019)
-    with pytest.raises(UnknownCodeError, match=r"period: given '2020'; .*mean '2019'"):
+    with pytest.raises(UnknownCodeError, match=r"period: given '2020'; .* known here: '2019'"):
         ahead.prospect("offers", 2020)
     with pytest.raises(InvalidTypeError, match=r"Outlook\.prospect, period"):
         ahead.prospect("offers", "2019")  # type: ignore[arg-type]  # a text

@@ -156,7 +156,7 @@ class _PromiseLeft:
     ) -> None:
         self._report, self._amended = report, amended
         self.judged = judged if amended is None or amended.judged is None else amended.judged
-        """What is judged on the last day, as far as that can be told of what counts so far."""
+        """The promise as it is judged on the last day, where the findings so far tell of that."""
         self.code: str = judged.commitment.code
         self.period = judged.period
         self.on: date = report.on
@@ -179,7 +179,7 @@ class _PromiseLeft:
 
     @property
     def amended_on(self) -> date | None:
-        """From which day on an amendment known then changes what is promised."""
+        """From which day on an amendment that is already known changes the promise."""
         return None if self._amended is None else self._amended.on
 
     @property
@@ -204,7 +204,7 @@ class _PromiseLeft:
 
     @property
     def eve(self) -> date:
-        """The day after which what is expected comes."""
+        """The day after which the expected come."""
         return max(self.on, self.period.start - timedelta(days=1))
 
     @property

@@ -105,11 +105,11 @@ def _as_prospects(given: "Sequence[Prospect]") -> "tuple[Prospect, ...]":
 
 @attrs.frozen(eq=False, repr=False)
 class Prospect(Answer):
-    """What can still be kept of one commitment over one period (*perspective*).
+    """Whether one commitment can still be kept over one period (*perspective*).
 
-    That of a commitment holds those of its groups; it is on all that is judged together. Every
-    number is a pair of bounds, equal when nothing is missing. It has no truth value: compare
-    `reach`, or `reachable`.
+    The prospect of a commitment speaks of its total and its groups together, and holds one for each
+    group. Every number is a pair of bounds, equal when no fact is missing. It has no truth value:
+    compare `reach`, or `reachable`.
 
     Examples:
         >>> from housing_agreements import Attribution, check_quotas, outlook
@@ -149,29 +149,30 @@ class Prospect(Answer):
     shared: bool
     """Whether it is shared with other groups, in any way."""
     needed: Bounds[int] | None
-    """How many of these must reach the publics; above what is expected when too few are; `None`:
-    there is no floor, or no number is enough."""
+    """How many of these must reach the publics: more than are expected, when those are too few.
+    `None`: there is no floor, or no number is enough."""
     needed_of_main: Bounds[int] | None
     """How many must reach the main publics; `None`: without a substitute, or as above."""
     room: Bounds[int] | None
     """How many may reach the publics at most; below 0 when too many do already; `None`: there is
     no ceiling."""
     due: Bounds[Fraction] | None
-    """What an even pace owes by the day asked, or allows: of a number the part of the days gone,
-    of a share what is owed of the base so far. `None`: not begun, or judged by groups alone."""
+    """How many dwellings an even pace owes, or allows, by the day asked. Of a number for the year:
+    the number times the days gone over the days of the year. Of a share: the share of the base so
+    far. `None`: the period has not begun, or the groups alone are judged."""
     days_gone: int
     """How many days of the period are gone, the day asked too."""
     days_left: int
     """How many are left."""
     lost_from: date | None
     """The first day on which it may be out of reach, if the expected come evenly and none reaches
-    the publics; `None`: there is none."""
+    the publics; `None`: there is none. More than are expected may still keep it."""
     lost_by: date | None
     """The first day on which it surely is; `None`: there is none."""
     groups: tuple["Prospect", ...] = attrs.field(converter=_as_prospects)
     """Each group, in the order of the report."""
     amended_on: date | None = None
-    """The day from which an amendment known then changes what is promised; `None`: none does."""
+    """The day from which an amendment that is already known changes the promise; `None`: none."""
 
     def __attrs_post_init__(self) -> None:
         """Each field is what its annotation says, and each group is a prospect."""

@@ -53,7 +53,7 @@ __all__ = ("list_steps",)
 
 
 _FindOut = Callable[[Iterable[YearlyPromise], Mapping[str, str]], Iterable[NextStep]]
-"""What there is to find out for some promises, by who holds each contingent."""
+"""Finds the steps that ask for missing facts, from promises and the holder of each contingent."""
 
 
 def list_steps(
@@ -214,7 +214,7 @@ def _hold(promise: YearlyPromise, prospect: Prospect, room: Bounds[int]) -> Next
 
 
 def _list_of_unknown(promise: YearlyPromise, prospect: Prospect) -> Iterator[NextStep]:
-    """What must be said of a promise of which it is not known whether it can be kept."""
+    """Ask how many are expected, where that decides whether a promise can be kept."""
     counted, day = prospect.finding, promise.period.last_day
     name = name_promise(promise.commitment, promise.period)
     if counted is not None and counted.outcome is Outcome.NO_FIGURE:
@@ -225,9 +225,6 @@ def _list_of_unknown(promise: YearlyPromise, prospect: Prospect) -> Iterator[Nex
         no_pace = prospect.at_pace and prospect.days_gone <= 1
         what, why = _SAY_EXPECTED.format(name=name, day=day), _NO_PACE if no_pace else _NO_NUMBER
         yield _make_step(StepKind.SAY, None, what, why, promise)
-
-
-# --- What must be found out ----------------------------------------------------------------------
 
 
 # --- What was promised to be done, and what must be agreed ---------------------------------------
@@ -262,7 +259,7 @@ def _tell_owed(fulfilment: Fulfilment) -> Text:
 
 
 def _join_to_say(undertakings: Iterable[Fulfilment]) -> Iterator[NextStep]:
-    """One step for all undertakings of which the same parties are to say the same."""
+    """One step for all undertakings on which the same parties owe the same answer."""
     alike: dict[tuple[Text, Text], list[Fulfilment]] = {}
     for fulfilment in undertakings:
         if fulfilment.missing is not None:

@@ -70,7 +70,7 @@ def say_so_many(
 
 
 def say_so_far(counted: Finding, prospect: Prospect | None, language: Language) -> str:
-    """How many count by the day asked, of how many, and how much of what is promised."""
+    """How many count by the day asked, out of how many, and how far that is from the promise."""
     if counted.outcome is Outcome.EMPTY_BASE:
         return _NONE_SO_FAR.say(language)
     if counted.outcome is not Outcome.JUDGED:
@@ -165,7 +165,7 @@ def say_to_come(prospect: Prospect, language: Language) -> Iterator[str]:
 
 
 def may_still_do(prospect: Prospect, needed: Bounds[int]) -> bool | None:
-    """Whether those expected may still suffice where they may be too few; `None`: they suffice."""
+    """Whether those expected may be enough; `None`: they surely are."""
     expected = prospect.expected
     if expected.high is None:
         return None
@@ -184,10 +184,13 @@ def _say_expected(prospect: Prospect, language: Language) -> str:
 
 
 def choose_best(prospect: Prospect, *, of_them: bool = False) -> Text:
-    """How to tell of the least that is needed: of whom it hangs on, where it is of publics alone.
+    """The words for the least number that may be enough.
+
+    Where only the publics of some entries are not known, they say: if all these entries are for a
+    public. Else they say: in the best case.
 
     Args:
-        prospect: What can still be kept.
+        prospect: Whether the promise can still be kept.
         of_them: Whether the publics were named just before.
     """
     finding, commitment = prospect.finding, prospect.commitment

@@ -68,7 +68,7 @@ class Standing(Enumeration):
     """Its period runs and it can be kept, but not at the pace so far, or only if more come than are
     expected: of the latter `outlook` says that it is out of reach, and the page says so too."""
     NOT_KNOWN = "not_known"
-    """It hangs on what is not known: on facts, or on how many are expected."""
+    """A fact is missing that decides it, or the number of those expected is."""
     LOST = "lost"
     """It was not kept by the end of its period, or no number to come would keep it."""
 
@@ -141,17 +141,18 @@ class YearlyPromise(Sentence):
     group_names: tuple[Name | None, ...] = attrs.field(converter=_as_names)
     """The name of each code of the group, where it has one."""
     finding: Finding | None
-    """What was found on the day asked; `None`: the groups alone are judged."""
+    """The finding on the day asked; `None`: the groups alone are judged."""
     prospect: Prospect | None
-    """What can still be kept; `None`: the period is over, or has not begun."""
+    """Whether it can still be kept; `None`: the period is over, or has not begun."""
     standing: Standing | None
     """Where it stands; `None`: there is nothing to judge."""
     behind: Bounds[int] | None
-    """How many lack: to the pace owed while it can be kept, else to the floor; `None`: there is no
-    floor in total, or nothing to judge."""
+    """How many dwellings lack: to the pace owed while it can be kept, else to the floor. `None`:
+    the total has no floor, or there is nothing to judge."""
     above: Bounds[int] | None
-    """How many are too many: above the ceiling, or, while it can be kept, above what would keep it
-    at the pace so far; `None`: as above."""
+    """How many dwellings are above the ceiling: of a number that can still be kept, how many there
+    would be at the end, at the pace so far; else how many there are. `None`: the total has no
+    ceiling, or there is nothing to judge."""
     groups: tuple["YearlyPromise", ...] = attrs.field(converter=_as_group_promises)
     """Each group that is judged, in the order of the report."""
 
@@ -274,7 +275,7 @@ class YearlyPromise(Sentence):
 
     @property
     def _is_behind_even_pace(self) -> bool:
-        """Whether what lacks is told first, and is what a number lacks to the pace."""
+        """Whether it lacks dwellings to the even pace of a number: that is then told first."""
         at_pace = self.standing in {Standing.IN_DANGER, Standing.ON_COURSE}
         return at_pace and not self.commitment.of_base and self.behind not in {None, NOUGHT}
 
@@ -284,7 +285,7 @@ class YearlyPromise(Sentence):
         return self.finding if self.prospect is None else self.prospect.finding
 
     def _say_lines(self, language: Language) -> Iterator[str]:
-        """What counts so far; what must come of what is expected, until when; the groups."""
+        """How many count so far; how many must still come, and until when; the groups."""
         if self.standing is not None and (so_far := [*self._say_so_far(language)]):
             yield semicolon(language).join(so_far)
         if self.prospect is not None and self.standing in STILL_OPEN:
