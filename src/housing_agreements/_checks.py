@@ -84,6 +84,7 @@ MOST: Final = 10**100 - 1
 
 _A_CODE: Final = "a code: one line of visible text without blank ends"
 _A_SHORT_NUMBER: Final = "a number of at most a hundred digits"
+_ONE_AMONG_SEVERAL: Final = "write a tuple: (value,)"
 _A_TEXT: Final = "one line of visible text without blank ends"
 
 
@@ -191,9 +192,6 @@ def exact_iterator(values: Iterable[T], where: str, *, ordered: bool = False) ->
         return iter(values)
     except TypeError:  # an array without a dimension says that it can be read, and cannot
         raise InvalidTypeError(where, show(values), "several values", _ONE_AMONG_SEVERAL) from None
-
-
-_ONE_AMONG_SEVERAL: Final = "write a tuple: (value,)"
 
 
 def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) -> Mapping[K, T]:

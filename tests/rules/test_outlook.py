@@ -609,7 +609,7 @@ def test_what_an_amendment_counts_otherwise_is_left_open(later: Commitment) -> N
     prospect = outlook(check_quotas(changed, many(4, 4), on=MIDDLE), 3)[0]
     assert (prospect.reach, prospect.needed, prospect.room) == (Reach.UNDETERMINED, None, None)
     assert (prospect.lost_from, prospect.amended_on) == (None, AUTUMN)
-    assert "what can be kept is to be asked on that day" in words_of(prospect)
+    assert ": ask again from that day on" in words_of(prospect)
 
 
 def test_an_amendment_of_something_else_changes_nothing() -> None:
@@ -748,7 +748,7 @@ def test_summary_tells_the_most_urgent_first() -> None:
     told = str(make_outlook().summary())
     heads = [told.index(head) for head in ("out of reach:", "undetermined:", "reachable:")]
     assert heads == sorted(heads)
-    assert "at least 6 to 7 of 6 expected; until" in told
+    assert "at least 6 to 7 of 6 expected; out of reach from" in told
     assert "too many reach the publics already: 1 to 2" in told
     unknown = check_quotas(agreement_of(offers(at_least=9)), many(4), on=MIDDLE)
     assert "at least 5 more" in str(outlook(unknown, {}).summary())

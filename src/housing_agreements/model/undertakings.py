@@ -87,7 +87,7 @@ class Undertaking(Spoken):
         """
         parties = ", ".join(self.by)
         if not self.owed:
-            return _ALLOWED.say(language, undertaking=self.text, code=self.code, parties=parties)
+            return _NOT_OWED.say(language, undertaking=self.text, code=self.code, parties=parties)
         due = self.say_due(language)
         return _OWED.say(language, undertaking=self.text, code=self.code, due=due, parties=parties)
 
@@ -107,7 +107,7 @@ _OWED: Final = Text(
     "{undertaking} ({code}), {due}, owed by {parties}",
     "{undertaking} ({code}), {due}, à la charge de {parties}",
 )
-_ALLOWED: Final = Text(
+_NOT_OWED: Final = Text(
     "{undertaking} ({code}), not owed, open to {parties}",
     "{undertaking} ({code}), facultatif, à l'initiative de {parties}",
 )

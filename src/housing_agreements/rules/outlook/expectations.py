@@ -13,6 +13,7 @@ from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.schedules import HasItems
 
 __all__ = (
+    "LEAVE_OUT_WHAT_IS_OVER",
     "NUMBER_NOT_KNOWN",
     "PACE",
     "Asked",
@@ -71,6 +72,7 @@ class Asked(NamedTuple):
 
 _HOW_TO_WRITE: Final = "write 8_800, Bounds(8_000, 9_000), PACE, or {'quarter': 8_800}"
 _HOW_TO_WRITE_ONE: Final = "write 8_800, Bounds(8_000, 9_000) or PACE"
+LEAVE_OUT_WHAT_IS_OVER: Final = "leave it out: the report tells of what is over"
 _KEYS: Final = "a code, (code, period) or (code, period, group)"
 
 
@@ -149,9 +151,9 @@ def _find_what_is_meant(value: object) -> str:
     """What to write for the pace as a text, for two numbers, or for a mapping in a mapping."""
     if member_meant(value, Pace):
         return "write PACE"
-    is_pair = isinstance(value, tuple | list) and [type(end) for end in value] == [int, int]
-    if is_pair:
-        return f"write Bounds{(*value,)}"
+    ends = [*value] if isinstance(value, tuple | list) else []
+    if [type(end) for end in ends] == [int, int]:
+        return f"write Bounds({ends[0]}, {ends[1]})"
     if isinstance(value, Mapping):
         return "write {('quarter', 2018): 8_800}, or {('quarter', 2018, group): 8_800}"
     return ""

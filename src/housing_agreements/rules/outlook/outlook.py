@@ -22,6 +22,7 @@ from housing_agreements.rules.outlook._amended import Amended, AmendmentFinder
 from housing_agreements.rules.outlook._sharing import Shared, Sharing
 from housing_agreements.rules.outlook._standing import OpenPromise
 from housing_agreements.rules.outlook.expectations import (
+    LEAVE_OUT_WHAT_IS_OVER,
     NUMBER_NOT_KNOWN,
     PACE,
     Asked,
@@ -341,16 +342,12 @@ def _check_runs(code: str, of_code: Sequence[_PromiseLeft], faults: Faults) -> N
         return
     day, to_come = of_code[0].on, [promise for promise in of_code if not promise.is_over]
     if to_come:
-        period = to_come[0].period
-        written = period.calendar_year or period
+        written = to_come[0].period.calendar_year or to_come[0].period
         expected = f"a commitment of which a period runs on {day}"
         faults.value("expected", code, expected, f"write ({show(code)}, {written})")
     else:
         expected = f"a commitment of which a period is left on {day}"
-        faults.value("expected", code, expected, _LEAVE_OUT)
-
-
-_LEAVE_OUT: Final = "leave it out: the report tells of what is over"
+        faults.value("expected", code, expected, LEAVE_OUT_WHAT_IS_OVER)
 
 
 def _check_period(
@@ -363,7 +360,7 @@ def _check_period(
     elif same[0].is_over:
         day, given = same[0].on, f"{show(about.code)} in {about.period}"
         expected = f"a period that is not over on {day}"
-        faults.add(InvalidValueError, "expected", given, expected, _LEAVE_OUT)
+        faults.add(InvalidValueError, "expected", given, expected, LEAVE_OUT_WHAT_IS_OVER)
 
 
 def _check_sum(promise: _PromiseLeft, asked: Mapping[Asked, Expectation], faults: Faults) -> None:

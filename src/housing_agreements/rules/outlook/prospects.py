@@ -30,7 +30,7 @@ from housing_agreements.model.groups import Judge, ReportedGroup, is_group, is_u
 from housing_agreements.rules._answers import AgreementReport, Answer
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
 from housing_agreements.rules.outlook.expectations import NUMBER_NOT_KNOWN
-from housing_agreements.rules.quotas._names_told import Name
+from housing_agreements.rules.quotas._names_told import Name, as_names_of_group
 from housing_agreements.rules.quotas.findings import (
     Finding,
     Outcome,
@@ -94,11 +94,7 @@ _VERDICTS_OF_REACHES: Final = {
 }
 
 
-# The types stand as text, so that the signature is short.
-def _as_group_names(given: "Sequence[Name | None]") -> tuple[Name | None, ...]:
-    return as_tuple(given)
-
-
+# The type stands as text, so that the signature is short.
 def _as_prospects(given: "Sequence[Prospect]") -> "tuple[Prospect, ...]":
     return as_tuple(given)
 
@@ -136,7 +132,7 @@ class Prospect(Answer):
     """The period; from the first day to the last when it is cumulative."""
     group: ReportedGroup | None
     """The group; `None`: all that is judged, the total and its groups."""
-    group_names: tuple[Name | None, ...] = attrs.field(converter=_as_group_names)
+    group_names: tuple[Name | None, ...] = attrs.field(converter=as_names_of_group)
     """The name of each code of the group, where it has one."""
     finding: Finding | None
     """What the report found; `None`: the groups alone are judged."""
@@ -292,14 +288,15 @@ class Prospect(Answer):
             yield _LOST_BETWEEN.say(language, first=self.lost_from, last=self.lost_by)
 
     def say_shortly(self, language: Language) -> str:
-        """It on one line: what must come, and until when.
+        """It on one line: how many must come, and when it is too late for that.
 
         Examples:
             >>> from housing_agreements import check_quotas, outlook
             >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
             >>> report = check_quotas(AGREEMENT, [], on=date(2018, 6, 30))
             >>> print(outlook(report, expected=900)[1].say_shortly("en"))
-            Reservations offered, 2018; at least 403 of 900 expected; until 9 October 2018
+            Reservations offered, 2018; at least 403 of 900 expected; out of reach from \
+10 October 2018 on at the earliest, if nothing changes
         """
         words = [say_heading(self.commitment, self.period, self.group, language, self.group_names)]
         if self.needed is not None and self.needed.high != 0:
@@ -310,9 +307,7 @@ class Prospect(Answer):
         if self.room is not None:
             words.append(_say_room(self.room, language))
         if self.lost_from is not None and self.reach is not Reach.OUT_OF_REACH:
-            words.append(
-                _UNTIL_DAY.say(language, day=date.fromordinal(self.lost_from.toordinal() - 1))
-            )
+            words.append(_LOST_AT_EARLIEST.say(language, day=self.lost_from))
         return semicolon(language).join(words)
 
     def rows(self, language: Language = "en") -> list[Row]:
@@ -390,9 +385,9 @@ _AMENDED: Final = Text(
     "un avenant change le niveau à compter du {day}\u00a0: c'est le nouveau qui est à atteindre",
 )
 _AMENDED_OTHERWISE: Final = Text(
-    "an amendment changes the promise from {day} on: what can be kept is to be asked on that day",
+    "an amendment changes the promise from {day} on: ask again from that day on",
     "un avenant change l'engagement à compter du {day}\u00a0: "
-    "ce qui peut être tenu est à demander ce jour-là",
+    "les perspectives sont à établir de nouveau à cette date",
 )
 _EXPECTED_BY: Final = Text(
     "expected by {day}, {left}: {many}", "attendus d'ici au {day}, {left}\u00a0: {many}"
@@ -430,7 +425,8 @@ _ROOM: Final = Text(
     "au plus {many} d'entre eux peuvent bénéficier aux publics",
 )
 _TOO_MANY_ALREADY: Final = Text(
-    "too many reach the publics already: {many}", "trop bénéficient déjà aux publics\u00a0: {many}"
+    "too many reach the publics already: {many}",
+    "trop de logements bénéficient déjà aux publics\u00a0: {many} de trop",
 )
 _LOST: Final = Text(
     "if none of these does, out of reach from {day} on",
@@ -447,7 +443,10 @@ _LOST_PERHAPS: Final = Text(
 )
 _STILL: Final = Text("at least {many} more", "au moins {many} de plus")
 _STILL_OF: Final = Text("at least {many} of {of} expected", "au moins {many} sur {of} attendus")
-_UNTIL_DAY: Final = Text("until {day}", "jusqu'au {day}")
+_LOST_AT_EARLIEST: Final = Text(
+    "out of reach from {day} on at the earliest, if nothing changes",
+    "hors d'atteinte à partir du {day} au plus tôt, si rien ne change",
+)
 
 
 def _say_room(room: Bounds[int], language: Language) -> str:

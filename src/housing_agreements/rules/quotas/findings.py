@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import as_tuple, make
+from housing_agreements._checks import make
 from housing_agreements._records import Enumeration, shorten
 from housing_agreements.explanations.blocks import (
     Bar,
@@ -47,7 +47,7 @@ from housing_agreements.rules.quotas._findings_told import (
     say_volume,
     tells_owed,
 )
-from housing_agreements.rules.quotas._names_told import Name
+from housing_agreements.rules.quotas._names_told import Name, as_names_of_group
 from housing_agreements.rules.quotas.doubts import Doubt, say_doubts
 from housing_agreements.rules.quotas.limits import NOUGHT, JudgedLimit, say_range
 from housing_agreements.values.bounds import Bounds
@@ -92,11 +92,6 @@ class Outcome(Enumeration):
     """Only published figures tell of such entries, and none of the whole period."""
 
 
-# The type stands as text, so that the signature is short.
-def _as_names_of_group(given: "Iterable[Name | None]") -> tuple[Name | None, ...]:
-    return as_tuple(given)
-
-
 @attrs.frozen(eq=False, repr=False)
 class Finding(Answer):
     """One commitment judged over one period, in total or for one group (*constat*).
@@ -123,7 +118,7 @@ class Finding(Answer):
     """The period; from the first day to the last when it is cumulative."""
     group: ReportedGroup | None
     """The group; `None`: the total; `UNSEEN`: groups that no entry bears, each of them."""
-    group_names: tuple[Name | None, ...] = attrs.field(converter=_as_names_of_group)
+    group_names: tuple[Name | None, ...] = attrs.field(converter=as_names_of_group)
     """The name of each code of the group, where it has one; none for the total."""
     outcome: Outcome
     """Whether there was something to judge."""

@@ -16,7 +16,7 @@ from housing_agreements.model.groups import ReportedGroup, say_group
 from housing_agreements.rules._answers import Sentence
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
 from housing_agreements.rules.outlook.prospects import Prospect, Reach
-from housing_agreements.rules.quotas._names_told import Name
+from housing_agreements.rules.quotas._names_told import Name, as_names_of_group
 from housing_agreements.rules.quotas.doubts import say_doubts
 from housing_agreements.rules.quotas.findings import (
     Finding,
@@ -107,11 +107,7 @@ _VERDICTS_OF_STANDINGS: Final = {
 }
 
 
-# The types stand as text, so that the signature is short.
-def _as_names(given: "Sequence[Name | None]") -> tuple[Name | None, ...]:
-    return as_tuple(given)
-
-
+# The type stands as text, so that the signature is short.
 def _as_group_promises(given: "Sequence[YearlyPromise]") -> "tuple[YearlyPromise, ...]":
     return as_tuple(given)
 
@@ -138,7 +134,7 @@ class YearlyPromise(Sentence):
     """The period; from the first day to the last when it is cumulative."""
     group: ReportedGroup | None
     """The group; `None`: all that is judged, the total and its groups."""
-    group_names: tuple[Name | None, ...] = attrs.field(converter=_as_names)
+    group_names: tuple[Name | None, ...] = attrs.field(converter=as_names_of_group)
     """The name of each code of the group, where it has one."""
     finding: Finding | None
     """The finding on the day asked; `None`: the groups alone are judged."""
