@@ -395,8 +395,9 @@ def test_a_promise_in_danger_is_to_be_reached_before_too_few_are_left() -> None:
         "the publics"
     )
     assert step.why.en == (
-        "4 in 181 days so far, 6 in the 184 days left; out of reach from 26 December 2018 on if no "
-        "further dwelling goes to the publics by then; contingent: A synthetic holder"
+        "4 dwellings counted in 181 days, 6 to obtain in the 184 days left; out of reach from 26 "
+        "December 2018 on if no further dwelling goes to the publics by then; contingent: A "
+        "synthetic holder"
     )
     assert (step.about, step.period, step.group) == (("offers",), Period.year(2018), None)
 

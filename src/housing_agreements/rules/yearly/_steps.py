@@ -28,6 +28,7 @@ from housing_agreements.rules.yearly._names import (
 )
 from housing_agreements.rules.yearly._told import (
     AT_BEST,
+    DWELLINGS_COUNTED,
     OUT_OF_REACH,
     WHOM,
     choose_best,
@@ -37,6 +38,7 @@ from housing_agreements.rules.yearly._told import (
     may_still_do,
     say_lost,
     say_needed,
+    say_so_many,
 )
 from housing_agreements.rules.yearly.standings import STILL_OPEN, Standing, YearlyPromise
 from housing_agreements.rules.yearly.steps import NextStep, StepKind
@@ -161,7 +163,9 @@ def _tell_rhythm(prospect: Prospect, needed: Bounds[int]) -> Text | None:
         return None
     gone, left = map(_say_days, (prospect.days_gone, prospect.days_left))
     return _RHYTHM.format(
-        counted=say_both(lambda language: say_range(counted.counted, language)),
+        counted=say_both(
+            lambda language: say_so_many(DWELLINGS_COUNTED, counted.counted, language)
+        ),
         gone=gone,
         needed=say_both(lambda language: say_range(needed, language)),
         left=left,
@@ -360,8 +364,8 @@ _DWELLINGS_THAT_COUNT: Final = {
 }
 """Whether for publics."""
 _RHYTHM: Final = Text(
-    "{counted} in {gone} so far, {needed} in the {left} left",
-    "{counted} en {gone} jusqu'ici, {needed} à obtenir dans les {left} restants",
+    "{counted} in {gone}, {needed} to obtain in the {left} left",
+    "{counted} en {gone}, {needed} à obtenir dans les {left} restants",
 )
 _NOT_YET_REACHED: Final = Text("it is not yet reached", "l'objectif n'est pas encore atteint")
 _FIND_MORE: Final = Text(

@@ -21,6 +21,7 @@ from housing_agreements.values.texts import Filling, Language, Text, number, per
 
 __all__ = (
     "AT_BEST",
+    "DWELLINGS_COUNTED",
     "OUT_OF_REACH",
     "WHOM",
     "choose_best",
@@ -98,7 +99,7 @@ def _list_levels(side: JudgedLimit) -> list[Fraction]:
 
 
 def _say_number_so_far(counted: Finding, prospect: Prospect | None, language: Language) -> str:
-    words = _DWELLINGS_FOR_PUBLICS if is_for_publics(counted.commitment) else _DWELLINGS_SO_FAR
+    words = _DWELLINGS_FOR_PUBLICS if is_for_publics(counted.commitment) else DWELLINGS_COUNTED
     said = say_so_many(words, counted.counted, language)
     if prospect is not None:
         day = prospect.period.start + timedelta(days=prospect.days_gone - 1)
@@ -288,7 +289,7 @@ _DWELLINGS_FOR_PUBLICS: Final = (
     Text("{many} dwelling for the publics", "{many} logement pour les publics"),
     Text("{many} dwellings for the publics", "{many} logements pour les publics"),
 )
-_DWELLINGS_SO_FAR: Final = (
+DWELLINGS_COUNTED: Final = (
     Text("{many} dwelling counted", "{many} logement compté"),
     Text("{many} dwellings counted", "{many} logements comptés"),
 )
