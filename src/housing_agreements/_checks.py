@@ -84,6 +84,7 @@ MOST: Final = 10**100 - 1
 
 _A_CODE: Final = "a code: one line of visible text without blank ends"
 _A_SHORT_NUMBER: Final = "a number of at most a hundred digits"
+_ONE_AMONG_SEVERAL: Final = "write a tuple: (value,)"
 _A_TEXT: Final = "one line of visible text without blank ends"
 
 
@@ -184,15 +185,14 @@ def exact_iterator(values: Iterable[T], where: str, *, ordered: bool = False) ->
         kind.__module__.startswith("housing_agreements.") and not issubclass(kind, Sequence)
     )
     if other or issubclass(kind, _NO_SERIES) or not issubclass(kind, Iterable):
-        raise InvalidTypeError(where, show(values), "several values", "write a tuple: (value,)")
+        raise InvalidTypeError(where, show(values), "several values", _ONE_AMONG_SEVERAL)
     if ordered and issubclass(kind, AbstractSet):
         remedy = f"write {'sorted(...)' if {*map(type, values)} <= {str, int} else '[value, ...]'}"
         raise InvalidTypeError(where, show(values), "values in order", remedy)
     try:
         return iter(values)
     except TypeError:  # an array without a dimension says that it can be read, and cannot
-        remedy = "write a tuple: (value,)"
-        raise InvalidTypeError(where, show(values), "several values", remedy) from None
+        raise InvalidTypeError(where, show(values), "several values", _ONE_AMONG_SEVERAL) from None
 
 
 def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) -> Mapping[K, T]:

@@ -609,7 +609,7 @@ def test_what_an_amendment_counts_otherwise_is_left_open(later: Commitment) -> N
     prospect = outlook(check_quotas(changed, many(4, 4), on=MIDDLE), 3)[0]
     assert (prospect.reach, prospect.needed, prospect.room) == (Reach.UNDETERMINED, None, None)
     assert (prospect.lost_from, prospect.amended_on) == (None, AUTUMN)
-    assert "what can be kept is to be asked on that day" in words_of(prospect)
+    assert ": ask again from that day on" in words_of(prospect)
 
 
 def test_an_amendment_of_something_else_changes_nothing() -> None:
@@ -748,7 +748,7 @@ def test_summary_tells_the_most_urgent_first() -> None:
     told = str(make_outlook().summary())
     heads = [told.index(head) for head in ("out of reach:", "undetermined:", "reachable:")]
     assert heads == sorted(heads)
-    assert "at least 6 to 7 of 6 expected; until" in told
+    assert "at least 6 to 7 of 6 expected; out of reach from" in told
     assert "too many reach the publics already: 1 to 2" in told
     unknown = check_quotas(agreement_of(offers(at_least=9)), many(4), on=MIDDLE)
     assert "at least 5 more" in str(outlook(unknown, {}).summary())
@@ -787,6 +787,44 @@ def test_rows_of_groups_follow_their_commitment() -> None:
     assert "room for 1" in repr(capped)
 
 
+@given(
+    level=st.fractions(Fraction(1, 50), Fraction(49, 50), max_denominator=50),
+    counted=st.integers(0, 3),
+    others=st.integers(0, 20),
+    is_floor=st.booleans(),
+)
+def test_what_some_number_keeps_is_never_out_of_reach_of_any(
+    level: Fraction, counted: int, others: int, *, is_floor: bool
+) -> None:
+    """Where any number may come: a floor near 1 takes many, and so does a ceiling near 0."""
+    promise = quarter(**{"at_least" if is_floor else "at_most": level})
+    report = check_quotas(agreement_of(promise), many(counted, others), on=MIDDLE)
+    (endless,) = outlook(report, Bounds(0, None))
+    (large,) = outlook(report, 2000)
+    assert large.reach in {Reach.REACHABLE, Reach.CERTAIN}
+    assert endless.reach is not Reach.OUT_OF_REACH
+
+
+@pytest.mark.parametrize(
+    ("expected", "english", "french"),
+    [
+        (6, "all can still be kept", "tout peut encore être tenu"),
+        (
+            5,
+            "not all can be kept with those that are expected",
+            "tout ne peut pas être tenu avec les logements attendus",
+        ),
+    ],
+)
+def test_out_of_reach_is_said_of_those_expected(expected: int, english: str, french: str) -> None:
+    """More of them would keep it, so that it is never said that nothing can."""
+    report = check_quotas(agreement_of(offers(at_least=10)), many(4), on=MIDDLE)
+    ahead = outlook(report, expected)
+    assert str(ahead).splitlines()[0].endswith(f": {english}")
+    assert words_of(ahead, "fr").splitlines()[0].endswith(french)
+    assert outlook(report, 6).reachable is Verdict.MET
+
+
 # --- Bad input -----------------------------------------------------------------------------------
 
 HALVES: Any = Bounds(Fraction(1, 2), Fraction(2))
@@ -808,18 +846,26 @@ REPORT = check_quotas(
         (None, InvalidTypeError, "given None"),
         (float("nan"), InvalidTypeError, r"given nan \(a float\)"),
         ("5", InvalidTypeError, "given '5'"),
-        (HALVES, InvalidTypeError, r"given Fraction\(1, 2\)"),
+        (HALVES, InvalidTypeError, r"given Bounds\(low=Fraction.* expected bounds of whole"),
+        ("pace", InvalidTypeError, "given 'pace'; .*; write PACE$"),
+        ((600, 700), InvalidTypeError, r"a tuple.*; write Bounds\(600, 700\)$"),
+        ((True, 700), InvalidTypeError, r"a tuple.*; write 8_800, .* or {'quarter': 8_800}$"),
+        ({"offers": {2019: 5}}, InvalidTypeError, r"write {\('quarter', 2018\): 8_800}, or"),
+        ({"offers": "5"}, InvalidTypeError, r"write 8_800, Bounds\(8_000, 9_000\) or PACE$"),
+        ({("quarter", 2019, None): 3}, InvalidTypeError, r"write \(code, period\)$"),
+        (10**100, InvalidValueError, "a number of at most a hundred digits"),
+        (Bounds(0, 10**100), InvalidValueError, "bounds of whole numbers, of at least 0 and at"),
         ({"offers": True}, InvalidTypeError, "expected, 'offers': given True"),
         ({("offers", True): 3}, InvalidTypeError, "given True"),
         ({("offers", 2019, UNSEEN): 3}, UnknownCodeError, "its total alone is judged"),
-        (Bounds(-3, 4), InvalidValueError, "given -3; expected a whole number of at least 0"),
+        (Bounds(-3, 4), InvalidValueError, r"given Bounds\(low=-3, high=4\) .* of at least 0"),
         ({"offers": -1}, InvalidValueError, "expected, 'offers': given -1"),
         ({"offrs": 3}, UnknownCodeError, "did you mean 'offers'"),
         ({3: 3}, InvalidTypeError, r"expected a code, \(code, period\)"),
         ({(): 3}, InvalidTypeError, r"expected a code, \(code, period\)"),
         ({("offers", 2019, "x", "y"): 3}, InvalidTypeError, r"expected a code, \(code, period\)"),
         ({("offers", "2019"): 3}, InvalidTypeError, "expected a year"),
-        ({("offers", 2018): 3}, InvalidValueError, "a period that is not over on 2019-06-30"),
+        ({("offers", 2018): 3}, InvalidValueError, "not over on 2019-06-30; leave it out"),
         ({("offers", 2017): 3}, UnknownCodeError, "a period over which 'offers' was judged"),
         ({("offers", 2019, "office"): 3}, UnknownCodeError, "its total alone is judged"),
         ({("quarter", 2019, "ofice"): 3}, UnknownCodeError, "did you mean 'office'"),
@@ -855,7 +901,7 @@ def test_faults_of_expectations_are_told_together() -> None:
 def test_what_is_over_or_an_indicator_is_refused_by_its_code() -> None:
     """A code alone asks of the period that runs; an indicator promises nothing."""
     over = check_quotas(agreement_of(offers(at_least=10)), [], on=date(2021, 1, 1))
-    with pytest.raises(InvalidValueError, match="a commitment of which a period is left on 2021"):
+    with pytest.raises(InvalidValueError, match="is left on 2021-01-01; leave it out"):
         outlook(over, {"offers": 3})
     early = check_quotas(agreement_of(offers(at_least={2019: 3})), [], on=MIDDLE)
     with pytest.raises(InvalidValueError, match=r"runs on 2018-06-30; write \('offers', 2019\)"):
@@ -872,7 +918,7 @@ def test_prospects_are_asked_by_what_they_have() -> None:
     ahead = outlook(REPORT, 3)
     with pytest.raises(UnknownCodeError, match=r"Outlook.prospect, code: .*did you mean 'offers'"):
         ahead.prospect("offrs", 2019)
-    with pytest.raises(UnknownCodeError, match=r"period: given 2020; .*known here: 2019"):
+    with pytest.raises(UnknownCodeError, match=r"period: given '2020'; .* known here: '2019'"):
         ahead.prospect("offers", 2020)
     with pytest.raises(InvalidTypeError, match=r"Outlook\.prospect, period"):
         ahead.prospect("offers", "2019")  # type: ignore[arg-type]  # a text

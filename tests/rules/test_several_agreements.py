@@ -608,6 +608,23 @@ def pooled(*commitments: ha.Commitment) -> ha.Agreement:
     return made
 
 
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (OURS, r"expected several agreements, such as a list of them; write \[agreement\]$"),
+        ({"ours": OURS}, r"expected several values; write a tuple: \(value,\)$"),
+        ("ours", r"expected several values; write a tuple: \(value,\)$"),
+        (None, "given None; expected several values"),
+        (["ours"], "given 'ours'; expected an Agreement"),
+        ([OURS, True], r"given True \(a bool\); expected an Agreement"),
+    ],
+)
+def test_what_are_no_agreements_is_refused(given: Any, told: str) -> None:
+    """One alone is told how to stand among several."""
+    with pytest.raises(InvalidTypeError, match=f"^check_agreements, agreements: .*{told}"):
+        ha.check_agreements(given, [], on=ON)
+
+
 def test_a_pooled_share_shows_the_part_of_each_holder() -> None:
     """For information: the parts sum to the total, which alone is judged."""
     share = attrs.evolve(OURS.commitments[0], per=(ha.Per.CONTINGENT,), judge=ha.Judge.TOTAL)

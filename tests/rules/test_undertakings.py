@@ -329,7 +329,7 @@ def test_the_catalogued_agreements_are_undetermined_by_default() -> None:
     for agreement in (gironde_2018.AGREEMENT, ile_de_france_2016.AGREEMENT):
         report = check_undertakings(agreement, {}, on=date(2019, 1, 1))
         assert report.verdict is UNDETERMINED
-        assert report.missing == tuple(undertaking.code for undertaking in agreement.undertakings)
+        assert report.missing == tuple(of.code for of in agreement.undertakings if of.owed)
         assert check_undertakings(agreement, {}, on=date(2015, 12, 31)).verdict is None
 
 
@@ -404,3 +404,68 @@ def test_who_owes_it_is_told_where_it_is_known() -> None:
     nobody = attrs.evolve(finding, by=())
     assert "owed by" not in words_of(nobody, "en")
     assert words_of(nobody, "en").splitlines()[0] == words_of(finding, "en").splitlines()[0]
+
+
+# --- What parties may do ------------------------------------------------------------------------
+
+
+@given(stated=statements(), on=NEAR)
+def test_what_is_not_owed_is_never_judged(stated: Statement | None, on: date) -> None:
+    """Whatever is stated of it, and on any day: it is shown, asked for never, and never missed."""
+    support = attrs.evolve(duty(due=None), owed=False)
+    report = check_undertakings(agreement_of(support), {"study": stated}, on=on)
+    (found,) = report
+    assert (found.progress, found.verdict, found.missing) == (Progress.NOT_OWED, None, None)
+    assert (report.verdict, report.missing) == (None, ())
+    assert found.statement == stated
+    assert report.rows()[0]["owed_by"] is None
+
+
+def test_what_is_not_owed_decides_nothing_beside_what_is() -> None:
+    """The report is the one on the others, and the words say who may do it."""
+    support = attrs.evolve(duty("support", None, "Support"), owed=False)
+    alone, both = (
+        check_undertakings(agreement_of(*made), {"study": NotDone(DUE)}, on=date(2019, 1, 1))
+        for made in ((duty(),), (duty(), support))
+    )
+    assert (both.verdict, both.missing) == (alone.verdict, alone.missing) == (UNMET, ())
+    assert both[0] == alone[0]
+    assert "Support (standing): nothing to judge, not owed\n    open to: The city" in (
+        words_of(both)
+    )
+    assert "Support (sans échéance)\u00a0: rien à juger, c'est facultatif" in words_of(both, "fr")
+    assert support.say("fr") == "Support (support), facultatif, à l'initiative de city"
+    assert repr(support) == "<Undertaking support, not owed, open to city: Support>"
+
+
+def test_an_amendment_may_make_it_owed_or_end_it() -> None:
+    """From its day on it is asked for; what is ended is told as such."""
+    support = attrs.evolve(duty(due=None), owed=False)
+    day = date(2018, 6, 1)
+    owed = Amendment(effective=day, signed_on=day, replace=(duty(due=None),))
+    agreement = agreement_of(support, amendments=(owed,))
+    before, after = (
+        check_undertakings(agreement, {}, on=on)[0].progress for on in (date(2018, 5, 31), day)
+    )
+    assert (before, after) == (Progress.NOT_OWED, Progress.NOT_KNOWN)
+    ended = Amendment(effective=day, signed_on=day, remove=["study"])
+    (found,) = check_undertakings(agreement_of(support, amendments=(ended,)), {}, on=day)
+    assert found.progress is Progress.WITHDRAWN
+
+
+def test_what_is_not_owed_is_never_due() -> None:
+    """A day, or a period, is refused; so is what is neither true nor false."""
+    for due in (DUE, YEAR):
+        with pytest.raises(InvalidValueError, match="what is not owed is never due"):
+            Undertaking("study", "A study", by=("city",), due=due, owed=False)
+    for owed in (None, 0, 1, "no", 1.0):
+        with pytest.raises(InvalidTypeError, match="Undertaking 'study', owed"):
+            Undertaking("study", "A study", by=("city",), owed=owed)  # type: ignore[arg-type]  # refused
+
+
+def test_social_support_in_ile_de_france_is_not_owed() -> None:
+    """The articles say that Action Logement may propose it."""
+    report = check_undertakings(ile_de_france_2016.AGREEMENT, {}, on=date(2017, 6, 30))
+    (found,) = report.of("social-support")
+    assert found.progress is Progress.NOT_OWED
+    assert "social-support" not in report.missing

@@ -1,6 +1,7 @@
 """An agreement on one page: where each promise stands, and what to do before when."""
 
 import pickle
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -171,6 +172,11 @@ def test_where_a_promise_stands_follows_from_the_rules(case: Case, expected: Any
             assert promise.standing in {Standing.LOST, Standing.IN_DANGER}
         elif prospect.reach is Reach.REACHABLE:
             assert promise.standing not in {Standing.LOST, Standing.KEPT}
+        for of in (promise, *promise.groups):
+            told = of.say_standing("en")
+            is_out = of.prospect is not None and of.prospect.reach is Reach.OUT_OF_REACH
+            assert is_out == ("out of reach" in told or told == "can no longer be kept")
+            assert (of.standing is Standing.LOST) == (told in {"can no longer be kept", "not kept"})
     assert not ahead
 
 
@@ -389,8 +395,9 @@ def test_a_promise_in_danger_is_to_be_reached_before_too_few_are_left() -> None:
         "the publics"
     )
     assert step.why.en == (
-        "4 in 181 days so far, 6 in the 184 days left; with no further dwelling for the publics "
-        "by then, out of reach from 26 December 2018 on; contingent: A synthetic holder"
+        "4 dwellings counted in 181 days, 6 to obtain in the 184 days left; out of reach from 26 "
+        "December 2018 on if no further dwelling goes to the publics by then; contingent: A "
+        "synthetic holder"
     )
     assert (step.about, step.period, step.group) == (("offers",), Period.year(2018), None)
 
@@ -413,13 +420,92 @@ def test_more_must_be_found_than_are_expected() -> None:
     page = page_of(offers(at_least=10), priority=4, expected=5)
     (step,) = steps_of(page, StepKind.REACH)
     assert step.until == date(2018, 12, 31)
-    assert "find more dwellings than the 5 expected by 31 December 2018: it takes 6" in step.what.en
+    assert step.what.en == (
+        "“Offers” (2018): find more dwellings than the 5 expected: it takes 6 for the publics"
+    )
     assert step.why.en.startswith("out of reach with those that are expected alone; contingent: ")
     at_pace = page_of(offers(at_least=10), priority=4)
     assert steps_of(at_pace, StepKind.REACH)[0].why.en.startswith("out of reach at the pace so far")
     ceiling = page_of(quarter(at_most="1/4"), priority=4, others=8, expected=3)
     (step,) = steps_of(ceiling, StepKind.REACH)
-    assert step.what.en.endswith("find more dwellings than the 3 expected by 31 December 2018")
+    assert step.what.en.endswith("find more dwellings than the 3 expected")
+
+
+@pytest.mark.parametrize("expected", [PACE, 3])
+def test_a_page_says_out_of_reach_where_outlook_does(expected: Any) -> None:
+    """It is in danger and not lost, as more would keep it; both words stand on the page."""
+    page = page_of(offers(at_least=100), priority=4, expected=expected)
+    (promise,) = page.standing(Standing.IN_DANGER)
+    assert promise.prospect is not None
+    assert promise.prospect.reach is Reach.OUT_OF_REACH
+    told = "at the pace so far" if expected is PACE else "with those that are expected alone"
+    assert promise.say_standing("en") == f"in danger, out of reach {told}"
+    assert f"behind, out of reach {told})" in words_of(page).replace("\n      ", " ")
+    assert "peut plus être tenu" not in words_of(promise, "fr")
+    assert "objectifs qui ne peuvent plus être tenus\u00a0: aucun" in words_of(page, "fr")
+    ceiling = page_of(offers(at_most=3), priority=4, expected=expected)
+    assert ceiling[0].say_standing("fr") == "ne peut plus être tenu"
+    assert ceiling[0].say_standing("en") == "can no longer be kept"
+
+
+@pytest.mark.parametrize("level", ["1/4", "1/3", "1/2", "4/5"])
+@pytest.mark.parametrize("others", [6, 9, 13])
+def test_what_a_share_takes_grows_with_what_comes(level: str, others: int) -> None:
+    """The number told is the least to come that can keep it: one fewer is out of reach."""
+    made = agreement_of(quarter(at_least=level))
+    report = check_quotas(made, many(1, others), on=MIDDLE)
+    page = yearly_page(made, many(1, others), on=MIDDLE, expected=0)
+    (step,) = steps_of(page, StepKind.REACH)
+    found = re.search(r"it takes (\d+), all for the publics$", step.what.en)
+    assert found
+    number = int(found[1])
+    reaches = [outlook(report, of)[0].reach for of in (number - 1, number)]
+    assert reaches == [Reach.OUT_OF_REACH, Reach.REACHABLE]
+
+
+def test_what_a_share_takes_is_told_where_it_is_known() -> None:
+    """Not where no number is enough, nor beside a ceiling, nor of groups together."""
+    every = page_of(quarter(at_least="1"), priority=4, others=1, expected=0)
+    assert every[0].standing is Standing.LOST
+    between = page_of(quarter(at_least="50 %", at_most="60 %"), priority=1, others=9, expected=1)
+    by_group = page_of(quarter(at_least="1/2", per=Per.LANDLORD), others=9, expected=1, **BOUND)
+    for page in (between, by_group):
+        (step,) = steps_of(page, StepKind.REACH)
+        assert "it takes" not in step.what.en
+    here = Share("here", stage=Stage.DECIDED, at_least="1/2", title="Here", located_in=NORTH)
+    placed = yearly_page(
+        agreement_of(here), many(0, 4, neighbourhood="south"), on=MIDDLE, expected=2
+    )
+    (step,) = steps_of(placed, StepKind.REACH)
+    assert step.what.fr.endswith("car il en faut encore 4, qui tous comptent")
+
+
+def test_what_was_required_and_allowed_is_one_sentence() -> None:
+    """Of a floor, of a ceiling and of both, while the period runs and when it is over."""
+    over = date(2019, 1, 1)
+    both = quarter(at_least="40 %", at_most="50 %")
+    least = quarter(at_least="40 %")
+    most = quarter(at_most="50 %")
+    for promise, told, told_over in (
+        (both, "il en faut au moins 4 et pas plus de 5", "il en fallait au moins 4 et pas plus"),
+        (least, "il en faut au moins 4", "il en fallait au moins 4"),
+        (most, "il n'en faut pas plus de 5", "il n'en fallait pas plus de 5"),
+    ):
+        page = page_of(promise, priority=4, others=6, on=over)
+        assert told_over in words_of(page, "fr")
+        assert page.findings[0].say_standing("fr").endswith(f", {told}")
+    english = words_of(page_of(both, priority=4, others=6, on=over))
+    assert "went to the publics (40 %); at least 4 required, at most 5 allowed" in english
+    number = page_of(offers(at_least=4, at_most=5), priority=4, on=over)
+    assert "il n'en fallait pas plus de 5" in words_of(number, "fr")
+    assert "il en fallait" not in words_of(number, "fr")
+
+
+def test_an_even_pace_allows_what_a_ceiling_does() -> None:
+    """Half the year allows half the number, rounded down."""
+    page = page_of(offers(at_most=8), priority=2, expected=9)
+    assert "à rythme régulier, le plafond serait à 3" in words_of(page, "fr")
+    assert "an even pace would allow 3" in words_of(page)
 
 
 def test_a_ceiling_is_to_be_held() -> None:
@@ -453,7 +539,7 @@ def test_dwellings_that_count_for_nobody_are_told_as_such() -> None:
     assert "see that at least 6 of the 8 dwellings expected by 31 December 2018 count" in words_of(
         placed
     )
-    assert "with no further dwelling that counts by then, out of reach from" in words_of(placed)
+    assert "on if no further dwelling counts by then" in words_of(placed)
     unknown = yearly_page(
         agreement_of(share), many(0, 4, neighbourhood="south"), on=MIDDLE, expected=Bounds(8, None)
     )
@@ -522,7 +608,7 @@ def test_only_so_many_findings_are_asked_for_their_entries() -> None:
     (other,) = [step for step in steps_of(page, StepKind.FIND_OUT) if step.group is None]
     assert len(found) == 50
     assert "and 7 more: find out whether 1 dwelling reaches the public “p”" in other.what.en
-    assert "and 36 more: see rows()" in words_of(page)
+    assert "and 36 more, not on this page" in words_of(page)
 
 
 def test_figures_are_to_be_obtained_where_none_tells() -> None:
@@ -590,7 +676,7 @@ def test_what_the_same_parties_are_to_say_is_one_step() -> None:
         "kept"
     )
     assert len(step.about) == 14
-    assert "and 2 more: see rows()" in words_of(page)
+    assert "and 2 more, not on this page" in words_of(page)
     assert "Promises in numbers" not in words_of(page)
     pair = yearly_page(agreement_of(undertakings=several[:2]), [], on=MIDDLE)
     assert "2 undertakings (“thing 0” and “thing 1”): say of each" in words_of(pair)
@@ -621,7 +707,7 @@ def test_amendments_are_to_be_agreed_where_a_remark_asks_for_one() -> None:
     assert step.what.fr.endswith(
         ")\u00a0: «\u00a0Réservations offertes\u00a0» n'a pas d'objectif pour 2019 et 2020"
     )
-    assert step.why.fr == "rien n'est donc exigible"
+    assert step.why.fr == "faute d'objectif, rien n'est exigible"
     assert words_of(page).count("2019 and 2020") == 1
     running = steps_of(yearly_page(AGREEMENT, [], on=date(2019, 1, 1)), StepKind.AMEND)
     assert [step.until for step in running] == [None]
@@ -658,9 +744,9 @@ def test_more_than_are_expected_are_not_asked_of_them() -> None:
     )
     assert step.what.fr.endswith(
         "obtenir 16 logements pour les publics (13 si les lignes à vérifier en relèvent toutes) "
-        "d'ici au 31 décembre 2018, pour 14 attendus"
+        "d'ici au 31 décembre 2018, sur 14 attendus"
     )
-    assert "l'objectif risque de ne plus pouvoir être atteint dès le 30 juin 2018" in step.why.fr
+    assert "l'objectif risque d'être hors d'atteinte dès le 30 juin 2018" in step.why.fr
     endless = words_of(yearly_page(made, [*many(4), unknown], on=MIDDLE, expected={}))
     assert "is not known; it takes 16 for the publics (13 if all entries to look" in endless
     slow = words_of(yearly_page(made, [*many(4), unknown], on=MIDDLE), "fr")
@@ -838,7 +924,7 @@ def test_what_there_is_nothing_to_judge_of_is_told_year_by_year() -> None:
     text = words_of(yearly_page(AGREEMENT, [], on=date(2019, 6, 30)), "fr")
     assert (
         "disposition\u00a0: 2018 (aucun logement à compter au registre)\u202f; 2019 (en cours, "
-        "aucun logement à compter encore)\u202f; 2020 (pas commencée)"
+        "aucun logement à compter encore)\u202f; 2020 (pas encore commencée)"
     ) in text
     each = quarter(at_least="1/4", per=Per.LANDLORD, judge=Judge.GROUPS)
     assert "Quarter: 2018; 2019 (not begun)" in words_of(page_of(each, expected=0, **BOUND))
@@ -853,7 +939,7 @@ def test_steps_say_whose_they_are() -> None:
     made = AGREEMENT
     page = yearly_page(made, [], on=MIDDLE, expected=900)
     step = steps_of(page, StepKind.REACH)[0]
-    assert step.why.fr.endswith("contingent\u00a0: Action Logement Services")
+    assert step.why.fr.endswith("contingent concerné\u00a0: Action Logement Services")
     other = Party("other", "Another holder")
     first, second = agreement_of().contingents
     made = agreement_of(offers(at_least=10))
@@ -936,17 +1022,17 @@ def test_numbers_are_told_in_a_sentence() -> None:
     """Of a share and of a number; of none, and of one."""
     share = words_of(page_of(quarter(at_least="1/4"), priority=1, others=3, expected=4), "fr")
     assert "1 des 4 logements attribués est allé aux publics (25\u00a0%)" in share
-    assert "le minimum, 25\u00a0%, en représente 1 à ce jour" in share
+    assert "le minimum est de 25\u00a0%, soit 1 à ce jour" in share
     none = words_of(page_of(quarter(at_least="1/4"), others=4, expected=4), "fr")
     assert "aucun des 4 logements attribués n'est allé aux publics" in none
     one = words_of(page_of(quarter(at_most="1/4"), priority=1, expected=9), "fr")
     assert "1 sur 1 logement attribué est allé aux publics" in one
-    assert "le maximum, 25\u00a0%, en représente 0 à ce jour" in one
+    assert "le maximum est de 25\u00a0%, soit 0 à ce jour" in one
     assert "au plus 1 d'entre eux peut bénéficier aux publics" in one
     least = words_of(page_of(quarter(at_most="1/4"), priority=1, others=7, expected=9), "fr")
-    assert "le maximum, 25\u00a0%, en représente 2 à ce jour" in least
+    assert "le maximum est de 25\u00a0%, soit 2 à ce jour" in least
     strict = words_of(page_of(quarter(more_than="1/4"), priority=1, others=4, expected=4), "fr")
-    assert "le minimum en représente 2 à ce jour" in strict
+    assert "le minimum est de 2 à ce jour" in strict
     number = words_of(page_of(offers(at_least=10), priority=4, expected=40), "fr")
     assert (
         "4 logements pour les publics au 30 juin 2018, pour un objectif annuel de 10 (40\u00a0%)"
@@ -975,6 +1061,19 @@ def test_numbers_are_told_in_a_sentence() -> None:
         "fr",
     )
     assert "aucun des 4 logements attribués ne compte" in here
+
+
+def test_what_is_not_owed_is_shown_and_asked_of_nobody() -> None:
+    """It is counted apart, and no step is about it."""
+    free = [Undertaking(code, code, by=("holder",), owed=False) for code in ("support", "visits")]
+    owed = Undertaking("study", "a study", by=("holder",))
+    page = yearly_page(agreement_of(undertakings=[owed, *free]), [], on=MIDDLE)
+    assert {code for step in page.next_steps for code in step.about} == {"study"}
+    text = words_of(page, "fr")
+    assert "engagements\u00a0: 1 sans information, 2 facultatifs" in text
+    assert "facultatif\u00a0: support" in text
+    alone = yearly_page(agreement_of(undertakings=free[:1]), [], on=MIDDLE)
+    assert (alone.next_steps, alone.rows()[-1]["kind"]) == ((), "not_owed")
 
 
 def test_standing_undertakings_stand_under_one_heading() -> None:
@@ -1007,7 +1106,7 @@ def test_what_stands_on_a_page_is_bounded() -> None:
     danger = next(line for line in text.splitlines() if "promises in danger: 14 – " in line)
     assert danger.count("Offers, 2019") == 14
     assert text.count("Offers: 2020 (not begun)") == 12
-    assert "and 16 more: see rows()" in text
+    assert "and 16 more, not on this page" in text
     assert str(page.summary("fr")).count("\n") < 60
 
 

@@ -24,13 +24,21 @@ RENNES_METROPOLIS: Final = Party("rennes-metropole", "Rennes Métropole")
 
 
 def state_undertaking(
-    code: str, en: str, fr: str, *sources: Source, by: Iterable[Party], due: Period | None = None
+    code: str,
+    en: str,
+    fr: str,
+    *sources: Source,
+    by: Iterable[Party],
+    due: Period | None = None,
+    owed: bool = True,
 ) -> Undertaking:
     """What parties undertake, in English and in French; standing unless it is due in a period.
+
+    What is not owed is what they may do.
 
     Examples:
         >>> state_undertaking("study", "a study", "une étude", by=(LILLE_METROPOLIS,)).by
         ('mel',)
     """
     codes = tuple(party.code for party in by)
-    return Undertaking(code, Text(en, fr), by=codes, due=due, sources=sources)
+    return Undertaking(code, Text(en, fr), by=codes, due=due, owed=owed, sources=sources)

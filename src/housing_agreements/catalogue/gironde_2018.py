@@ -80,8 +80,8 @@ _AMONG: Final = Text(
 )
 _YEARS_TAKEN: Final = Text(
     "the days of the term are not known: its three years are taken to be 2018, 2019 and 2020",
-    "les jours du terme ne sont pas connus\u00a0: ses trois années sont supposées être 2018, 2019 "
-    "et 2020",
+    "les dates de début et de fin du protocole ne sont pas connues\u00a0: ses trois années sont "
+    "supposées être 2018, 2019 et 2020",
 )
 
 AGREEMENT: Final = Agreement(

@@ -327,10 +327,11 @@ _PROTOCOL_UNDERTAKINGS: Final = (
     ),
     state_undertaking(
         "social-support",
-        "propose social support, which Action Logement may do and does not owe",
-        "proposer un accompagnement social, ce qui est une faculté d'Action Logement",
+        "propose social support",
+        "proposer un accompagnement social",
         ARTICLES,
         by=(_ACTION_LOGEMENT_GROUP,),
+        owed=False,
     ),
 )
 

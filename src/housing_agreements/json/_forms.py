@@ -57,6 +57,7 @@ __all__ = (
     "define",
     "fields_form",
     "form_of",
+    "form_of_several",
     "optional_form",
     "own_factory",
     "own_form",
@@ -66,7 +67,6 @@ __all__ = (
     "read_tagged",
     "refuse_tag",
     "remember_pair",
-    "series_of_own_form",
     "sort_written",
     "tag_form",
     "write_ends",
@@ -113,6 +113,16 @@ def form_of(kind: Any) -> Form:  # any type
     if found is None:
         found = _FOUND[kind] = _find_form(kind)
     return found
+
+
+def form_of_several(kind: Any) -> Form:  # any type
+    """The form of values of a type that holds such values itself: it is found when it is asked."""
+    return Form(
+        lambda values: [form_of(kind).write(value) for value in values],
+        lambda given, _=None: tuple(read_series(given, form_of(kind).read)),
+        lambda known: {"type": "array", "items": form_of(kind).schema(known)},
+        ARRAY,
+    )
 
 
 def _find_form(kind: Any) -> Form:
@@ -496,16 +506,6 @@ def define(
 
 _NO_DEFAULTS: Final[Mapping[str, object]] = {}
 _NO_FORMS: Final[Mapping[str, Form]] = {}
-
-
-def series_of_own_form(kind: type[Any]) -> Form:
-    """A series of values of the class that holds it, whose own form is asked for when it is met."""
-    return Form(
-        lambda values: [form_of(kind).write(value) for value in values],
-        lambda given, _=None: tuple(read_series(given, form_of(kind).read)),
-        lambda known: {"type": "array", "items": form_of(kind).schema(known)},
-        ARRAY,
-    )
 
 
 def fields_form(

@@ -25,10 +25,10 @@ from housing_agreements.json._forms import (
     define,
     fields_form,
     form_of,
+    form_of_several,
     own_factory,
     own_form,
     read_keys,
-    series_of_own_form,
 )
 from housing_agreements.json._households import any_household_form
 from housing_agreements.json._leaves import OBJECT, Definitions, Form, Schema
@@ -116,13 +116,8 @@ def _waiting_form(kind: type[Waiting]) -> Form:
     return fields_form(kind, own={"bonus": own}, defaults={"bonus": ()})
 
 
-def _line_points_form(kind: type[LinePoints]) -> Form:
-    """The points of a line, which hold those of the lines under it."""
-    return fields_form(kind, own={"parts": series_of_own_form(kind)})
-
-
 own_factory(Waiting, _waiting_form)
-own_factory(LinePoints, _line_points_form)
+own_factory(LinePoints, lambda kind: fields_form(kind, own={"parts": form_of_several(kind)}))
 
 
 # --- Scores ---------------------------------------------------------------------------------------

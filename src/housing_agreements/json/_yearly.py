@@ -13,10 +13,10 @@ from housing_agreements.json._forms import (
     define,
     fields_form,
     form_of,
+    form_of_several,
     own_factory,
     own_form,
     read_keys,
-    series_of_own_form,
 )
 from housing_agreements.json._leaves import OBJECT, Definitions, Form, Schema
 from housing_agreements.rules.outlook.prospects import Outlook
@@ -31,12 +31,7 @@ from housing_agreements.rules.yearly.steps import NextStep
 __all__ = ()
 
 
-def _promise_form(kind: type[YearlyPromise]) -> Form:
-    """Where a promise stands, which holds where each of its groups does."""
-    return fields_form(kind, own={"groups": series_of_own_form(kind)})
-
-
-own_factory(YearlyPromise, _promise_form)
+own_factory(YearlyPromise, lambda kind: fields_form(kind, own={"groups": form_of_several(kind)}))
 
 _PARTS_OF_PAGES: Final[Mapping[str, Any]] = {
     "findings": QuotaReport,

@@ -23,15 +23,20 @@ __all__ = ("Undertaking", "as_undertakings", "check_apart")
 class Undertaking(Spoken):
     """Something that parties promise to do (*engagement de faire*): a study, a team, a report.
 
+    Some agreements also say what parties may do, and do not owe (*faculté*). It is shown, and
+    nobody is asked whether it was done.
+
     Args:
         code: Its code in the agreement.
         text: What is to be done, in one language or both.
-        by: The codes of the parties that owe it.
+        by: The codes of the parties that owe it, or may do it.
         due: The day by which, or the period in which, it is due; `None`: it is standing.
+        owed: Whether it is owed; `False`: the parties may do it.
         sources: Where it is stated.
 
     Raises:
         InvalidTypeError: For a due that is neither a day nor a period.
+        InvalidValueError: For a due of what is not owed.
         InvalidObjectError: For several faults at once.
 
     Examples:
@@ -40,6 +45,8 @@ class Undertaking(Spoken):
         ... )
         >>> study.due.last_day
         datetime.date(2018, 12, 31)
+        >>> print(Undertaking("support", "social support", by=("mel",), owed=False))
+        social support (support), not owed, open to mel
     """
 
     code: str
@@ -47,9 +54,11 @@ class Undertaking(Spoken):
     text: Text = attrs.field(converter=as_words)
     """What is to be done."""
     by: tuple[str, ...] = attrs.field(converter=as_ordered_codes, kw_only=True)
-    """The codes of the parties that owe it."""
+    """The codes of the parties that owe it, or may do it."""
     due: date | Period | None = attrs.field(default=None, kw_only=True)
     """When it is due; `None`: it is standing."""
+    owed: bool = attrs.field(default=True, kw_only=True)
+    """Whether it is owed; `False`: the parties may do it."""
     sources: tuple[Source, ...] = attrs.field(default=(), converter=as_sources, kw_only=True)
     """Where it is stated."""
 
@@ -65,6 +74,8 @@ class Undertaking(Spoken):
             remedy = "write date(2018, 12, 31) or Period.year(2018)"
             expected = "a day, a Period or None"
             faults.add(InvalidTypeError, "due", show(self.due), expected, remedy)
+        elif self.due is not None and self.owed is False:
+            faults.value("due", self.due, "None: what is not owed is never due")
         faults.report()
 
     def say(self, language: Language) -> str:
@@ -74,13 +85,11 @@ class Undertaking(Spoken):
             >>> print(Undertaking("study", "a needs study", by=("mel",), due=Period.year(2018)))
             a needs study (study), due 2018, owed by mel
         """
-        return _OWED.say(
-            language,
-            undertaking=self.text,
-            code=self.code,
-            due=self.say_due(language),
-            parties=", ".join(self.by),
-        )
+        parties = ", ".join(self.by)
+        if not self.owed:
+            return _NOT_OWED.say(language, undertaking=self.text, code=self.code, parties=parties)
+        due = self.say_due(language)
+        return _OWED.say(language, undertaking=self.text, code=self.code, due=due, parties=parties)
 
     def say_due(self, language: Language) -> str:
         """When it is due."""
@@ -89,13 +98,18 @@ class Undertaking(Spoken):
         )
 
     def _essentials(self) -> str:
-        by, text = ", ".join(self.by), self.text.en
-        return f"{shorten(self.code, 40)}, {self.say_due('en')}, owed by {shorten(by, 40)}: {text}"
+        by, text = shorten(", ".join(self.by), 40), self.text.en
+        owed = f"{self.say_due('en')}, owed by {by}" if self.owed else f"not owed, open to {by}"
+        return f"{shorten(self.code, 40)}, {owed}: {text}"
 
 
 _OWED: Final = Text(
     "{undertaking} ({code}), {due}, owed by {parties}",
     "{undertaking} ({code}), {due}, à la charge de {parties}",
+)
+_NOT_OWED: Final = Text(
+    "{undertaking} ({code}), not owed, open to {parties}",
+    "{undertaking} ({code}), facultatif, à l'initiative de {parties}",
 )
 _NEVER_DUE: Final = Text("standing", "sans échéance")
 _DUE_ON: Final = Text("due {when}", "échéance {when}")

@@ -12,10 +12,17 @@ from typing import ClassVar, Final, TypeVar, overload
 import attrs
 
 from housing_agreements._records import shorten, tell_number
-from housing_agreements.errors import InvalidTypeError, UnknownCodeError, nearest, show
+from housing_agreements.errors import (
+    HousingAgreementsError,
+    InvalidTypeError,
+    UnknownCodeError,
+    nearest,
+    show,
+)
 from housing_agreements.explanations.blocks import Block, Line, Section
 from housing_agreements.explanations.explanation import Row, Told, write_day
 from housing_agreements.model.agreements import Agreement
+from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.texts import Language, Text, check_language
 from housing_agreements.values.verdicts import Verdict
 
@@ -111,6 +118,42 @@ class Report(Answer, Sequence[T]):
             where = f"{type(self).__name__}.of, code"
             raise UnknownCodeError(where, show(code), expected, nearest(code, codes))
         return found
+
+    def _items_over(
+        self,
+        call: str,
+        code: str,
+        period: int | Period,
+        *,
+        found_of: Callable[[str], tuple[T, ...]],
+        period_of: Callable[[T], Period],
+        expected: str,
+    ) -> tuple[T, ...]:
+        """The items of a code over a period.
+
+        Args:
+            call: What is asked, as an error names it.
+            code: The code.
+            period: The period, or the calendar year.
+            found_of: The items of a code.
+            period_of: The period of an item.
+            expected: What was expected of a period of which there is none, as an error says it.
+
+        Raises:
+            UnknownCodeError: For a code, or a period of it, of which there is no item.
+            InvalidTypeError: For anything but a period or a year.
+        """
+        where = f"{type(self).__name__}.{call}"
+        try:
+            wanted, found = as_period(period), found_of(code)
+        except HousingAgreementsError as fault:
+            name = "code" if isinstance(fault, UnknownCodeError) else "period"
+            raise fault.at(where, name) from None
+        over = tuple(item for item in found if period_of(item) == wanted)
+        if not over:
+            remedy = nearest(str(wanted), {str(period_of(item)) for item in found})
+            raise UnknownCodeError(f"{where}, period", show(str(wanted)), expected, remedy)
+        return over
 
 
 @attrs.frozen(eq=False, repr=False)

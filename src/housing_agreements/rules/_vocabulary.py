@@ -406,6 +406,7 @@ _FIELD_NAMES: Final = {
     "text": Text("the text", "le texte"),
     "by": Text("who owes it", "qui le doit"),
     "due": Text("the day it is due", "l'échéance"),
+    "owed": Text("whether it is owed", "son caractère obligatoire"),
 }
 
 

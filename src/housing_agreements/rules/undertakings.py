@@ -199,6 +199,8 @@ class Progress(Enumeration):
     """It is not yet due, or the term of a standing one has not begun."""
     WITHDRAWN = "withdrawn"
     """An amendment ended it before it was due."""
+    NOT_OWED = "not_owed"
+    """The parties may do it and do not owe it: whatever is stated, it is not judged."""
 
 
 _VERDICTS: Final = {
@@ -218,6 +220,7 @@ _UNJUDGED: Final = {
     Progress.WITHDRAWN: Text(
         "nothing to judge, an amendment ended it", "rien à juger, un avenant y a mis fin"
     ),
+    Progress.NOT_OWED: Text("nothing to judge, not owed", "rien à juger, c'est facultatif"),
 }
 
 
@@ -238,7 +241,7 @@ class Fulfilment(Answer):
     undertaking: Undertaking
     """The undertaking, as the terms that govern it state it."""
     by: tuple[Party, ...]
-    """Who owes it."""
+    """Who owes it, or may do it."""
     on: date
     """The day asked."""
     progress: Progress
@@ -277,7 +280,7 @@ class Fulfilment(Answer):
             parts.append(Line(self.missing.say(language), WOULD_SETTLE.say(language)))
         if self.by:
             parties = join_words((party.name for party in self.by), language)
-            parts.append(Line(parties, _OWED_BY.say(language)))
+            parts.append(Line(parties, _OWED_BY[self.undertaking.owed].say(language)))
         cited = self.statement.sources if self.statement is not None else ()
         parts += cite((*self.undertaking.sources, *cited))
         outcome = self.say_outcome(language)
@@ -287,18 +290,20 @@ class Fulfilment(Answer):
         """One row: `undertaking` (code), `text`, `due_from`, `due`, `owed_by`, `verdict`, ...
 
         `due_from` and `due` are the first and the last day on which it can be done in time, empty
-        for a standing one; then `progress`, `stated` (the day of what is stated) and `missing`.
+        for a standing one; `owed_by` is empty where nobody owes it; then `progress`, `stated` (the
+        day of what is stated) and `missing`.
         """
         check_language(language)
         due = self.undertaking.due
         first, last = (due.start, due.last_day) if isinstance(due, Period) else (due, due)
+        parties = join_words((party.name for party in self.by), language)
         return [
             {
                 "undertaking": self.undertaking.code,
                 "text": self.undertaking.text.say(language),
                 "due_from": write_day(first),
                 "due": write_day(last),
-                "owed_by": join_words((party.name for party in self.by), language),
+                "owed_by": parties if self.undertaking.owed else None,
                 "verdict": write_verdict(self.verdict),
                 "progress": self.progress.value,
                 "stated": None if self.statement is None else write_day(self.statement.day),
@@ -441,7 +446,11 @@ class UndertakingReport(AgreementReport[Fulfilment]):
         return (texts[code].say(language) if code in texts else code for code in self.unused)
 
 
-_OWED_BY: Final = Text("owed by", "à la charge de")
+_OWED_BY: Final = {
+    True: Text("owed by", "à la charge de"),
+    False: Text("open to", "à l'initiative de"),
+}
+"""Whether it is owed."""
 _NOT_PROMISED_YET: Final = Text("stated, but not promised yet", "indiqué, mais pas encore promis")
 
 
@@ -457,7 +466,8 @@ def check_undertakings(
     What is not stated is not known: an undertaking that is due is then undetermined, and never
     taken to be missed. One that is due in a period is met by being done in it. A standing one,
     with no day, is judged by what is stated of it alone: done once and for all on a day; or
-    kept, or not, up to a day, which must reach the day asked or the end of the term.
+    kept, or not, up to a day, which must reach the day asked or the end of the term. What parties
+    may do and do not owe is listed, and not judged.
 
     An undertaking with a day is judged under the terms in force on that day, or on the day
     asked if sooner, as known on a day. So an amendment in time moves the day; one that comes
@@ -566,7 +576,9 @@ def _find_fulfilments(
         statement = stated.get(code)
         counting = statement if statement is not None and statement.day <= on else None
         for undertaking, terms in sorted(by_due.values(), key=_order_of_deadline):
-            progress = _find_progress(undertaking, counting, terms.term, on)
+            progress = Progress.NOT_OWED
+            if undertaking.owed:
+                progress = _find_progress(undertaking, counting, terms.term, on)
             yield _make_fulfilment(undertaking, terms, statement, progress, on)
         if not by_due:
             yield _make_fulfilment(*last[code], statement, Progress.WITHDRAWN, on)

@@ -20,7 +20,7 @@ class Amended(NamedTuple):
     on: date
     """From which day on."""
     judged: JudgedPeriod | None
-    """What is promised on the last day; `None`: what counts so far cannot tell of it."""
+    """The promise on the last day; `None`: the findings so far cannot tell of it."""
 
 
 class AmendmentFinder:
@@ -35,12 +35,12 @@ class AmendmentFinder:
         self._by_day: dict[date, tuple[JudgedPeriod, ...]] = {}
 
     def find(self, judged: JudgedPeriod) -> Amended | None:
-        """What is changed of a promise; `None`: nothing."""
+        """How an amendment changes a promise; `None`: none does."""
         days = self._list_days(judged.period.last_day)
         now = _list_what_is_promised(judged)
         changed = [day for day in days if _list_what_is_promised(self._find_on(judged, day)) != now]
         if not changed or changed[-1] != days[-1]:
-            return None  # what is changed and changed back is as it was on the last day
+            return None  # changed and changed back: on the last day it is as it was
         then = self._find_on(judged, days[-1])
         alike = then is not None and not self._report.figures and _have_one_base(judged, then)
         return Amended(changed[0], then if alike else None)
@@ -67,7 +67,7 @@ class AmendmentFinder:
 
 
 def _list_what_is_promised(judged: JudgedPeriod | None) -> list[tuple[Period, Commitment, bool]]:
-    """What is promised in each accounting period."""
+    """The promise of each accounting period."""
     if judged is None:
         return []
     return [

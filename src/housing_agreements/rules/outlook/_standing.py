@@ -46,7 +46,7 @@ class InReach(NamedTuple):
     """How many of a number to come may reach the publics so that the promise is kept."""
 
     perhaps: Between
-    """As what is counted may turn out."""
+    """As the dwellings counted may turn out."""
     surely: Between
     """However it turns out."""
 
@@ -134,9 +134,11 @@ class OpenPromise:
         levels = [Fraction(level) for promise in promises for level in promise.levels if level]
         if not self._judged.commitment.of_base:
             return total + ceil(sum(levels, Fraction(0)))
-        smallest = min(levels, default=Fraction(1))
+        # A ceiling near 0 takes many that do not count; a floor near 1, many that do.
+        paces = (pace for level in levels for pace in (level, 1 - level) if pace > 0)
+        slowest = min(paces, default=Fraction(1))
         sizes = max((promise.bands[-1].low or 0 for promise in promises), default=0)
-        return ceil(2 * total / smallest) + lcm(*(level.denominator for level in levels)) + sizes
+        return ceil(2 * total / slowest) + lcm(*(level.denominator for level in levels)) + sizes
 
     def _judge(self, ways: Iterable[Possibility], coming: Bounds[int]) -> Finding:
         """The finding that there will be, where each to come turns out in one of some ways."""

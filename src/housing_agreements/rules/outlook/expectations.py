@@ -1,10 +1,11 @@
 """What is expected up to the end of a period: a number, bounds, or the pace so far."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from housing_agreements._checks import Faults, exact_count
 from housing_agreements._records import Enumeration
+from housing_agreements._remedies import member_meant
 from housing_agreements.errors import HousingAgreementsError, InvalidTypeError, show
 from housing_agreements.model.groups import ReportedGroup, is_group, is_unseen
 from housing_agreements.values.bounds import Bounds
@@ -12,6 +13,7 @@ from housing_agreements.values.periods import Period, as_period
 from housing_agreements.values.schedules import HasItems
 
 __all__ = (
+    "LEAVE_OUT_WHAT_IS_OVER",
     "NUMBER_NOT_KNOWN",
     "PACE",
     "Asked",
@@ -69,6 +71,8 @@ class Asked(NamedTuple):
 
 
 _HOW_TO_WRITE: Final = "write 8_800, Bounds(8_000, 9_000), PACE, or {'quarter': 8_800}"
+_HOW_TO_WRITE_ONE: Final = "write 8_800, Bounds(8_000, 9_000) or PACE"
+LEAVE_OUT_WHAT_IS_OVER: Final = "leave it out: the report tells of what is over"
 _KEYS: Final = "a code, (code, period) or (code, period, group)"
 
 
@@ -80,12 +84,13 @@ def read_expectations(given: object, faults: Faults) -> dict[Asked, Expectation]
         faults: What is wrong.
     """
     if not isinstance(given, Mapping):
-        read = _read_expectation(given, faults, "expected")
+        read = _read_expectation(given, faults, "expected", _HOW_TO_WRITE)
         return {} if read is None else {Asked(None, None, None): read}
     expected: dict[Asked, Expectation] = {}
     for key, value in given.items():
         asked = _read_key(key, faults)
-        read = _read_expectation(value, faults, f"expected, {show(key)}")
+        name = f"expected, {show(key)}"
+        read = _read_expectation(value, faults, name, _HOW_TO_WRITE_ONE)
         if asked is None or read is None:
             continue
         if asked in expected:
@@ -110,29 +115,45 @@ def _read_key(key: object, faults: Faults) -> Asked | None:
         for group in others[1:]:
             if not is_group(group) and not is_unseen(group):
                 expected = "the code of a group, or a pair of codes"
-                faults.add(InvalidTypeError, "expected", show(group), expected)
+                remedy = "for all groups together, write (code, period)" if group is None else ""
+                faults.add(InvalidTypeError, "expected", show(group), expected, remedy)
                 return None
     return Asked(code, period, group)
 
 
-def _read_expectation(value: object, faults: Faults, name: str) -> Expectation | None:
+def _read_expectation(
+    value: object, faults: Faults, name: str, how_to_write: str
+) -> Expectation | None:
     """A number of 0 or more, bounds of such, or the pace; `None` where it is wrong."""
     if isinstance(value, Pace):
         return value
-    try:
-        for end in _list_ends(value):
+    if not isinstance(value, Bounds):
+        try:
+            return exact_count(value, name)
+        except HousingAgreementsError as fault:
+            expected, remedy = fault.expected, ""
+            if isinstance(fault, InvalidTypeError):
+                expected = f"{expected}, bounds, or PACE"
+                remedy = _find_what_is_meant(value) or how_to_write
+            faults.add(type(fault), name, fault.given, expected, remedy)
+            return None
+    for end in value.held_values():
+        try:
             exact_count(end, name)
-    except HousingAgreementsError as fault:
-        expected = fault.expected if type(value) is int else f"{fault.expected}, bounds, or PACE"
-        remedy = _HOW_TO_WRITE if isinstance(fault, InvalidTypeError) else ""
-        faults.add(type(fault), name, fault.given, expected, remedy)
-        return None
-    return value if isinstance(value, Bounds) else exact_count(value, name)
+        except HousingAgreementsError as fault:
+            expected = "bounds of whole numbers, of at least 0 and at most a hundred digits"
+            faults.add(type(fault), name, show(value), expected)
+            return None
+    return value
 
 
-def _list_ends(value: object) -> Iterator[object]:
-    """The numbers of an expectation."""
-    if isinstance(value, Bounds):
-        yield from value.held_values()
-    else:
-        yield value
+def _find_what_is_meant(value: object) -> str:
+    """What to write for the pace as a text, for two numbers, or for a mapping in a mapping."""
+    if member_meant(value, Pace):
+        return "write PACE"
+    ends = [*value] if isinstance(value, tuple | list) else []
+    if [type(end) for end in ends] == [int, int]:
+        return f"write Bounds({ends[0]}, {ends[1]})"
+    if isinstance(value, Mapping):
+        return "write {('quarter', 2018): 8_800}, or {('quarter', 2018, group): 8_800}"
+    return ""

@@ -22,6 +22,7 @@ from housing_agreements.rules.outlook._amended import Amended, AmendmentFinder
 from housing_agreements.rules.outlook._sharing import Shared, Sharing
 from housing_agreements.rules.outlook._standing import OpenPromise
 from housing_agreements.rules.outlook.expectations import (
+    LEAVE_OUT_WHAT_IS_OVER,
     NUMBER_NOT_KNOWN,
     PACE,
     Asked,
@@ -156,7 +157,7 @@ class _PromiseLeft:
     ) -> None:
         self._report, self._amended = report, amended
         self.judged = judged if amended is None or amended.judged is None else amended.judged
-        """What is judged on the last day, as far as that can be told of what counts so far."""
+        """The promise as it is judged on the last day, where the findings so far tell of that."""
         self.code: str = judged.commitment.code
         self.period = judged.period
         self.on: date = report.on
@@ -179,7 +180,7 @@ class _PromiseLeft:
 
     @property
     def amended_on(self) -> date | None:
-        """From which day on an amendment known then changes what is promised."""
+        """From which day on an amendment that is already known changes the promise."""
         return None if self._amended is None else self._amended.on
 
     @property
@@ -204,7 +205,7 @@ class _PromiseLeft:
 
     @property
     def eve(self) -> date:
-        """The day after which what is expected comes."""
+        """The day after which the expected come."""
         return max(self.on, self.period.start - timedelta(days=1))
 
     @property
@@ -341,12 +342,12 @@ def _check_runs(code: str, of_code: Sequence[_PromiseLeft], faults: Faults) -> N
         return
     day, to_come = of_code[0].on, [promise for promise in of_code if not promise.is_over]
     if to_come:
-        period = to_come[0].period
-        written = period.calendar_year or period
+        written = to_come[0].period.calendar_year or to_come[0].period
         expected = f"a commitment of which a period runs on {day}"
         faults.value("expected", code, expected, f"write ({show(code)}, {written})")
     else:
-        faults.value("expected", code, f"a commitment of which a period is left on {day}")
+        expected = f"a commitment of which a period is left on {day}"
+        faults.value("expected", code, expected, LEAVE_OUT_WHAT_IS_OVER)
 
 
 def _check_period(
@@ -359,7 +360,7 @@ def _check_period(
     elif same[0].is_over:
         day, given = same[0].on, f"{show(about.code)} in {about.period}"
         expected = f"a period that is not over on {day}"
-        faults.add(InvalidValueError, "expected", given, expected)
+        faults.add(InvalidValueError, "expected", given, expected, LEAVE_OUT_WHAT_IS_OVER)
 
 
 def _check_sum(promise: _PromiseLeft, asked: Mapping[Asked, Expectation], faults: Faults) -> None:

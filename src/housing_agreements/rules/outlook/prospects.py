@@ -5,14 +5,14 @@ from datetime import date
 from fractions import Fraction
 from itertools import chain
 from math import ceil, floor
+from operator import attrgetter
 from typing import ClassVar, Final
 
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple
-from housing_agreements._records import Enumeration, shorten
+from housing_agreements._records import Enumeration
 from housing_agreements.errors import (
-    HousingAgreementsError,
     InvalidTypeError,
     UnknownCodeError,
     show,
@@ -30,17 +30,18 @@ from housing_agreements.model.groups import Judge, ReportedGroup, is_group, is_u
 from housing_agreements.rules._answers import AgreementReport, Answer
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
 from housing_agreements.rules.outlook.expectations import NUMBER_NOT_KNOWN
-from housing_agreements.rules.quotas._names_told import Name
+from housing_agreements.rules.quotas._names_told import Name, as_names_of_group
 from housing_agreements.rules.quotas.findings import (
     Finding,
     Outcome,
     say_heading,
     say_part_judged,
     say_title,
+    tell_name,
 )
 from housing_agreements.rules.quotas.limits import say_range
 from housing_agreements.values.bounds import Bounds
-from housing_agreements.values.periods import Period, as_period
+from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -54,16 +55,20 @@ __all__ = ("Outlook", "Prospect", "Reach")
 
 
 class Reach(Enumeration):
-    """Whether a promise can still be kept."""
+    """Whether a promise can still be kept with the dwellings that are expected.
+
+    Each is said of those expected alone: more of them may keep what is out of reach. A yearly page
+    calls lost what no number would keep.
+    """
 
     CERTAIN = "certain"
     """It will be kept, whatever comes of the expected and of what is not known."""
     REACHABLE = "reachable"
     """It can be kept, whatever is not known: enough may still reach its publics."""
     OUT_OF_REACH = "out_of_reach"
-    """It cannot be kept any more, whatever comes."""
+    """It cannot be kept with those that are expected, whichever of them reach its publics."""
     UNDETERMINED = "undetermined"
-    """It hangs on what is not known whether it can be kept."""
+    """Facts that are not known, or a number that is not, say whether it can be kept."""
 
     def say(self, language: Language) -> str:
         """The reach in words.
@@ -89,22 +94,18 @@ _VERDICTS_OF_REACHES: Final = {
 }
 
 
-# The types stand as text, so that the signature is short.
-def _as_group_names(given: "Sequence[Name | None]") -> tuple[Name | None, ...]:
-    return as_tuple(given)
-
-
+# The type stands as text, so that the signature is short.
 def _as_prospects(given: "Sequence[Prospect]") -> "tuple[Prospect, ...]":
     return as_tuple(given)
 
 
 @attrs.frozen(eq=False, repr=False)
 class Prospect(Answer):
-    """What can still be kept of one commitment over one period (*perspective*).
+    """Whether one commitment can still be kept over one period (*perspective*).
 
-    That of a commitment holds those of its groups; it is on all that is judged together. Every
-    number is a pair of bounds, equal when nothing is missing. It has no truth value: compare
-    `reach`, or `reachable`.
+    The prospect of a commitment speaks of its total and its groups together, and holds one for each
+    group. Every number is a pair of bounds, equal when no fact is missing. It has no truth value:
+    compare `reach`, or `reachable`.
 
     Examples:
         >>> from housing_agreements import Attribution, check_quotas, outlook
@@ -131,7 +132,7 @@ class Prospect(Answer):
     """The period; from the first day to the last when it is cumulative."""
     group: ReportedGroup | None
     """The group; `None`: all that is judged, the total and its groups."""
-    group_names: tuple[Name | None, ...] = attrs.field(converter=_as_group_names)
+    group_names: tuple[Name | None, ...] = attrs.field(converter=as_names_of_group)
     """The name of each code of the group, where it has one."""
     finding: Finding | None
     """What the report found; `None`: the groups alone are judged."""
@@ -144,29 +145,30 @@ class Prospect(Answer):
     shared: bool
     """Whether it is shared with other groups, in any way."""
     needed: Bounds[int] | None
-    """How many of these must reach the publics; above what is expected when too few are; `None`:
-    there is no floor, or no number is enough."""
+    """How many of these must reach the publics: more than are expected, when those are too few.
+    `None`: there is no floor, or no number is enough."""
     needed_of_main: Bounds[int] | None
     """How many must reach the main publics; `None`: without a substitute, or as above."""
     room: Bounds[int] | None
     """How many may reach the publics at most; below 0 when too many do already; `None`: there is
     no ceiling."""
     due: Bounds[Fraction] | None
-    """What an even pace owes by the day asked, or allows: of a number the part of the days gone,
-    of a share what is owed of the base so far. `None`: not begun, or judged by groups alone."""
+    """How many dwellings an even pace owes, or allows, by the day asked. Of a number for the year:
+    the number times the days gone over the days of the year. Of a share: the share of the base so
+    far. `None`: the period has not begun, or the groups alone are judged."""
     days_gone: int
     """How many days of the period are gone, the day asked too."""
     days_left: int
     """How many are left."""
     lost_from: date | None
     """The first day on which it may be out of reach, if the expected come evenly and none reaches
-    the publics; `None`: there is none."""
+    the publics; `None`: there is none. More than are expected may still keep it."""
     lost_by: date | None
     """The first day on which it surely is; `None`: there is none."""
     groups: tuple["Prospect", ...] = attrs.field(converter=_as_prospects)
     """Each group, in the order of the report."""
     amended_on: date | None = None
-    """The day from which an amendment known then changes what is promised; `None`: none does."""
+    """The day from which an amendment that is already known changes the promise; `None`: none."""
 
     def __attrs_post_init__(self) -> None:
         """Each field is what its annotation says, and each group is a prospect."""
@@ -286,14 +288,15 @@ class Prospect(Answer):
             yield _LOST_BETWEEN.say(language, first=self.lost_from, last=self.lost_by)
 
     def say_shortly(self, language: Language) -> str:
-        """It on one line: what must come, and until when.
+        """It on one line: how many must come, and when it is too late for that.
 
         Examples:
             >>> from housing_agreements import check_quotas, outlook
             >>> from housing_agreements.catalogue.gironde_2018 import AGREEMENT
             >>> report = check_quotas(AGREEMENT, [], on=date(2018, 6, 30))
             >>> print(outlook(report, expected=900)[1].say_shortly("en"))
-            Reservations offered, 2018; at least 403 of 900 expected; until 9 October 2018
+            Reservations offered, 2018; at least 403 of 900 expected; out of reach from \
+10 October 2018 on at the earliest, if nothing changes
         """
         words = [say_heading(self.commitment, self.period, self.group, language, self.group_names)]
         if self.needed is not None and self.needed.high != 0:
@@ -304,9 +307,7 @@ class Prospect(Answer):
         if self.room is not None:
             words.append(_say_room(self.room, language))
         if self.lost_from is not None and self.reach is not Reach.OUT_OF_REACH:
-            words.append(
-                _UNTIL_DAY.say(language, day=date.fromordinal(self.lost_from.toordinal() - 1))
-            )
+            words.append(_LOST_AT_EARLIEST.say(language, day=self.lost_from))
         return semicolon(language).join(words)
 
     def rows(self, language: Language = "en") -> list[Row]:
@@ -347,10 +348,8 @@ class Prospect(Answer):
         return [row, *(of for prospect in self.groups for of in prospect.rows(language))]
 
     def _essentials(self) -> str:
-        words = [shorten(self.commitment.code, 50), str(self.period)]
-        if self.group is not None:
-            words.append(shorten(say_group(self.group), 40))
-        told = [f"{', '.join(words)}: {self.say_reach('en')}"]
+        name = tell_name(self.commitment, self.period, self.group)
+        told = [f"{name}: {self.say_reach('en')}"]
         if self.needed is not None:
             told.append(f"{say_range(self.needed, 'en')} needed")
         if self.room is not None:
@@ -386,9 +385,9 @@ _AMENDED: Final = Text(
     "un avenant change le niveau à compter du {day}\u00a0: c'est le nouveau qui est à atteindre",
 )
 _AMENDED_OTHERWISE: Final = Text(
-    "an amendment changes the promise from {day} on: what can be kept is to be asked on that day",
+    "an amendment changes the promise from {day} on: ask again from that day on",
     "un avenant change l'engagement à compter du {day}\u00a0: "
-    "ce qui peut être tenu est à demander ce jour-là",
+    "les perspectives sont à établir de nouveau à cette date",
 )
 _EXPECTED_BY: Final = Text(
     "expected by {day}, {left}: {many}", "attendus d'ici au {day}, {left}\u00a0: {many}"
@@ -426,7 +425,8 @@ _ROOM: Final = Text(
     "au plus {many} d'entre eux peuvent bénéficier aux publics",
 )
 _TOO_MANY_ALREADY: Final = Text(
-    "too many reach the publics already: {many}", "trop bénéficient déjà aux publics\u00a0: {many}"
+    "too many reach the publics already: {many}",
+    "trop de logements bénéficient déjà aux publics\u00a0: {many} de trop",
 )
 _LOST: Final = Text(
     "if none of these does, out of reach from {day} on",
@@ -443,7 +443,10 @@ _LOST_PERHAPS: Final = Text(
 )
 _STILL: Final = Text("at least {many} more", "au moins {many} de plus")
 _STILL_OF: Final = Text("at least {many} of {of} expected", "au moins {many} sur {of} attendus")
-_UNTIL_DAY: Final = Text("until {day}", "jusqu'au {day}")
+_LOST_AT_EARLIEST: Final = Text(
+    "out of reach from {day} on at the earliest, if nothing changes",
+    "hors d'atteinte à partir du {day} au plus tôt, si rien ne change",
+)
 
 
 def _say_room(room: Bounds[int], language: Language) -> str:
@@ -511,18 +514,15 @@ class Outlook(AgreementReport[Prospect]):
         Raises:
             UnknownCodeError: For a commitment, or a period, of which nothing is left.
         """
-        where = "Outlook.prospect"
-        try:
-            wanted, found = as_period(period), self.of(code)
-        except HousingAgreementsError as fault:
-            name = "code" if isinstance(fault, UnknownCodeError) else "period"
-            raise fault.at(where, name) from None
-        for prospect in found:
-            if prospect.period == wanted:
-                return prospect
-        left = ", ".join(str(prospect.period) for prospect in found)
-        expected = f"a period of {show(code)} that is left"
-        raise UnknownCodeError(f"{where}, period", str(wanted), expected, f"known here: {left}")
+        left = f"a period of {show(code)} that is left"
+        return self._items_over(
+            "prospect",
+            code,
+            period,
+            found_of=self.of,
+            period_of=attrgetter("period"),
+            expected=left,
+        )[0]
 
     def summary(self, language: Language = "en") -> Explanation:
         """The outlook on one page: what is out of reach, open, reachable until when, and certain.
@@ -577,7 +577,10 @@ _PROMISES_LEFT: Final = (Text("promise", "engagement"), Text("promises", "engage
 _AND_MORE_LEFT: Final = Text("and {more} more", "et {more} de plus")
 _ALL_REACHABLE: Final = {
     Verdict.MET: Text("all can still be kept", "tout peut encore être tenu"),
-    Verdict.UNMET: Text("not all can be kept any more", "tout ne peut plus être tenu"),
+    Verdict.UNMET: Text(
+        "not all can be kept with those that are expected",
+        "tout ne peut pas être tenu avec les logements attendus",
+    ),
     Verdict.UNDETERMINED: Text(
         "it is not known whether all can be kept", "on ne sait pas si tout peut être tenu"
     ),

@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Final
 
+from housing_agreements._checks import as_tuple
 from housing_agreements.geography._members_by_day import (
     Body,
     body_numbers,
@@ -24,10 +25,16 @@ from housing_agreements.model.groups import Per
 from housing_agreements.rules.quotas._places_of_groups import PLACES
 from housing_agreements.values.texts import Language, Text
 
-__all__ = ("Name", "NamesTold", "find_name_of_place")
+__all__ = ("Name", "NamesTold", "as_names_of_group", "find_name_of_place")
 
 Name = str | Text
 """A name, the same in both languages or not."""
+
+
+# The type stands as text, so that the signatures of answers are short.
+def as_names_of_group(given: "Iterable[Name | None]") -> tuple[Name | None, ...]:
+    """The names of a group in order, for a field to keep."""
+    return as_tuple(given)
 
 
 class NamesTold:

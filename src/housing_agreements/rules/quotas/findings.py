@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import as_tuple, make
+from housing_agreements._checks import make
 from housing_agreements._records import Enumeration, shorten
 from housing_agreements.explanations.blocks import (
     Bar,
@@ -47,7 +47,7 @@ from housing_agreements.rules.quotas._findings_told import (
     say_volume,
     tells_owed,
 )
-from housing_agreements.rules.quotas._names_told import Name
+from housing_agreements.rules.quotas._names_told import Name, as_names_of_group
 from housing_agreements.rules.quotas.doubts import Doubt, say_doubts
 from housing_agreements.rules.quotas.limits import NOUGHT, JudgedLimit, say_range
 from housing_agreements.values.bounds import Bounds
@@ -68,9 +68,11 @@ __all__ = (
     "draw_finding",
     "say_group_name",
     "say_heading",
+    "say_limits",
     "say_outcome",
     "say_part_judged",
     "say_title",
+    "tell_name",
     "write_findings",
 )
 
@@ -88,11 +90,6 @@ class Outcome(Enumeration):
     """The period begins after the day asked."""
     NO_FIGURE = "no_figure"
     """Only published figures tell of such entries, and none of the whole period."""
-
-
-# The type stands as text, so that the signature is short.
-def _as_names_of_group(given: "Iterable[Name | None]") -> tuple[Name | None, ...]:
-    return as_tuple(given)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -121,7 +118,7 @@ class Finding(Answer):
     """The period; from the first day to the last when it is cumulative."""
     group: ReportedGroup | None
     """The group; `None`: the total; `UNSEEN`: groups that no entry bears, each of them."""
-    group_names: tuple[Name | None, ...] = attrs.field(converter=_as_names_of_group)
+    group_names: tuple[Name | None, ...] = attrs.field(converter=as_names_of_group)
     """The name of each code of the group, where it has one; none for the total."""
     outcome: Outcome
     """Whether there was something to judge."""
@@ -267,10 +264,8 @@ class Finding(Answer):
         return [row]
 
     def _essentials(self) -> str:
-        words = [shorten(self.commitment.code, 50), str(self.period)]
-        if self.group is not None:
-            words.append(shorten(say_group(self.group), 40))
-        head = f"{', '.join(words)}: {say_outcome(self.outcome, self.verdict, 'en')}"
+        name = tell_name(self.commitment, self.period, self.group)
+        head = f"{name}: {say_outcome(self.outcome, self.verdict, 'en')}"
         if self.outcome is not Outcome.JUDGED:
             return head
         of_base = self.commitment.of_base
@@ -290,12 +285,7 @@ class Finding(Answer):
 
     def say_standing(self, language: Language) -> str:
         """How many count, and how many are required or allowed."""
-        words = [self.say_count(language)]
-        if self.required is not None and (self.commitment.of_base or not tells_owed(self.floor)):
-            words.append(_REQUIRED.say(language, many=say_range(self.required, language)))
-        if self.allowed is not None:
-            words.append(_PERMITTED.say(language, many=say_range(self.allowed, language)))
-        return ", ".join(words)
+        return ", ".join(filter(None, (self.say_count(language), say_limits(self, language))))
 
     def say_group(self, language: Language) -> str:
         """The group by its name where it has one; nothing for the total."""
@@ -303,6 +293,36 @@ class Finding(Answer):
         if self.group is None:
             return ""
         return say_group_name(self.commitment, self.group, language, self.group_names)
+
+
+def tell_name(commitment: Commitment, period: Period, group: ReportedGroup | None) -> str:
+    """What was judged, as a repr names it: the code, the period, and the group."""
+    words = [shorten(commitment.code, 50), str(period)]
+    if group is not None:
+        words.append(shorten(say_group(group), 40))
+    return ", ".join(words)
+
+
+def say_limits(finding: Finding, language: Language, *, is_over: bool = False) -> str:
+    """How many are required and how many allowed, in one clause; else nothing.
+
+    Of a number, what is required is not repeated where the count tells what is owed.
+
+    Args:
+        finding: The finding.
+        language: "en" or "fr".
+        is_over: Whether it is told of a period that is over.
+    """
+    tells = finding.commitment.of_base or not tells_owed(finding.floor)
+    least, most = finding.required if tells else None, finding.allowed
+    if least is None and most is None:
+        return ""
+    words = _REQUIRED_AND_PERMITTED
+    if least is None or most is None:
+        words = _PERMITTED if least is None else _REQUIRED
+    told = {"least": least, "most": most}
+    parts = {name: say_range(many, language) for name, many in told.items() if many is not None}
+    return words[is_over].say(language, **parts)
 
 
 def _write_finding(finding: Finding, language: Language) -> Section:
@@ -508,8 +528,25 @@ def say_part_judged(
     return ", ".join(parts)
 
 
-_REQUIRED: Final = Text("at least {many} required", "il en faut au moins {many}")
-_PERMITTED: Final = Text("at most {many} allowed", "au plus {many} permis")
+_REQUIRED: Final = {
+    False: Text("at least {least} required", "il en faut au moins {least}"),
+    True: Text("at least {least} required", "il en fallait au moins {least}"),
+}
+_PERMITTED: Final = {
+    False: Text("at most {most} allowed", "il n'en faut pas plus de {most}"),
+    True: Text("at most {most} allowed", "il n'en fallait pas plus de {most}"),
+}
+_REQUIRED_AND_PERMITTED: Final = {
+    False: Text(
+        "at least {least} required, at most {most} allowed",
+        "il en faut au moins {least} et pas plus de {most}",
+    ),
+    True: Text(
+        "at least {least} required, at most {most} allowed",
+        "il en fallait au moins {least} et pas plus de {most}",
+    ),
+}
+"""Whether the period is over."""
 
 
 def say_group_name(

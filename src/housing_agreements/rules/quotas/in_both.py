@@ -221,7 +221,7 @@ def _say_counts(entries: Bounds[int], dwellings: Bounds[int], language: Language
 
 
 def write_in_both(pairs: Iterable[CountedInBoth], language: Language) -> Iterator[Block]:
-    """What there is to tell of pairs of agreements; nothing where there is nothing."""
+    """The pairs of agreements with entries in both, or with a statement; none: no block."""
     told = [pair for pair in pairs if pair.is_told]
     if told:
         parts = tuple(block for pair in told for block in write_blocks(pair, language))
@@ -275,7 +275,7 @@ class _SumInBoth:
         self._sure, self._less, self._more = [0, 0], [0, 0], [0, 0]
 
     def put(self, verdict: Verdict, count: Count) -> None:
-        """Add those of which it is so, or may be."""
+        """Add entries that surely count, or may count."""
         for place, number in enumerate(count):
             if verdict is Verdict.MET:
                 self._sure[place] += number
@@ -299,7 +299,7 @@ class _SumInBoth:
 _Pair = tuple[int, int]
 """Two agreements, by their indices."""
 _JudgedInBoth = tuple[JudgedPeriod, ...]
-"""What of an agreement is judged."""
+"""The promises of an agreement that are judged."""
 
 
 class _SumsOfPair(NamedTuple):
@@ -308,7 +308,7 @@ class _SumsOfPair(NamedTuple):
     total: _SumInBoth
     """In some of both."""
     promises: Lookup[tuple[int, int], _SumInBoth]
-    """In one of each, by their indices among what is judged."""
+    """In one promise of each, by the indices of the promises."""
 
 
 def count_in_both(
@@ -362,7 +362,7 @@ def _find_stated(agreement: Agreement, other: Agreement) -> Counting | None:
 
 
 _Counts = Mapping[int, Verdict]
-"""In what that is judged entries count, surely or perhaps, by its index."""
+"""Whether entries count in a promise, by the index of the promise."""
 
 
 def _find_counts_by_cell(

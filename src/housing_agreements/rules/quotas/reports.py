@@ -12,7 +12,6 @@ import attrs
 from housing_agreements._checks import exact_kind
 from housing_agreements._markup import MOST_SHOWN, Markup
 from housing_agreements.errors import (
-    HousingAgreementsError,
     InvalidTypeError,
     UnknownCodeError,
     nearest,
@@ -46,7 +45,7 @@ from housing_agreements.rules.quotas.findings import (
     write_findings,
 )
 from housing_agreements.rules.quotas.ledger import Ids, Unknown
-from housing_agreements.values.periods import Period, as_period
+from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Language, Text, check_language
 from housing_agreements.values.verdicts import Verdict
 
@@ -178,24 +177,23 @@ class QuotaReport(AgreementReport[Finding]):
                 that group.
         """
         where = "QuotaReport.finding"
-        try:
-            wanted, found = as_period(period), self.of(code)
-        except HousingAgreementsError as fault:
-            name = "code" if isinstance(fault, UnknownCodeError) else "period"
-            raise fault.at(where, name) from None
+        judged = f"a period over which {show(code)} was judged"
+        found = self._items_over(
+            "finding",
+            code,
+            period,
+            found_of=self.of,
+            period_of=attrgetter("period"),
+            expected=judged,
+        )
         if group is not None and not is_group(group) and not is_unseen(group):
             expected = "the code of a group, a pair of codes, UNSEEN, or None for the total"
             raise InvalidTypeError(f"{where}, group", show(group), expected)
-        by_group = {finding.group: finding for finding in found if finding.period == wanted}
+        by_group = {finding.group: finding for finding in found}
         if group in by_group:
             return by_group[group]
-        if not by_group:
-            asked, expected = str(wanted), f"a period over which {show(code)} was judged"
-            judged = dict.fromkeys(str(finding.period) for finding in found)
-            remedy = nearest(asked, judged)
-            raise UnknownCodeError(f"{where}, period", show(asked), expected, remedy)
         judged_groups = [say_group(judged) for judged in by_group if judged is not None]
-        expected = f"a group of {show(code)} that was judged in {wanted}"
+        expected = f"a group of {show(code)} that was judged in {found[0].period}"
         if group is None:
             remedy = f"the groups alone are judged: {', '.join(map(show, judged_groups[:3]))}"
             raise UnknownCodeError(f"{where}, group", "None, the total", expected, remedy)

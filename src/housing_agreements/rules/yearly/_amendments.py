@@ -77,7 +77,7 @@ _AMEND_NAMED: Final = Text(
 _HAS_NO_OBJECTIVE: Final = Text(
     "{name} states no level for {periods}", "{name} n'a pas d'objectif pour {periods}"
 )
-_LEVEL_FIRST: Final = Text("so nothing is owed for it", "rien n'est donc exigible")
+_LEVEL_FIRST: Final = Text("so nothing is owed for it", "faute d'objectif, rien n'est exigible")
 _SEVERITY: Final = {
     Severity.CONTRADICTION: Text("it cannot all hold", "tout ne peut pas être tenu à la fois"),
     Severity.BELOW_THE_LAW: Text("it is below the law", "c'est en deçà de la loi"),

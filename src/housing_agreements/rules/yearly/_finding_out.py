@@ -96,16 +96,16 @@ def _is_undecided(finding: Finding, promise: YearlyPromise) -> bool:
 
 
 _FactAsked = tuple[str, Text]
-"""An entry by its id, and what is not known of it; of no entry, what is to be found out."""
+"""An entry by its id, and the fact that it lacks; an empty id: the fact is of no one entry."""
 
 
 class _ToFind(NamedTuple):
-    """What is to be found out for one finding."""
+    """The facts that one finding lacks."""
 
     finding: Finding
     """The finding."""
     asked: Mapping[_FactAsked, int]
-    """What, of which entries, each with its dwellings."""
+    """The facts to find out, by entry, with the dwellings of each."""
     decides: bool | None
     """Whether that decides it alone, or in part; `None`: it says how many must still come."""
     until: date | None
@@ -133,7 +133,7 @@ def _list_to_find_out(
 
 
 def _hangs_on_facts(part: YearlyPromise) -> bool:
-    """Whether a fact may say whether it can be kept, or in total how many must still come."""
+    """Whether a missing fact decides if it can be kept, or how many must still come in total."""
     ahead = part.prospect
     numbers = () if ahead is None or part.group is not None else (ahead.needed, ahead.room)
     is_wide = any(number is not None and not number.exact for number in numbers)
@@ -167,10 +167,10 @@ def _find_out(
 
 
 class _Joined(NamedTuple):
-    """What is asked in one step, and the findings that hang on it."""
+    """The facts that one step asks for, and the findings that need them."""
 
     asked: dict[_FactAsked, int]
-    """What, of which entries, each with its dwellings."""
+    """The facts to find out, by entry, with the dwellings of each."""
     until: date | None
     """Until when."""
     found: list[_ToFind]
@@ -218,7 +218,7 @@ def _make_finding_out(step: _Joined, owners: Mapping[str, str]) -> NextStep:
 
 
 def _tell_what_hangs(one: _ToFind, step: _Joined) -> Text:
-    """What hangs on what is found out: all of a finding only where all is asked in one step."""
+    """What the answer decides: the whole finding only where one step asks for all its facts."""
     if one.finding.outcome is Outcome.NO_FIGURE:
         return _FOR_LACK_OF_FIGURE
     if one.decides is None:
@@ -229,7 +229,7 @@ def _tell_what_hangs(one: _ToFind, step: _Joined) -> Text:
 
 
 def _tell_asked(asked: Mapping[_FactAsked, int]) -> Text:
-    """What is to be found out of which entries, those alike together."""
+    """Which facts to find out of which entries; entries that lack the same facts together."""
     facts: dict[str, list[Text]] = {}
     for code, fact in asked:
         facts.setdefault(code, []).append(fact)

@@ -1,4 +1,4 @@
-"""How a step names what it is about: the promise, its day, and whose it is."""
+"""How a step names its promise, its day, and the holders of the contingents."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
@@ -44,7 +44,7 @@ def find_eve(day: date, on: date) -> date | None:
 
 
 def list_owners(agreement: Agreement, terms: Agreement) -> dict[str, str]:
-    """Who holds each contingent; under "", who holds all those of the terms, where it is one."""
+    """Who holds each contingent, by code; under "", the one who holds all, where there is one."""
     of_all_terms = (part for part in agreement.every_part if isinstance(part, Contingent))
     owners = {of.code: of.holder.name for of in (*of_all_terms, *terms.contingents)}
     holders = {of.holder.name for of in terms.contingents}
@@ -52,7 +52,7 @@ def list_owners(agreement: Agreement, terms: Agreement) -> dict[str, str]:
 
 
 def tell_whose(commitments: Iterable[Commitment], owners: Mapping[str, str]) -> list[Text]:
-    """Whose contingents some commitments are of; nothing where that is not said of each."""
+    """The holders of the contingents of some commitments; nothing where one states no holder."""
     codes = [
         code
         for of in commitments
@@ -66,10 +66,10 @@ def tell_whose(commitments: Iterable[Commitment], owners: Mapping[str, str]) -> 
 
 
 MOST_PARTS_NAMED: Final = 3
-"""How many commitments are named of which the same is to be found out."""
+"""How many commitments a step names, where all need the same facts."""
 OTHERS_TO_NAME: Final = Text("{more} more", "{more} de plus")
 _NAME_OF_PROMISE: Final = Text("“{title}” ({part})", "«\u00a0{title}\u00a0» ({part})")
 _OF_CONTINGENTS: Final = (
-    Text("contingent: {names}", "contingent\u00a0: {names}"),
-    Text("contingents: {names}", "contingents\u00a0: {names}"),
+    Text("contingent: {names}", "contingent concerné\u00a0: {names}"),
+    Text("contingents: {names}", "contingents concernés\u00a0: {names}"),
 )

@@ -1,8 +1,8 @@
 """Where each promise stands: from what was found and what can still be kept, and by how much.
 
-While a promise can be kept, the pace so far is held against the pace owed: of a number the part of
-the days gone, of a share what is owed of the base so far. What is out of reach with those expected
-alone, and not if more came, is in danger and not lost.
+While a promise can be kept, the pace so far is held against the pace owed. A number owes by each
+day its part of the year; a share owes its part of the base so far. A promise that those expected
+cannot keep, and more could, is in danger and not lost.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -40,8 +40,8 @@ def list_yearly_promises(
 
     Args:
         report: What was found.
-        ahead: What can still be kept of what is not over.
-        lost: What is out of reach however many come.
+        ahead: Which of those that are not over can still be kept.
+        lost: Those that no number to come keeps.
     """
     prospects = {(of.commitment.code, of.period): of for of in ahead}
     lost_groups: dict[_PromiseName, set[ReportedGroup | None]] = {}
@@ -62,7 +62,7 @@ def list_yearly_promises(
 
 
 def list_out_of_reach(ahead: Outlook) -> list[_PromiseName]:
-    """What is out of reach with those that are expected, in total or of a group."""
+    """The promises that those expected cannot keep, in total or in a group."""
     return [
         (of.commitment.code, of.period)
         for of in ahead
@@ -71,11 +71,11 @@ def list_out_of_reach(ahead: Outlook) -> list[_PromiseName]:
 
 
 def list_lost(ahead: Outlook, endless: Outlook) -> tuple[Lost, ...]:
-    """What is out of reach however many come.
+    """The promises that no number to come keeps.
 
     Args:
-        ahead: What can still be kept with those that are expected.
-        endless: What can be kept of what is out of reach with these, however many come.
+        ahead: Which can be kept with those that are expected.
+        endless: Of the others, which can be kept if any number comes.
     """
     without_end = {
         (of.commitment.code, of.period, of.group): of.reach
@@ -283,6 +283,6 @@ def _round_up(due: Bounds[Fraction]) -> Bounds[int]:
 
 
 def _find_distance(owed: Bounds[int], counted: Bounds[int]) -> Bounds[int]:
-    """How many lack to what is owed."""
+    """How many fewer count than are owed."""
     low = 0 if counted.high is None else max(0, owed.low - counted.high)
     return Bounds(low, None if owed.high is None else max(0, owed.high - counted.low))

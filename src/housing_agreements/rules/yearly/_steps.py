@@ -27,7 +27,10 @@ from housing_agreements.rules.yearly._names import (
     tell_whose,
 )
 from housing_agreements.rules.yearly._told import (
-    BARE,
+    AT_BEST,
+    DWELLINGS_COUNTED,
+    OUT_OF_REACH,
+    WHOM,
     choose_best,
     concerns_nothing,
     is_empty,
@@ -35,6 +38,7 @@ from housing_agreements.rules.yearly._told import (
     may_still_do,
     say_lost,
     say_needed,
+    say_so_many,
 )
 from housing_agreements.rules.yearly.standings import STILL_OPEN, Standing, YearlyPromise
 from housing_agreements.rules.yearly.steps import NextStep, StepKind
@@ -51,7 +55,7 @@ __all__ = ("list_steps",)
 
 
 _FindOut = Callable[[Iterable[YearlyPromise], Mapping[str, str]], Iterable[NextStep]]
-"""What there is to find out for some promises, by who holds each contingent."""
+"""Finds the steps that ask for missing facts, from promises and the holder of each contingent."""
 
 
 def list_steps(
@@ -159,9 +163,11 @@ def _tell_rhythm(prospect: Prospect, needed: Bounds[int]) -> Text | None:
         return None
     gone, left = map(_say_days, (prospect.days_gone, prospect.days_left))
     return _RHYTHM.format(
-        counted=say_both(lambda language: say_range(counted.counted, language)),
+        counted=say_both(
+            lambda language: say_so_many(DWELLINGS_COUNTED, counted.counted, language)
+        ),
         gone=gone,
-        needed=say_both(lambda language: say_needed(needed, language, BARE)),
+        needed=say_both(lambda language: say_range(needed, language)),
         left=left,
     )
 
@@ -172,18 +178,31 @@ def _say_days(days: int) -> Text:
 
 def _find_more(promise: YearlyPromise, prospect: Prospect) -> NextStep:
     """Find more than are expected: those do not suffice."""
-    needed, day = prospect.needed, promise.period.last_day
     what = (_FIND_SOME if prospect.expected == NOUGHT else _FIND_MORE).format(
         name=name_promise(promise.commitment, promise.period),
         expected=say_both(lambda language: say_range(prospect.expected, language)),
-        day=day,
     )
+    of_base = promise.commitment.of_base
+    needed = _find_growing(prospect) if of_base else prospect.needed
     if needed is not None:
-        best = choose_best(prospect)
-        told = say_both(lambda language: say_needed(needed, language, best))
+        whom = (_ALL_OF_WHOM if of_base else WHOM)[is_for_publics(promise.commitment)]
+        best = AT_BEST if of_base else choose_best(prospect, of_them=True)
+        told = say_both(lambda language: say_needed(needed, language, best, whom=whom))
         what = _IT_TAKES.format(what=what, needed=told)
-    why = _TOO_FEW_AT_PACE if prospect.at_pace else _TOO_FEW_EXPECTED
-    return _make_step(StepKind.REACH, day, what, why, promise)
+    why = OUT_OF_REACH[prospect.at_pace]
+    return _make_step(StepKind.REACH, promise.period.last_day, what, why, promise)
+
+
+def _find_growing(prospect: Prospect) -> Bounds[int] | None:
+    """How many more a share takes if all are for its publics, as each enlarges the base too.
+
+    `None`: no number is enough, or another one may be: of a ceiling, of groups, of new terms.
+    """
+    counted = prospect.finding
+    if counted is None or counted.ceiling is not None or prospect.groups or prospect.amended_on:
+        return None
+    growing = counted.shortfall_growing
+    return None if growing is None or growing.high is None else growing
 
 
 def _hold(promise: YearlyPromise, prospect: Prospect, room: Bounds[int]) -> NextStep:
@@ -199,7 +218,7 @@ def _hold(promise: YearlyPromise, prospect: Prospect, room: Bounds[int]) -> Next
 
 
 def _list_of_unknown(promise: YearlyPromise, prospect: Prospect) -> Iterator[NextStep]:
-    """What must be said of a promise of which it is not known whether it can be kept."""
+    """Ask how many are expected, where that decides whether a promise can be kept."""
     counted, day = prospect.finding, promise.period.last_day
     name = name_promise(promise.commitment, promise.period)
     if counted is not None and counted.outcome is Outcome.NO_FIGURE:
@@ -210,9 +229,6 @@ def _list_of_unknown(promise: YearlyPromise, prospect: Prospect) -> Iterator[Nex
         no_pace = prospect.at_pace and prospect.days_gone <= 1
         what, why = _SAY_EXPECTED.format(name=name, day=day), _NO_PACE if no_pace else _NO_NUMBER
         yield _make_step(StepKind.SAY, None, what, why, promise)
-
-
-# --- What must be found out ----------------------------------------------------------------------
 
 
 # --- What was promised to be done, and what must be agreed ---------------------------------------
@@ -247,7 +263,7 @@ def _tell_owed(fulfilment: Fulfilment) -> Text:
 
 
 def _join_to_say(undertakings: Iterable[Fulfilment]) -> Iterator[NextStep]:
-    """One step for all undertakings of which the same parties are to say the same."""
+    """One step for all undertakings on which the same parties owe the same answer."""
     alike: dict[tuple[Text, Text], list[Fulfilment]] = {}
     for fulfilment in undertakings:
         if fulfilment.missing is not None:
@@ -340,7 +356,7 @@ _KEEP_PACE: Final[Mapping[bool, Text]] = {
 """Whether it is known how many are expected."""
 _OBTAIN: Final = Text(
     "{name}: obtain {needed} by {day}, where {expected} are expected",
-    "{name}\u00a0: obtenir {needed} d'ici au {day}, pour {expected} attendus",
+    "{name}\u00a0: obtenir {needed} d'ici au {day}, sur {expected} attendus",
 )
 _DWELLINGS_THAT_COUNT: Final = {
     True: Text("{many} dwellings for the publics", "{many} logements pour les publics"),
@@ -348,26 +364,24 @@ _DWELLINGS_THAT_COUNT: Final = {
 }
 """Whether for publics."""
 _RHYTHM: Final = Text(
-    "{counted} in {gone} so far, {needed} in the {left} left",
-    "{counted} en {gone} jusqu'ici, {needed} à obtenir dans les {left} restants",
+    "{counted} in {gone}, {needed} to obtain in the {left} left",
+    "{counted} en {gone}, {needed} à obtenir dans les {left} restants",
 )
 _NOT_YET_REACHED: Final = Text("it is not yet reached", "l'objectif n'est pas encore atteint")
 _FIND_MORE: Final = Text(
-    "{name}: find more dwellings than the {expected} expected by {day}",
-    "{name}\u00a0: trouver plus de logements que les {expected} attendus d'ici au {day}",
+    "{name}: find more dwellings than the {expected} expected",
+    "{name}\u00a0: trouver plus de logements que les {expected} attendus",
 )
 _FIND_SOME: Final = Text(
-    "{name}: find dwellings, as none is expected by {day}",
-    "{name}\u00a0: trouver des logements, aucun n'étant attendu d'ici au {day}",
+    "{name}: find dwellings, as none is expected",
+    "{name}\u00a0: trouver des logements, aucun n'étant attendu",
 )
-_IT_TAKES: Final = Text("{what}: it takes {needed}", "{what}, car il en faut {needed}")
-_TOO_FEW_EXPECTED: Final = Text(
-    "out of reach with those that are expected alone",
-    "hors d'atteinte avec les seuls logements attendus",
-)
-_TOO_FEW_AT_PACE: Final = Text(
-    "out of reach at the pace so far", "hors d'atteinte au rythme constaté"
-)
+_IT_TAKES: Final = Text("{what}: it takes {needed}", "{what}, car il en faut encore {needed}")
+_ALL_OF_WHOM: Final = {
+    True: Text("{many}, all for the publics", "{many}, tous pour les publics"),
+    False: Text("{many}, all of which count", "{many}, qui tous comptent"),
+}
+"""Whether for publics."""
 _HOLD: Final = Text(
     "{name}: let at most {room} more count by {day}",
     "{name}\u00a0: s'en tenir à {room} de plus d'ici au {day}",

@@ -20,7 +20,10 @@ from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import Filling, Language, Text, number, percent, semicolon
 
 __all__ = (
-    "BARE",
+    "AT_BEST",
+    "DWELLINGS_COUNTED",
+    "OUT_OF_REACH",
+    "WHOM",
     "choose_best",
     "is_empty",
     "is_for_publics",
@@ -68,7 +71,7 @@ def say_so_many(
 
 
 def say_so_far(counted: Finding, prospect: Prospect | None, language: Language) -> str:
-    """How many count by the day asked, of how many, and how much of what is promised."""
+    """How many count by the day asked, out of how many, and how far that is from the promise."""
     if counted.outcome is Outcome.EMPTY_BASE:
         return _NONE_SO_FAR.say(language)
     if counted.outcome is not Outcome.JUDGED:
@@ -96,7 +99,7 @@ def _list_levels(side: JudgedLimit) -> list[Fraction]:
 
 
 def _say_number_so_far(counted: Finding, prospect: Prospect | None, language: Language) -> str:
-    words = _DWELLINGS_FOR_PUBLICS if is_for_publics(counted.commitment) else _DWELLINGS_SO_FAR
+    words = _DWELLINGS_FOR_PUBLICS if is_for_publics(counted.commitment) else DWELLINGS_COUNTED
     said = say_so_many(words, counted.counted, language)
     if prospect is not None:
         day = prospect.period.start + timedelta(days=prospect.days_gone - 1)
@@ -119,17 +122,20 @@ def say_even_pace(prospect: Prospect, language: Language) -> str:
     is_floor = finding.floor is not None
     round_up = ceil if is_floor else floor
     high = None if due.high is None else round_up(due.high)
-    words = _EVEN_PACE[prospect.commitment.of_base, is_floor]
     many = say_range(Bounds(round_up(due.low), high), language)
-    return words.say(language, many=many, level=_say_rate_of_limit(limit, language))
+    level = _find_rate_of_limit(limit)
+    if level is not None:
+        rate = percent(level, language)
+        return _LIMIT_AT_RATE[is_floor].say(language, many=many, rate=rate)
+    return _EVEN_PACE[prospect.commitment.of_base, is_floor].say(language, many=many)
 
 
-def _say_rate_of_limit(limit: JudgedLimit | None, language: Language) -> str:
-    """The rate of a limit, set apart, where it is one and being equal suffices; else nothing."""
+def _find_rate_of_limit(limit: JudgedLimit | None) -> Fraction | None:
+    """The rate of a limit, where it is one and being equal suffices; `None`: there is none."""
     if limit is None or not limit.promise.of_base or limit.promise.strict:
-        return ""
+        return None
     levels = {*_list_levels(limit)}
-    return f", {percent(levels.pop(), language)}," if len(levels) == 1 else ""
+    return levels.pop() if len(levels) == 1 else None
 
 
 # --- What is to come -----------------------------------------------------------------------------
@@ -143,7 +149,7 @@ def say_to_come(prospect: Prospect, language: Language) -> Iterator[str]:
     if needed is not None and needed not in (NOUGHT, NUMBER_NOT_KNOWN):
         if prospect.expected == NUMBER_NOT_KNOWN:
             best = choose_best(prospect, of_them=True)
-            many = say_needed(needed, language, best, whom=_WHOM[for_publics])
+            many = say_needed(needed, language, best, whom=WHOM[for_publics])
             told.append(_IT_TAKES_SO_MANY.say(language, many=many))
         elif (may_do := may_still_do(prospect, needed)) is None:
             many = say_needed(needed, language, choose_best(prospect))
@@ -151,7 +157,7 @@ def say_to_come(prospect: Prospect, language: Language) -> Iterator[str]:
             told.append(words.say(language, many=many))
         else:
             best = choose_best(prospect, of_them=True)
-            many = say_needed(needed, language, best, whom=_WHOM[for_publics])
+            many = say_needed(needed, language, best, whom=WHOM[for_publics])
             short = _DO_NOT_DO[prospect.at_pace, may_do].say(language)
             told.append(_IT_WOULD_TAKE.say(language, many=many, short=short))
     if room is not None:
@@ -160,7 +166,7 @@ def say_to_come(prospect: Prospect, language: Language) -> Iterator[str]:
 
 
 def may_still_do(prospect: Prospect, needed: Bounds[int]) -> bool | None:
-    """Whether those expected may still suffice where they may be too few; `None`: they suffice."""
+    """Whether those expected may be enough; `None`: they surely are."""
     expected = prospect.expected
     if expected.high is None:
         return None
@@ -179,10 +185,13 @@ def _say_expected(prospect: Prospect, language: Language) -> str:
 
 
 def choose_best(prospect: Prospect, *, of_them: bool = False) -> Text:
-    """How to tell of the least that is needed: of whom it hangs on, where it is of publics alone.
+    """The words for the least number that may be enough.
+
+    Where only the publics of some entries are not known, they say: if all these entries are for a
+    public. Else they say: in the best case.
 
     Args:
-        prospect: What can still be kept.
+        prospect: Whether the promise can still be kept.
         of_them: Whether the publics were named just before.
     """
     finding, commitment = prospect.finding, prospect.commitment
@@ -196,7 +205,7 @@ def choose_best(prospect: Prospect, *, of_them: bool = False) -> Text:
         and (not commitment.of_base or prospect.expected.exact)
     )
     if not is_plain:
-        return _AT_BEST
+        return AT_BEST
     return _IF_ALL_ARE_OF_THEM if of_them else _IF_ALL_ARE
 
 
@@ -206,8 +215,11 @@ def say_needed(
     """How many are enough in any case, and at best; where no number is, how many at least.
 
     Examples:
-        >>> say_needed(Bounds(183, 203), "en", BARE), say_needed(Bounds(7, None), "fr", BARE)
-        ('203 (183)', '7')
+        >>> in_brackets = Text("{many} ({best})", "{many} ({best})")
+        >>> say_needed(Bounds(183, 203), "en", in_brackets)
+        '203 (183)'
+        >>> say_needed(Bounds(7, None), "fr", in_brackets)
+        '7'
     """
     is_one = needed.high is None or needed.exact
     most = number(needed.high or needed.low, language)
@@ -277,7 +289,7 @@ _DWELLINGS_FOR_PUBLICS: Final = (
     Text("{many} dwelling for the publics", "{many} logement pour les publics"),
     Text("{many} dwellings for the publics", "{many} logements pour les publics"),
 )
-_DWELLINGS_SO_FAR: Final = (
+DWELLINGS_COUNTED: Final = (
     Text("{many} dwelling counted", "{many} logement compté"),
     Text("{many} dwellings counted", "{many} logements comptés"),
 )
@@ -297,18 +309,31 @@ _EVEN_PACE: Final = {
         "an even pace would have reached {many}", "à rythme régulier, on en serait à {many}"
     ),
     (False, False): Text(
-        "an even pace would allow {many}", "à rythme régulier, {many} seraient permis"
+        "an even pace would allow {many}", "à rythme régulier, le plafond serait à {many}"
     ),
-    (True, True): Text(
-        "the least{level} is {many} of them so far",
-        "le minimum{level} en représente {many} à ce jour",
-    ),
-    (True, False): Text(
-        "the most{level} is {many} of them so far",
-        "le maximum{level} en représente {many} à ce jour",
-    ),
+    (True, True): Text("the least is {many} of them so far", "le minimum est de {many} à ce jour"),
+    (True, False): Text("the most is {many} of them so far", "le maximum est de {many} à ce jour"),
 }
 """Whether of a share, and whether of a floor."""
+_LIMIT_AT_RATE: Final = {
+    True: Text(
+        "the least, {rate}, is {many} of them so far",
+        "le minimum est de {rate}, soit {many} à ce jour",
+    ),
+    False: Text(
+        "the most, {rate}, is {many} of them so far",
+        "le maximum est de {rate}, soit {many} à ce jour",
+    ),
+}
+"""Whether of a floor."""
+OUT_OF_REACH: Final = {
+    True: Text("out of reach at the pace so far", "hors d'atteinte au rythme constaté"),
+    False: Text(
+        "out of reach with those that are expected alone",
+        "hors d'atteinte avec les seuls logements attendus",
+    ),
+}
+"""Whether those expected are the pace so far."""
 _SO_MANY_EXPECTED: Final = (
     Text("{many} dwelling expected by {day}", "{many} logement attendu d'ici au {day}"),
     Text("{many} dwellings expected by {day}", "{many} logements attendus d'ici au {day}"),
@@ -344,7 +369,7 @@ _MUST_COUNT: Final = {
     ),
 }
 """Whether for publics: of one, and of several."""
-_WHOM: Final = {
+WHOM: Final = {
     True: Text("{many} for the publics", "{many} pour les publics"),
     False: Text("{many} that count", "{many} qui comptent"),
 }
@@ -377,9 +402,7 @@ _MAY_COUNT: Final = {
     ),
 }
 """Whether for publics: of one, and of several."""
-BARE: Final = Text("{many} ({best})", "{many} ({best})")
-"""The number at best in brackets, where it was said before on what it hangs."""
-_AT_BEST: Final = Text(
+AT_BEST: Final = Text(
     "{many} ({best} in the best case)", "{many} ({best} dans le cas le plus favorable)"
 )
 _IF_ALL_ARE: Final = Text(
@@ -392,29 +415,28 @@ _IF_ALL_ARE_OF_THEM: Final = Text(
 )
 _NONE_SO_FAR: Final = Text("no dwelling to count yet", "aucun logement à compter encore")
 _LOST_PERHAPS_NOW: Final = Text(
-    "perhaps out of reach from {day} on",
-    "l'objectif risque de ne plus pouvoir être atteint dès le {day}",
+    "perhaps out of reach from {day} on", "l'objectif risque d'être hors d'atteinte dès le {day}"
 )
 _LOST_FROM: Final = {
     (True, True): Text(
-        "with no further dwelling for the publics by then, out of reach from {day} on",
-        "sans aucun nouveau logement pour les publics d'ici là, l'objectif ne pourra plus être "
-        "atteint à partir du {day}",
+        "out of reach from {day} on if no further dwelling goes to the publics by then",
+        "l'objectif sera hors d'atteinte à partir du {day} si aucun logement de plus ne va aux "
+        "publics d'ici là",
     ),
     (True, False): Text(
-        "with no further dwelling for the publics by then, perhaps out of reach from {day} on",
-        "sans aucun nouveau logement pour les publics d'ici là, l'objectif risque de ne plus "
-        "pouvoir être atteint à partir du {day}",
+        "perhaps out of reach from {day} on if no further dwelling goes to the publics by then",
+        "l'objectif risque d'être hors d'atteinte à partir du {day} si aucun logement de plus ne "
+        "va aux publics d'ici là",
     ),
     (False, True): Text(
-        "with no further dwelling that counts by then, out of reach from {day} on",
-        "sans aucun nouveau logement qui compte d'ici là, l'objectif ne pourra plus être atteint à "
-        "partir du {day}",
+        "out of reach from {day} on if no further dwelling counts by then",
+        "l'objectif sera hors d'atteinte à partir du {day} si aucun logement de plus ne compte "
+        "d'ici là",
     ),
     (False, False): Text(
-        "with no further dwelling that counts by then, perhaps out of reach from {day} on",
-        "sans aucun nouveau logement qui compte d'ici là, l'objectif risque de ne plus pouvoir "
-        "être atteint à partir du {day}",
+        "perhaps out of reach from {day} on if no further dwelling counts by then",
+        "l'objectif risque d'être hors d'atteinte à partir du {day} si aucun logement de plus ne "
+        "compte d'ici là",
     ),
 }
 """Whether for publics, and whether it is certain."""

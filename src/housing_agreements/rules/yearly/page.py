@@ -1,7 +1,8 @@
 """An agreement on one page: where each promise stands, what to do next, and what lies behind."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import ClassVar, Final
 
 import attrs
@@ -10,10 +11,7 @@ from housing_agreements._checks import as_tuple
 from housing_agreements._records import tell_number
 from housing_agreements._remedies import member_meant, name_members
 from housing_agreements.errors import (
-    HousingAgreementsError,
     InvalidTypeError,
-    UnknownCodeError,
-    nearest,
     show,
 )
 from housing_agreements.explanations.blocks import Block, Line, Section
@@ -35,7 +33,7 @@ from housing_agreements.rules.yearly._amendments import list_demanded
 from housing_agreements.rules.yearly._told import is_empty
 from housing_agreements.rules.yearly.standings import Standing, YearlyPromise, say_promise
 from housing_agreements.rules.yearly.steps import NextStep
-from housing_agreements.values.periods import Period, as_period
+from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
     Language,
     Text,
@@ -134,18 +132,15 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         Raises:
             UnknownCodeError: For a commitment, or a period of it, that was not judged.
         """
-        where = "YearlyPage.promise"
-        try:
-            wanted, found = as_period(period), self.of(code)
-        except HousingAgreementsError as fault:
-            name = "code" if isinstance(fault, UnknownCodeError) else "period"
-            raise fault.at(where, name) from None
-        for promise in found:
-            if promise.period == wanted:
-                return promise
-        expected = f"a period over which {show(code)} was judged"
-        remedy = nearest(str(wanted), [str(promise.period) for promise in found])
-        raise UnknownCodeError(f"{where}, period", show(str(wanted)), expected, remedy)
+        judged = f"a period over which {show(code)} was judged"
+        return self._items_over(
+            "promise",
+            code,
+            period,
+            found_of=self.of,
+            period_of=attrgetter("period"),
+            expected=judged,
+        )[0]
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each promise and each group of it, each step, undertaking and remark.
@@ -271,7 +266,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         }
         for standing, found in alike.items():
             if standing is Standing.LOST:
-                yield _PROMISES_OUT_OF_REACH, standing, [of for of in lost if not of.is_over]
+                yield _PROMISES_LOST, standing, [of for of in lost if not of.is_over]
                 yield self._missed, standing, [of for of in lost if of.is_over]
             else:
                 yield _PROMISES_THAT_STAND[standing], standing, sorted(found, key=_find_place)
@@ -361,13 +356,12 @@ def _find_place(promise: YearlyPromise) -> tuple[bool, date]:
 
 
 def _write_more(more: int, language: Language) -> Iterable[Line]:
-    return [Line(_AND_MORE_IN_ROWS.say(language, more=more))] if more > 0 else []
+    return [Line(_AND_MORE_ELSEWHERE.say(language, more=more))] if more > 0 else []
 
 
 def _find_words(fulfilment: Fulfilment) -> tuple[Text, Text]:
-    if fulfilment.progress is Progress.WITHDRAWN:
-        return _WITHDRAWN
-    return _UNDERTAKINGS_STAND[fulfilment.verdict]
+    words = _UNDERTAKINGS_UNJUDGED.get(fulfilment.progress)
+    return _UNDERTAKINGS_STAND[fulfilment.verdict] if words is None else words
 
 
 def _say_progress(fulfilment: Fulfilment, many: int, language: Language) -> str:
@@ -428,8 +422,8 @@ _PROMISES_THAT_STAND: Final = {
     Standing.IN_DANGER: Text("promises in danger", "objectifs en danger"),
     Standing.NOT_KNOWN: Text("promises not known", "objectifs indéterminés"),
 }
-_PROMISES_OUT_OF_REACH: Final = Text(
-    "promises out of reach", "objectifs qui ne peuvent plus être tenus"
+_PROMISES_LOST: Final = Text(
+    "promises that can no longer be kept", "objectifs qui ne peuvent plus être tenus"
 )
 _PROMISES_NOT_KEPT: Final = Text("promises not kept", "objectifs non tenus")
 _NOT_KEPT_BY_NO_ENTRY: Final = Text(
@@ -465,12 +459,15 @@ _PUBLISHED_FIGURES: Final = (
 _NO_PROMISE: Final = Text("none", "aucun")
 _NUMBER_NAMED: Final = Text("{many} \u2013 {names}", "{many} \u2013 {names}")
 _MORE_PROMISES: Final = Text("and {more} more", "et {more} de plus")
-_AND_MORE_IN_ROWS: Final = Text(
-    "and {more} more: see rows()", "et {more} de plus\u00a0: voir rows()"
+_AND_MORE_ELSEWHERE: Final = Text(
+    "and {more} more, not on this page", "et {more} de plus, non repris sur cette page"
 )
 _NUMBER_AND_PROGRESS: Final = Text("{many} {what}", "{many} {what}")
 _UNDERTAKINGS_IN_NUMBERS: Final = Text("undertakings", "engagements")
-_WITHDRAWN: Final = (Text("withdrawn", "retiré"), Text("withdrawn", "retirés"))
+_UNDERTAKINGS_UNJUDGED: Final[Mapping[Progress, tuple[Text, Text]]] = {
+    Progress.WITHDRAWN: (Text("withdrawn", "retiré"), Text("withdrawn", "retirés")),
+    Progress.NOT_OWED: (Text("not owed", "facultatif"), Text("not owed", "facultatifs")),
+}
 _UNDERTAKINGS_STAND: Final[dict[Verdict | None, tuple[Text, Text]]] = {
     Verdict.MET: (Text("kept", "tenu"), Text("kept", "tenus")),
     Verdict.UNMET: (Text("not kept", "non tenu"), Text("not kept", "non tenus")),

@@ -8,16 +8,15 @@ from typing import Final
 import attrs
 
 from housing_agreements._checks import Faults, as_tuple, exact_day
-from housing_agreements._records import Enumeration, shorten
+from housing_agreements._records import Enumeration
 from housing_agreements.explanations.blocks import Block, Line, Note, Section
 from housing_agreements.explanations.explanation import Row, write_bounds
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import ReportedGroup, say_group
 from housing_agreements.rules._answers import Sentence
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
-from housing_agreements.rules.outlook.prospects import Prospect
-from housing_agreements.rules.quotas._findings_told import tells_owed
-from housing_agreements.rules.quotas._names_told import Name
+from housing_agreements.rules.outlook.prospects import Prospect, Reach
+from housing_agreements.rules.quotas._names_told import Name, as_names_of_group
 from housing_agreements.rules.quotas.doubts import say_doubts
 from housing_agreements.rules.quotas.findings import (
     Finding,
@@ -25,11 +24,19 @@ from housing_agreements.rules.quotas.findings import (
     draw_finding,
     say_group_name,
     say_heading,
+    say_limits,
     say_outcome,
     say_title,
+    tell_name,
 )
 from housing_agreements.rules.quotas.limits import NOUGHT, say_range
-from housing_agreements.rules.yearly._told import say_even_pace, say_lost, say_so_far, say_to_come
+from housing_agreements.rules.yearly._told import (
+    OUT_OF_REACH,
+    say_even_pace,
+    say_lost,
+    say_so_far,
+    say_to_come,
+)
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
@@ -47,18 +54,23 @@ __all__ = ("STILL_OPEN", "Standing", "YearlyPromise", "say_promise")
 
 
 class Standing(Enumeration):
-    """Where a promise stands on a day, the best first (*état d'avancement*)."""
+    """Where a promise stands on a day, the best first (*état d'avancement*).
+
+    *Out of reach* is said of those that are expected, as `outlook` says it: more may keep the
+    promise, which is in danger and not lost.
+    """
 
     KEPT = "kept"
     """It is kept: its period is over, or it will be whatever comes."""
     ON_COURSE = "on_course"
     """Its period runs, it can be kept, and the pace so far is the one owed."""
     IN_DANGER = "in_danger"
-    """Its period runs and it can be kept, but not at the pace so far."""
+    """Its period runs and it can be kept, but not at the pace so far, or only if more come than are
+    expected: of the latter `outlook` says that it is out of reach, and the page says so too."""
     NOT_KNOWN = "not_known"
-    """It hangs on what is not known: on facts, or on how many are expected."""
+    """A fact is missing that decides it, or the number of those expected is."""
     LOST = "lost"
-    """It was not kept by the end of its period, or cannot be any more, however many come."""
+    """It was not kept by the end of its period, or no number to come would keep it."""
 
     def say(self, language: Language) -> str:
         """The standing in words, of one promise.
@@ -80,10 +92,12 @@ _WORDS_OF_STANDINGS: Final = {
     Standing.ON_COURSE: Text("on course", "en bonne voie"),
     Standing.IN_DANGER: Text("in danger", "en danger"),
     Standing.NOT_KNOWN: Text("not known", "indéterminé"),
-    Standing.LOST: Text("not kept or out of reach", "non tenu ou hors d'atteinte"),
+    Standing.LOST: Text(
+        "not kept, or can no longer be kept", "non tenu, ou ne peut plus être tenu"
+    ),
 }
 _NOT_KEPT: Final = Text("not kept", "non tenu")
-_OUT_OF_REACH: Final = Text("out of reach", "ne peut plus être tenu")
+_CANNOT_BE_KEPT: Final = Text("can no longer be kept", "ne peut plus être tenu")
 _VERDICTS_OF_STANDINGS: Final = {
     Standing.KEPT: Verdict.MET,
     Standing.ON_COURSE: Verdict.MET,
@@ -93,11 +107,7 @@ _VERDICTS_OF_STANDINGS: Final = {
 }
 
 
-# The types stand as text, so that the signature is short.
-def _as_names(given: "Sequence[Name | None]") -> tuple[Name | None, ...]:
-    return as_tuple(given)
-
-
+# The type stands as text, so that the signature is short.
 def _as_group_promises(given: "Sequence[YearlyPromise]") -> "tuple[YearlyPromise, ...]":
     return as_tuple(given)
 
@@ -124,20 +134,21 @@ class YearlyPromise(Sentence):
     """The period; from the first day to the last when it is cumulative."""
     group: ReportedGroup | None
     """The group; `None`: all that is judged, the total and its groups."""
-    group_names: tuple[Name | None, ...] = attrs.field(converter=_as_names)
+    group_names: tuple[Name | None, ...] = attrs.field(converter=as_names_of_group)
     """The name of each code of the group, where it has one."""
     finding: Finding | None
-    """What was found on the day asked; `None`: the groups alone are judged."""
+    """The finding on the day asked; `None`: the groups alone are judged."""
     prospect: Prospect | None
-    """What can still be kept; `None`: the period is over, or has not begun."""
+    """Whether it can still be kept; `None`: the period is over, or has not begun."""
     standing: Standing | None
     """Where it stands; `None`: there is nothing to judge."""
     behind: Bounds[int] | None
-    """How many lack: to the pace owed while it can be kept, else to the floor; `None`: there is no
-    floor in total, or nothing to judge."""
+    """How many dwellings lack: to the pace owed while it can be kept, else to the floor. `None`:
+    the total has no floor, or there is nothing to judge."""
     above: Bounds[int] | None
-    """How many are too many: above the ceiling, or, while it can be kept, above what would keep it
-    at the pace so far; `None`: as above."""
+    """How many dwellings are above the ceiling: of a number that can still be kept, how many there
+    would be at the end, at the pace so far; else how many there are. `None`: the total has no
+    ceiling, or there is nothing to judge."""
     groups: tuple["YearlyPromise", ...] = attrs.field(converter=_as_group_promises)
     """Each group that is judged, in the order of the report."""
 
@@ -205,21 +216,30 @@ class YearlyPromise(Sentence):
         return [row, *(of for promise in self.groups for of in promise.rows(language))]
 
     def _essentials(self) -> str:
-        words = [shorten(self.commitment.code, 50), str(self.period)]
-        if self.group is not None:
-            words.append(shorten(say_group(self.group), 40))
-        told = [f"{', '.join(words)}: {self.say_standing('en')}", *self.say_gaps("en")]
+        name = tell_name(self.commitment, self.period, self.group)
+        told = [f"{name}: {self.say_standing('en')}", *self.say_gaps("en")]
         return ", ".join(told)
 
     def say_standing(self, language: Language) -> str:
-        """The standing in words, or why there is nothing to judge."""
-        if self.standing is Standing.LOST:
-            return (_NOT_KEPT if self.is_over else _OUT_OF_REACH).say(language)
+        """The standing in words, as `outlook` says it too; or why there is nothing to judge."""
         if self.standing is not None:
-            return self.standing.say(language)
+            words = [self._say_standing_alone(self.standing, language)]
+            return ", ".join([*words, *self._say_out_of_reach(language)])
         if self.finding is None or self.finding.outcome is Outcome.JUDGED:
             return NOTHING_TO_JUDGE.say(language)
         return say_outcome(self.finding.outcome, None, language)
+
+    def _say_standing_alone(self, standing: Standing, language: Language) -> str:
+        if standing is Standing.LOST:
+            return (_NOT_KEPT if self.is_over else _CANNOT_BE_KEPT).say(language)
+        return standing.say(language)
+
+    def _say_out_of_reach(self, language: Language) -> list[str]:
+        """That those expected are too few, where more may keep it; else nothing."""
+        ahead = self.prospect
+        if ahead is None or ahead.reach is not Reach.OUT_OF_REACH:
+            return []
+        return [] if self.standing is Standing.LOST else [OUT_OF_REACH[ahead.at_pace].say(language)]
 
     def say_gaps(self, language: Language) -> list[str]:
         """By how much it is behind the pace or misses the promise, and by how much above."""
@@ -251,7 +271,7 @@ class YearlyPromise(Sentence):
 
     @property
     def _is_behind_even_pace(self) -> bool:
-        """Whether what lacks is told first, and is what a number lacks to the pace."""
+        """Whether it lacks dwellings to the even pace of a number: that is then told first."""
         at_pace = self.standing in {Standing.IN_DANGER, Standing.ON_COURSE}
         return at_pace and not self.commitment.of_base and self.behind not in {None, NOUGHT}
 
@@ -261,7 +281,7 @@ class YearlyPromise(Sentence):
         return self.finding if self.prospect is None else self.prospect.finding
 
     def _say_lines(self, language: Language) -> Iterator[str]:
-        """What counts so far; what must come of what is expected, until when; the groups."""
+        """How many count so far; how many must still come, and until when; the groups."""
         if self.standing is not None and (so_far := [*self._say_so_far(language)]):
             yield semicolon(language).join(so_far)
         if self.prospect is not None and self.standing in STILL_OPEN:
@@ -286,14 +306,18 @@ class YearlyPromise(Sentence):
             yield colon(language).join([even, gaps.pop(0)])
         elif even:
             yield even
-        elif self.prospect is None and (limits := _say_limits(counted, language)):
+        elif self.prospect is None and (limits := say_limits(counted, language, is_over=True)):
             yield limits
         yield from gaps
 
     def _say_groups(self, language: Language) -> str:
         """How many groups stand how, and the worst by name."""
         ordered = [of for standing in Standing for of in self.groups if of.standing is standing]
-        found = Counter(of.say_standing(language) for of in ordered)
+        found = Counter(
+            of._say_standing_alone(of.standing, language)  # noqa: SLF001  # of this class
+            for of in ordered
+            if of.standing is not None
+        )
         told = [
             _GROUPS_STAND.say(language, many=many, how=standing) for standing, many in found.items()
         ]
@@ -310,11 +334,15 @@ class YearlyPromise(Sentence):
             named.append(_OTHER_GROUPS.say(language, more=len(worst) - _MOST_WORST_NAMED))
         return semicolon(language).join([words, join_words(named, language)])
 
+    def _say_with_gaps(self, name: str, language: Language) -> str:
+        """A name, with what lacks or is too much, and whether those expected are too few."""
+        told = ", ".join([*self.say_gaps(language), *self._say_out_of_reach(language)])
+        return f"{name} ({told})" if told else name
+
     def say_group(self, language: Language) -> str:
         """The group by its name, with what it lacks."""
         name = say_group_name(self.commitment, self.group or "", language, self.group_names)
-        gaps = ", ".join(self.say_gaps(language))
-        return f"{name} ({gaps})" if gaps else name
+        return self._say_with_gaps(name, language)
 
 
 STILL_OPEN: Final = {Standing.ON_COURSE, Standing.IN_DANGER, Standing.NOT_KNOWN}
@@ -327,18 +355,6 @@ _RANK_OF_WORST: Final[dict[Standing | None, int]] = {
     Standing.IN_DANGER: 1,
     Standing.NOT_KNOWN: 2,
 }
-
-
-def _say_limits(counted: Finding, language: Language) -> str:
-    """How many were required of a share, and how many were allowed; else nothing."""
-    told: list[str] = []
-    if counted.required is not None and (
-        counted.commitment.of_base or not tells_owed(counted.floor)
-    ):
-        told.append(_WERE_REQUIRED.say(language, many=say_range(counted.required, language)))
-    if counted.allowed is not None:
-        told.append(_WERE_ALLOWED.say(language, many=say_range(counted.allowed, language)))
-    return ", ".join(told)
 
 
 def _say_distance(gap: Bounds[int], language: Language) -> str:
@@ -358,8 +374,7 @@ def say_promise(promise: YearlyPromise, language: Language) -> str:
     name = _PROMISE.say(
         language, title=say_title(promise.commitment, language), period=promise.period
     )
-    gaps = ", ".join(promise.say_gaps(language))
-    return f"{name} ({gaps})" if gaps else name
+    return promise._say_with_gaps(name, language)  # noqa: SLF001  # of this module
 
 
 _PROMISE: Final = Text("{title}, {period}", "{title}, {period}")
@@ -368,8 +383,6 @@ _NO_FIGURE_SO_FAR: Final = Text(
     "aucun chiffre publié ne dit combien comptent",
 )
 _UP_TO: Final = Text("up to {many}", "{many} au plus")
-_WERE_REQUIRED: Final = Text("at least {many} required", "il en fallait au moins {many}")
-_WERE_ALLOWED: Final = Text("at most {many} allowed", "au plus {many} permis")
 _BEHIND: Final = Text("{many} behind", "retard de {many}")
 _LACKS: Final = Text("{many} lacking", "il en manque {many}")
 _TOO_MANY_COUNTED: Final = Text("{many} too many", "dépassement de {many}")
@@ -379,7 +392,7 @@ _TOO_MANY_TO_COME: Final = Text(
 _GROUPS_JUDGED: Final = (Text("group", "groupe"), Text("groups", "groupes"))
 _GROUPS_STAND: Final = Text("{many} {how}", "{many} {how}")
 _WITH_REASON: Final = Text("{period} ({reason})", "{period} ({reason})")
-_NOT_BEGUN: Final = Text("not begun", "pas commencée")
+_NOT_BEGUN: Final = Text("not begun", "pas encore commencée")
 _WHY_UNJUDGED: Final = {
     (Outcome.EMPTY_BASE, True): Text(
         "no dwelling to count in the ledger", "aucun logement à compter au registre"

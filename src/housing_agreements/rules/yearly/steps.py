@@ -54,12 +54,12 @@ class NextStep(Sentence):
     kind: StepKind
     """What kind of thing it is."""
     until: date | None
-    """The last day for it, never before the day asked; `None`: at once. Of what must come, the
-    last day on which enough are left if none of them comes before: where it is in danger."""
+    """The last day for it, never before the day asked; `None`: at once. Of a promise in danger: the
+    last day on which enough dwellings are left to come, if none has reached its publics by then."""
     what: Text
     """What is to be done."""
     why: Text
-    """Why, or what hangs on it; then whose it is, where that is known."""
+    """Why it is to be done, then the holders of the contingents, where these are known."""
     about: tuple[str, ...]
     """The codes of the parts of the agreement that it is about."""
     period: Period | None = None
@@ -116,5 +116,5 @@ class NextStep(Sentence):
 
 _AT_ONCE: Final = Text("at once", "sans attendre")
 _BY_END: Final = Text("by {day}", "d'ici au {day}")
-"""Of what ends with its period."""
+"""Of a step that ends with its period."""
 _BY_DAY: Final = Text("by {day} at the latest", "au plus tard le {day}")

@@ -133,12 +133,14 @@ def undertakings(
     codes: st.SearchStrategy[str] | None = None,
     by: Sequence[str] = _PARTY_CODES,
 ) -> Undertaking:
-    """Things to do: by a day, in a period, or standing."""
+    """Things to do: by a day, in a period, or standing; or that parties may do."""
+    due = draw(st.none() | days() | periods())
     return Undertaking(
         draw(st.sampled_from(("study", "report")) if codes is None else codes),
         draw(names()),
         by=draw(some_of(by, min_size=1)),
-        due=draw(st.none() | days() | periods()),
+        due=due,
+        owed=due is not None or draw(st.booleans()),
         sources=draw(citations()),
     )
 
