@@ -190,6 +190,15 @@ def test_a_misspelt_fact_is_found_by_its_words(name: str, meant: str) -> None:
             ask()
 
 
+@pytest.mark.parametrize("name", ["_repr_mimebundle_", "__array__", "_dalo"])
+@pytest.mark.parametrize("asked", [Household(), facts])
+def test_no_fact_is_named_for_what_tools_look_for(asked: object, name: str) -> None:
+    """Tools ask for names inside of whatever they are given: no likeness to a fact is sought."""
+    with pytest.raises(AttributeError) as caught:
+        getattr(asked, name)
+    assert not isinstance(caught.value, UnknownFactError)
+
+
 @pytest.mark.parametrize("name", ["x", "9", "of_the", "\u200b", "zzz" * 10**5])
 def test_a_name_like_no_fact_is_told_where_all_are(name: str) -> None:
     """Where no fact is like what was written, the error says what lists them."""

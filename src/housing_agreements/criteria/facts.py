@@ -547,7 +547,7 @@ expected a fact that these households have; did you mean 'dalo_recognised'?
             Raises:
                 UnknownFactError: For a fact that these households do not have.
             """
-            if name.startswith("__"):
+            if name.startswith("_"):  # as households do
                 raise AttributeError(name)
             fact = self._facts.get(name)
             if fact is None:

@@ -183,8 +183,11 @@ class _HouseholdOfFacts(Record, HasFacts):
             """Refuse a fact that does not exist.
 
             Raises:
-                UnknownFactError: Always, naming the nearest fact.
+                UnknownFactError: Naming the nearest fact.
+                AttributeError: For a name inside; notebooks and engines look for many such names.
             """
+            if name.startswith("_"):
+                raise AttributeError(name)
             raise unknown_fact(type(self).__name__, name, self._facts)
 
     def _repr_html_(self) -> Markup:
