@@ -3,7 +3,9 @@
 import calendar
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from itertools import pairwise
+from math import nan
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from housing_agreements.testing.strategies import days, periods
 from housing_agreements.values.periods import (
     Period,
     anniversary,
+    as_period,
     hold_every_day,
     months_after,
     months_between,
@@ -472,3 +475,17 @@ def test_years_reach_the_ends_of_the_calendar() -> None:
         last,
         Period.lasting(last.end, years=1),
     )
+
+
+@pytest.mark.parametrize("written", ["2019", "2019.0", 2019.0, Fraction(2019)])
+def test_a_year_of_another_type_is_told_as_the_year_to_write(written: object) -> None:
+    """A year as text or as another number is refused, and the error has the year."""
+    with pytest.raises(InvalidTypeError, match="a year .* write 2019$"):
+        as_period(written)  # type: ignore[arg-type]  # wrong on purpose
+
+
+@pytest.mark.parametrize("written", [2019.5, nan, "19", "20190101", Fraction(1, 10**5000), True])
+def test_what_is_no_year_is_told_how_one_is_written(written: object) -> None:
+    """Of what stands for no year, the error shows how a year is written."""
+    with pytest.raises(InvalidTypeError, match="write 2018$"):
+        as_period(written)  # type: ignore[arg-type]  # wrong on purpose

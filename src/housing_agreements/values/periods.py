@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from datetime import MAXYEAR, date, timedelta
 from itertools import pairwise, starmap
-from numbers import Number
+from numbers import Real
 from operator import attrgetter
 from typing import Final, final
 
@@ -440,11 +440,22 @@ def as_period(given: Period | int) -> Period:
     if isinstance(given, Period):
         return given
     if type(given) is not int:
-        year = str(given) if isinstance(given, (str, Number)) else ""
-        found = re.fullmatch(r"([0-9]{4})(\.0)?", year, re.ASCII)
-        remedy = f"write {found[1] if found else 2018}"
+        remedy = f"write {_find_year(given) or 2018}"
         raise InvalidTypeError("a period", show(given), "a year (int) or a Period", remedy)
     return Period.year(given)
+
+
+def _find_year(given: object) -> int | None:
+    """The year that a text or a number of another kind stands for; `None`: it stands for none."""
+    if isinstance(given, str):
+        found = re.fullmatch(r"([0-9]{4})(\.0)?", given, re.ASCII)
+        return int(found[1]) if found else None
+    if isinstance(given, Real):
+        return next((year for year in _YEARS if year == given), None)
+    return None
+
+
+_YEARS: Final = range(1_000, MAXYEAR + 1)
 
 
 def join_periods(periods: Iterable[Period]) -> tuple[Period, ...]:
