@@ -147,15 +147,15 @@ class SetAside:
         self.entries[what, code] += lines
         self.dwellings[what, code] += dwellings
 
-    def report(self, where: NameOfHolder, rows: NameOfRows, otherwise: str) -> None:
-        """Refuse the entries.
+    def report(self, given: str, where: NameOfHolder, rows: NameOfRows, otherwise: str) -> None:
+        """Refuse the entries; see `refuse_unknown`.
 
         Raises:
             UnknownCodeError: For a code that is not known; several at once come as an
                 `InvalidObjectError`.
         """
         found = {named: (count, self) for named, count in self.entries.items()}
-        refuse_unknown(found, where, rows, otherwise)
+        refuse_unknown(given, found, where, rows, otherwise)
 
     def remedy(self, what: str, code: str) -> str:
         """What to write instead of a code."""
@@ -165,15 +165,18 @@ class SetAside:
 
 
 def refuse_unknown(
+    given: str,
     found: Mapping[tuple[str, str], tuple[int, SetAside]],
     where: NameOfHolder,
     rows: NameOfRows,
     otherwise: str,
+    *,
     known: Mapping[str, AbstractSet[str]] | None = None,
 ) -> None:
     """Refuse entries with codes that are not known.
 
     Args:
+        given: How an error names the entries.
         found: How many entries there are, by what is not known and its code; and who knows what
             a code of a commune seems to be.
         where: How an error names what holds such a code.
@@ -186,7 +189,7 @@ def refuse_unknown(
         UnknownCodeError: For a code that is not known; several at once come as an
             `InvalidObjectError`.
     """
-    faults = Faults("entries")
+    faults = Faults(given)
     expected = _EXPECTED if known is None else _EXPECTED_OF_SEVERAL
     for index, ((what, code), (count, by)) in enumerate(sorted(found.items(), key=itemgetter(0))):
         at_least = "" if known is None else "at least "

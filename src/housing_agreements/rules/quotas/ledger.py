@@ -492,7 +492,7 @@ class _Pass:
         self._call.refuse_repeated(self._ids)
         self.settle_doubts()
         if unknown is not Unknown.SET_ASIDE:
-            self.set_aside.report(where, rows, self._call.over_codes)
+            self.set_aside.report(self._call.entries, where, rows, self._call.over_codes)
         return self.make()
 
     def make(self) -> Tally:
@@ -661,7 +661,8 @@ class _JointPass:
         def name_rows_of(what: str, code: str, count: int) -> str:
             return names[what, code](what, code, count)
 
-        refuse_unknown(found, where, name_rows_of, self._call.over_codes, self._codes_known.written)
+        call, known = self._call, self._codes_known.written
+        refuse_unknown(call.entries, found, where, name_rows_of, call.over_codes, known=known)
 
     def _list_shared(self) -> dict[SharedCells, Count]:
         """How many entries are together in cells of several agreements, by these cells."""
