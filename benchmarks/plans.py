@@ -3,14 +3,18 @@
 import random
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import date
 from fractions import Fraction
 from typing import Any, Final, NamedTuple
+from unittest.mock import patch
 
 import housing_agreements as ha
 from benchmarks.measure import Figure
 from housing_agreements.plan import Expected, Plan, find_plan
+from housing_agreements.plan._find import _PlanSearch
+from housing_agreements.plan._solver import Solver
 
 __all__ = ("Asked", "draw_question", "measure_plan", "planning")
 
@@ -149,7 +153,7 @@ def _draw_commitment(
 
 
 def planning(entries: int, _: int) -> Iterator[Figure]:
-    """Seconds to prove a plan, to find what misses least and what conflicts.
+    """Seconds to prove a plan, to find what misses least and what conflicts, each by itself.
 
     Args:
         entries: A million asks for ten agreements with a thousand commitments, and for one with
@@ -157,19 +161,73 @@ def planning(entries: int, _: int) -> Iterator[Figure]:
     """
     part = min(1.0, entries / 1_000_000)
     cells = max(1_600, int(16_000 * part))
-    sizes = (
-        ("a plan of ten agreements", 10, max(20, int(1_000 * part)), cells, False),
-        ("a conflict of ten agreements", 10, max(20, int(1_000 * part)), cells, True),
-        ("a plan of one agreement", 1, max(20, int(10_000 * part)), cells // 4, False),
-    )
-    for name, agreements, commitments, many, hard in sizes:
-        asked = draw_question(agreements, commitments, many, hard=hard)
-        taken, plan = measure_plan(asked)
-        yield Figure(f"{name}, {commitments:,} commitments: {plan.outcome.value}", "s", taken)
+    many = max(20, int(1_000 * part))
+    asked = draw_question(10, many, cells)
+    told = f"ten agreements, {many:,} commitments"
+    yield from _tell(told, measure_plan(asked), _MOST)
+    impossible = draw_question(10, many, cells, hard=True)
+    yield from _tell(f"{told}, some too much", measure_plan(impossible), _MOST)
+    many = max(20, int(10_000 * part))
+    alone = draw_question(1, many, cells // 4)
+    yield from _tell(f"one agreement, {many:,} commitments", measure_plan(alone), {})
 
 
-def measure_plan(asked: Asked) -> tuple[float, Plan]:
-    """A plan, and the seconds of the processor that it took."""
-    start = time.process_time()
-    plan = find_plan(asked.agreements, asked.expected, on=asked.on)
-    return time.process_time() - start, plan
+_MOST: Final = {"plan": 10.0, "relaxation": 10.0, "conflict": 30.0}
+"""The most seconds for each question, of a thousand commitments."""
+
+
+def _tell(
+    told: str, measured: tuple[Mapping[str, float], Plan], most: Mapping[str, float]
+) -> Iterator[Figure]:
+    """A figure for each question that was asked, with what was proved."""
+    taken, plan = measured
+    conflict, relaxation = plan.conflict, plan.relaxation
+    found = {
+        "all else": "read, stated and checked",
+        "plan": plan.outcome.value if plan.least is None else f"{plan.outcome.value}, {plan.least}",
+        "relaxation": "not found" if relaxation is None else repr(relaxation),
+        "conflict": "not found" if conflict is None else repr(conflict),
+    }
+    for question, seconds in taken.items():
+        yield Figure(f"{told}: {question}: {found[question]}", "s", seconds, most.get(question))
+
+
+_QUESTIONS: Final = {
+    "plan": (Solver, "solve"),
+    "relaxation": (_PlanSearch, "_relax"),
+    "conflict": (_PlanSearch, "_find_conflict"),
+}
+"""Where each question is asked: the search for a plan is what the solver is asked first."""
+
+
+def measure_plan(asked: Asked) -> tuple[Mapping[str, float], Plan]:
+    """A plan, and the seconds of the processor that each question took; those not asked left out.
+
+    What a question asks of the solver, and the check of what it finds by the quota rules, is in
+    its time. What is done once for all of them, and the check of the plan, is told as all else.
+    """
+    taken: dict[str, float] = {}
+    within: list[str] = []
+
+    def time_calls(question: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def timed(*arguments: object) -> object:
+            if within:
+                return call(*arguments)
+            within.append(question)
+            start = time.process_time()
+            try:
+                return call(*arguments)
+            finally:
+                taken[question] = taken.get(question, 0) + time.process_time() - start
+                within.pop()
+
+        return timed
+
+    with ExitStack() as patched:
+        for question, (owner, name) in _QUESTIONS.items():
+            timed = time_calls(question, getattr(owner, name))
+            patched.enter_context(patch.object(owner, name, timed))
+        start = time.process_time()
+        plan = find_plan(asked.agreements, asked.expected, on=asked.on)
+        everything = time.process_time() - start
+    return {"all else": everything - sum(taken.values()), **taken}, plan

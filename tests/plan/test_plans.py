@@ -137,12 +137,29 @@ def test_long_plans_are_cut_in_words_and_whole_in_rows() -> None:
     assert "perhaps" in repr(each)
 
 
-def test_an_agreement_without_a_promise_asks_for_nothing() -> None:
-    """Nothing is promised, so nothing need go to anyone."""
-    plan = find_plan(make_agreement("a"), [STATE], on=DAY)
-    assert (plan.outcome, plan.least) == (PlanOutcome.LEAST, ha.Bounds(0, 0))
-    assert "nothing is promised" in flat(plan)
-    assert find_plan(make_agreement("a", FLOOR), [], on=DAY).outcome is PlanOutcome.NONE
+def test_where_nothing_is_promised_that_is_said_first() -> None:
+    """Not that promises can be kept: of no promise, of other years, of what no base has."""
+    none, floor = make_agreement("a"), make_agreement("a", FLOOR)
+    later = attrs.evolve(STATE, period=ha.Period.year(2026))
+    idle = make_agreement("a", promise("idle", "at_least", 1, share=True, contingents=("owner",)))
+    for agreement, expected, day, first in (
+        (none, STATE, DAY, "nothing is promised over that time"),
+        (floor, STATE, date(2023, 12, 31), "nothing is promised over that time"),
+        (floor, STATE, date(2025, 1, 1), "nothing is promised over that time"),
+        (floor, later, date(2025, 1, 1), "nothing is promised over that time"),
+        (idle, STATE, DAY, "nothing to judge"),
+    ):
+        plan = find_plan(agreement, [expected], on=day)
+        assert (plan.verdict, plan.least) == (None, ha.Bounds(0, 0))
+        assert flat(plan).startswith(f"Plan for Agreement a: {first} on")
+        assert "every promise" not in flat(plan)
+        assert "nothing has to go to a priority public" in flat(plan)
+        assert "nothing to judge" in repr(plan)
+        laws.a_plan_keeps_its_promises(plan)
+    assert "rien n'est promis pendant ce temps" in flat(find_plan(none, [STATE], on=DAY), "fr")
+    for day in (date(2024, 1, 1), date(2024, 12, 31)):
+        assert find_plan(floor, [STATE], on=day).verdict is ha.Verdict.MET
+    assert find_plan(floor, [], on=DAY).outcome is PlanOutcome.NONE
 
 
 def test_what_was_not_found_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,6 +171,8 @@ def test_what_was_not_found_out_is_said(monkeypatch: pytest.MonkeyPatch) -> None
     assert late.conflict is None
     assert late.relaxation is None
     assert "on ne sait pas si tous les engagements" in flat(late, "fr")
+    assert "n'a pas prouvé qu'il n'en existe pas" in flat(late, "fr")
+    assert "`seconds` gives it more time" in flat(late)
     solve = Solver.solve
 
     def find_only(solver: Solver, problem: Problem) -> Solution:
@@ -300,6 +319,36 @@ def test_what_comes_perhaps_is_counted_as_it_may_be() -> None:
     assert find_plan(make_agreement("a", half), [later], on=DAY).verdict is ha.Verdict.MET
 
 
+def test_what_comes_perhaps_comes_on_its_own_days_or_never() -> None:
+    """Of this year, it does not count in the next, however late the plan is judged."""
+    each_year = {2024: 2, 2025: 2}
+    most = promise("most", "at_most", each_year, to=())
+    agreement = make_agreement("a", most, term=ha.Period.years(2024, 2025))
+    now = attrs.evolve(STATE, count=ha.Bounds(1, 2))
+    next_year = attrs.evolve(now, period=ha.Period.year(2025))
+    assert find_plan(agreement, [now, next_year], on=DAY).verdict is ha.Verdict.MET
+    on_a_day = attrs.evolve(now, period=ha.Period(date(2024, 12, 31), date(2025, 1, 1)))
+    assert find_plan(agreement, [now, on_a_day], on=DAY).outcome is PlanOutcome.NONE
+    between = attrs.evolve(now, period=ha.Period(date(2024, 12, 31), date(2025, 1, 2)))
+    for other in (now, next_year):
+        assert find_plan(agreement, [other, between], on=DAY).outcome is PlanOutcome.NONE
+
+
+def test_a_promise_that_asks_too_much_proves_no_conflict() -> None:
+    """Nor that one is the smallest, or that none can be left out of it: alone it may be lost."""
+    cap = ha.Substitute(to=("q",), at_most="1/4")
+    main = promise("main", "at_least", "2/3", share=True, substitute=cap)
+    few = promise("few", "at_most", 1, to=("q",))
+    agreement = make_agreement("a", main, few, landlords=PARTIES[:2])
+    perhaps = attrs.evolve(STATE, count=ha.Bounds(2, 3))
+    plan = find_plan(agreement, [perhaps], on=DAY, households=[{"q"}])
+    assert [promised.commitment.code for promised in plan.cautious] == ["main"]
+    assert plan.conflict is not None
+    assert {one.commitment.code for one in plan.conflict} == {"main", "few"}
+    assert not plan.conflict.minimal
+    assert not plan.conflict.smallest
+
+
 def test_a_plan_may_ask_for_more_where_what_is_owed_is_not_known() -> None:
     """A substitute's part of a base that is not known is kept for sure; it says that it is so."""
     cap = ha.Substitute(to=("q",), at_most="1/2")
@@ -434,6 +483,12 @@ def test_terms_of_the_day_on_which_it_is_judged_say_who_counts_and_where() -> No
         replace=(promise("yearly", "at_least", each_year, to=("q",)),),
     )
     plan = find_plan(agreement.amend(to_others), [STATE, later], on=DAY)
+    assert "judged on 31 December 2025, the last day on which something" in flat(plan)
+    assert "the terms change before that day: Agreement a, on 1 January 2025;" in flat(plan)
+    now = find_plan(agreement.amend(to_others), [STATE], on=DAY)
+    assert "judged on" not in flat(now)
+    assert "terms change" not in flat(now)
+    assert "terms change" not in flat(find_plan(agreement, [STATE, later], on=DAY))
     assert plan.least == ha.Bounds(2, 2)
     assert {one.publics for one in plan if one.publics} == {("p",), ("q",)}
     wider = ha.Territory("wider", "Wider", "area", communes=("33063", "33281", "33039"))
@@ -507,7 +562,13 @@ def test_what_agreements_say_of_each_other_changes_no_plan() -> None:
         ({"expected": STATE}, ha.InvalidTypeError, "find_plan, expected: .*several values"),
         ({"expected": {}}, ha.InvalidTypeError, "find_plan, expected: given {}"),
         ({"agreements": None}, ha.InvalidTypeError, "find_plan, agreements: given None"),
-        ({"expected": [attrs.evolve(STATE, commune="99999")]}, ha.UnknownCodeError, "'99999'"),
+        (
+            {"expected": [STATE, attrs.evolve(STATE, commune="33000")]},
+            ha.UnknownCodeError,
+            r"find_plan, expected\[1\]\.commune: given '33000'.*33063 Bordeaux",
+        ),
+        ({"seconds": float("nan")}, ha.InvalidTypeError, "find_plan, seconds: given nan"),
+        ({"seconds": "60"}, ha.InvalidTypeError, "find_plan, seconds: given '60'"),
         ({"households": ["p"]}, ha.InvalidTypeError, r"find_plan, households\[0\]: given 'p'"),
         ({"entries": [5]}, ha.InvalidTypeError, "given 5; expected an Attribution"),
         ({"seconds": 1.5}, ha.InvalidTypeError, r"given 1\.5 \(a float\)"),
@@ -584,6 +645,29 @@ def test_a_joint_tally_is_planned_as_its_ledger() -> None:
     assert find_plan(two[0], [STATE], joint, on=DAY).least == ha.Bounds(3, 3)
     with pytest.raises(ha.UnknownCodeError, match="'b'"):
         find_plan(two, [STATE], ha.tally(two[:1], ledger), on=DAY)
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_entries_are_refused_as_they_were_given(*, several: bool) -> None:
+    """By the call that they were given to, with what can be done there; none is passed over."""
+    one = make_agreement("a", FLOOR, landlords=PARTIES[:1])
+    other = make_agreement("b", CEILING, landlords=PARTIES[1:2])
+    agreements = [one, other] if several else [one]
+    done = ha.Attribution("1", "state", "33063", decided_on=DAY, landlord="north")
+    twice = attrs.evolve(done, landlord="south" if several else "north")
+    for entries, error, said in (
+        ([done, twice], ha.DuplicateIdError, "ids=Ids.TRUSTED if they are known to differ before"),
+        ([attrs.evolve(done, contingent="stat")], ha.UnknownCodeError, "contingent: given 'stat'"),
+        ([attrs.evolve(done, commune="66666")], ha.UnknownCodeError, "unknown=Unknown.SET_ASIDE"),
+        ([attrs.evolve(done, publics={"r"})], ha.UnknownCodeError, "public: given 'r'"),
+        ([5], ha.InvalidTypeError, "given 5; expected an Attribution"),
+        ("12", ha.InvalidTypeError, "several entries"),
+        (done, ha.InvalidTypeError, r"write \[attribution\]"),
+    ):
+        given: Any = entries
+        with pytest.raises(error, match=f"find_plan, entries.*{said}") as refused:
+            find_plan(agreements, [STATE], given, on=DAY)
+        assert "or pass" not in str(refused.value)
 
 
 def test_a_tally_of_others_and_of_figures_is_refused() -> None:

@@ -86,8 +86,8 @@ def test_a_landlord_neither_bound_nor_named_as_another_is_no_landlord(commitment
     with pytest.raises(UnknownCodeError) as caught:
         check_quotas(agreement, [*known, *strange], on=AFTER)
     assert str(caught.value) == (
-        "tally, entries, landlord: given 'ofice' in 2 of the entries; expected a landlord that the "
-        "agreement binds, or names among others; did you mean 'office'? "
+        "check_quotas, entries, landlord: given 'ofice' in 2 of the entries; expected a landlord "
+        "that the agreement binds, or names among others; did you mean 'office'? "
         "(or pass unknown=Unknown.SET_ASIDE)"
     )
     with pytest.raises(InvalidObjectError, match="'builder' in an entry"):

@@ -1,13 +1,13 @@
 """One plan over all the commitments of one or several agreements.
 
 The extra `plan` brings HiGHS, which finds whole numbers that satisfy many sums at once. `find_plan`
-says how few of the attributions that are expected must go to priority publics, and where, so that
-every promise is kept; or which commitments conflict, and what misses least.
+says how few of the expected attributions must go to priority publics, and where, so that every
+promise is kept; or which commitments conflict, and which plan misses them least.
 
-In reading order: `expected` says what is expected; `_ledgers` tallies it beside the ledger;
-`_promises` says what each promise asks, as a sum; `_programme` makes one problem of all the sums,
-and `_solver` solves it; `_conflicts` finds what conflicts; `plans` is the answer, and `_find` the
-way in.
+In reading order: `expected` holds the expected attributions; `_ledgers` tallies them beside the
+ledger; `_promises` writes each promise as a sum; `_programme` makes one problem of all the sums,
+and `_solver` solves it; `_conflicts` finds commitments that conflict; `plans` is the answer, and
+`_find` the way in.
 """
 
 import sys

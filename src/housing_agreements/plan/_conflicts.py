@@ -1,8 +1,12 @@
-"""Which commitments conflict: a set of which no plan keeps all, and of which none can be left out.
+"""Which commitments conflict: no plan keeps them all, but one keeps all except any one of them.
 
 That a set conflicts rests on the solver. That none can be left out does not: for each there is a
-plan that keeps all the others, checked in whole numbers. So does a bound on how few may conflict:
-of what a plan does not keep, each conflict has something.
+plan that keeps all the others, checked in whole numbers. A bound on how few may conflict rests on
+such plans too: each conflict has something of what a plan does not keep.
+
+Where it is not known how much a promise owes, its sum asks for enough in any case. That no plan
+satisfies such a sum proves no conflict. So a conflict is proved by the other sums alone; and that
+there is none, by a plan that satisfies all of them.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -27,14 +31,15 @@ class Conflicting(NamedTuple):
     """Whether it is proved that no fewer conflict."""
 
 
-def find_conflict(programme: Programme, seconds: float) -> Conflicting:
+def find_conflict(programme: Programme, firm: Programme, seconds: float) -> Conflicting:
     """Commitments that conflict, as few as are found in a time.
 
     Args:
-        programme: What promises ask, which no plan keeps.
+        programme: The sums of all promises.
+        firm: Those that any plan must satisfy, and none does.
         seconds: How long the solver may take.
     """
-    search = _ConflictSearch(programme, seconds)
+    search = _ConflictSearch(programme, firm, seconds)
     candidates = search.find_candidates()
     if not search.conflict(candidates):
         candidates = search.everything
@@ -46,15 +51,17 @@ class _ConflictSearch:
     """A search for a conflict.
 
     Args:
-        programme: What promises ask.
+        programme: The sums of all promises.
+        firm: Those that any plan must satisfy.
         seconds: How long the solver may take.
     """
 
-    def __init__(self, programme: Programme, seconds: float) -> None:
-        self._programme = programme
+    def __init__(self, programme: Programme, firm: Programme, seconds: float) -> None:
+        self._programme, self._firm = programme, firm
         self._solver = Solver(seconds)
-        self.everything: frozenset[int] = frozenset(range(len(programme.units)))
-        """All the commitments, of which it is known that no plan keeps them together."""
+        self._indices = {unit: index for index, unit in enumerate(programme.units)}
+        self.everything: frozenset[int] = frozenset(map(self._indices.__getitem__, firm.units))
+        """Commitments that no plan keeps together."""
         self._known: dict[frozenset[int], bool | None] = {self.everything: True}
         self.broken: list[frozenset[int]] = []
         """What each plan found on the way does not keep."""
@@ -69,24 +76,30 @@ class _ConflictSearch:
             if solution.numbers is not None:
                 self._keep(solution.numbers)
             answers = {Proof.IMPOSSIBLE: True, Proof.OPEN: None}
-            self._known[asked] = answers.get(solution.answer, False)
+            conflicts = answers.get(solution.answer, False)
+            if conflicts and self._firm is not self._programme:
+                conflicts = self._prove(asked)
+            self._known[asked] = conflicts
         return self._known[asked]
+
+    def _prove(self, units: Collection[int]) -> bool | None:
+        """Whether no plan satisfies the sums that any must; `None`: one does, or time ended."""
+        own = {unit: index for index, unit in enumerate(self._firm.units)}
+        named = [self._programme.units[index] for index in units]
+        problem = self._firm.state([own[unit] for unit in named if unit in own], any_plan=True)
+        return True if self._solver.solve(problem).answer is Proof.IMPOSSIBLE else None
 
     def _keep(self, numbers: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]") -> None:
         self.broken.append(self._programme.list_broken(numbers))
 
     def find_candidates(self) -> frozenset[int]:
         """The commitments that prove, in numbers that need not be whole, that some are missed."""
-        problem, _ = self._programme.state_relaxed(whole=False)
+        problem, _ = self._firm.state_relaxed(whole=False)
         solution = self._solver.solve(problem)
         if solution.duals is None:
             return self.everything
-        rows = np.flatnonzero(
-            np.abs(solution.duals[: len(self._programme.demands)]) > _SLIGHTEST_DUAL
-        )
-        units = self._programme.units
-        indices = {unit: index for index, unit in enumerate(units)}
-        return frozenset(indices[self._programme.demands[row].unit] for row in rows.tolist())
+        rows = np.flatnonzero(np.abs(solution.duals[: len(self._firm.demands)]) > _SLIGHTEST_DUAL)
+        return frozenset(self._indices[self._firm.demands[row].unit] for row in rows.tolist())
 
     def shrink(self, units: Sequence[int]) -> Conflicting:
         """A part of a conflict from which nothing can be left out (Junker, 2004)."""

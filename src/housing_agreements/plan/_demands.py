@@ -1,4 +1,4 @@
-"""What is asked of a plan: one demand for each limit, as a sum in whole numbers."""
+"""What a plan must satisfy: one demand for each limit of a promise, a sum in whole numbers."""
 
 from datetime import date
 from typing import Final, NamedTuple
@@ -18,7 +18,7 @@ Numbers = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 
 class Encoded(NamedTuple):
-    """A ledger in which each number tells how many of each cell of what is expected are in it."""
+    """A ledger in which each number also tells how many expected dwellings of each cell it has."""
 
     ledger: Tally
     """The ledger."""

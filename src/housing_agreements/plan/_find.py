@@ -1,4 +1,4 @@
-"""The way in: from agreements and what is expected to a plan, checked by the quota rules."""
+"""The way in: from agreements and expected attributions to a plan that the quota rules checked."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -62,7 +62,9 @@ def find_plan(
 
     The promises are those on attributions whose period has not ended on the day asked; of those
     whose period begins later, those in which something is expected. They are judged on the last
-    day on which something may come, so that an amendment in force by then counts. What is not
+    day on which something may come: a period that ends before by the terms of its own last day,
+    any other by the terms of that day. Where terms change before that day, the answer says so;
+    where nothing is promised over that time, it says that, and has no verdict. What is not
     known (a landlord, whether some of the expected come, a fact of an entry) is never taken for
     a no: a plan keeps its promises whatever becomes of it. Every plan is checked by
     `check_quotas` before it is given. That none needs fewer, or that there is none, rests on the
@@ -73,7 +75,7 @@ def find_plan(
 
     Args:
         agreements: The agreements; or the only one.
-        expected: What is expected, before it is known to whom it goes.
+        expected: The attributions to come, before it is known to whom they go.
         entries: The ledger so far; or `tally(agreements, entries)`, made for these agreements and
             perhaps for others; or, for a single agreement, a tally of it. Where something is
             expected in a period, entries dated up to its last day count too.
@@ -187,14 +189,14 @@ class _Checked(NamedTuple):
 
 
 class _AskedOfPlan(NamedTuple):
-    """What is asked."""
+    """A question about a plan."""
 
     agreements: tuple[Agreement, ...]
     """The agreements."""
     codes: CodesOfSeveral
     """The codes that they know."""
     pieces: tuple[Piece, ...]
-    """What is expected."""
+    """The expected dwellings: those that surely come, and those that come perhaps."""
     households: tuple[Publics, ...]
     """The kinds of households, that of no public first."""
     on: date
@@ -211,7 +213,7 @@ class _PlanSearch:
     """A search for a plan.
 
     Args:
-        asked: What is asked.
+        asked: The question.
         books: What each agreement reads.
     """
 
@@ -226,7 +228,7 @@ class _PlanSearch:
         firm = tuple(demand for demand in demands if demand.exact)
         self._is_exact = len(firm) == len(demands)
         self._firm = self._programme if self._is_exact else Programme(firm, numbers)
-        """What is asked of any plan, whatever may be asked beyond it to be sure."""
+        """The sums that any plan must satisfy, however much turns out to be owed."""
 
     def _list_demands(self, book: Book) -> Iterable[Demand]:
         return list_demands(
@@ -350,8 +352,8 @@ class _PlanSearch:
         )
 
     def _find_conflict(self) -> Conflict:
-        found = find_conflict(self._firm, self._seconds)
-        units = self._firm.units
+        found = find_conflict(self._programme, self._firm, self._seconds)
+        units = self._programme.units
         promises = self._name_units(units[index] for index in found.units)
         return Conflict(promises, found.minimal, found.smallest)
 

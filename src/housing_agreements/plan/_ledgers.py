@@ -1,29 +1,31 @@
-"""The ledger and what is expected, as tallies of what each agreement reads."""
+"""The ledger and the expected dwellings, as each agreement reads and tallies them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 import numpy as np
 
 from housing_agreements._checks import Faults
-from housing_agreements.errors import InvalidValueError, UncoveredReadingError, show
+from housing_agreements.errors import (
+    InvalidValueError,
+    UncoveredReadingError,
+    UnknownCodeError,
+    show,
+)
 from housing_agreements.geography.territories import Place, Territory
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.entries import NOT_KNOWN, Attribution, StageDay
+from housing_agreements.model.entries import Attribution, StageDay
 from housing_agreements.plan._demands import BITS, Encoded
 from housing_agreements.plan.expected import Expected
 from housing_agreements.rules.quotas._cell_sums import add_cells
 from housing_agreements.rules.quotas._concerned import CellsByEntry
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
 from housing_agreements.rules.quotas._judged_periods import JudgedPeriod, list_judged_periods
-from housing_agreements.rules.quotas._own_codes import (
-    CodesOfSeveral,
-    OwnCodes,
-    PublicOfTwoMeanings,
-)
+from housing_agreements.rules.quotas._ledger_calls import LedgerCall
+from housing_agreements.rules.quotas._own_codes import CodesOfSeveral
 from housing_agreements.rules.quotas.cells import (
     CellDays,
     CellKey,
@@ -33,7 +35,7 @@ from housing_agreements.rules.quotas.cells import (
     days_reached,
 )
 from housing_agreements.rules.quotas.joint import JointTally
-from housing_agreements.rules.quotas.ledger import Entry, iterate_entries, tally
+from housing_agreements.rules.quotas.ledger import Entry, tally_for_several
 from housing_agreements.rules.quotas.readings import reading_of
 from housing_agreements.rules.quotas.tally import Tally, make_tally
 from housing_agreements.values.periods import Period
@@ -57,7 +59,7 @@ class Piece(NamedTuple):
     """Expected dwellings that surely come, or those that come perhaps."""
 
     expected: Expected
-    """What is expected."""
+    """The expected attributions that they are of."""
     number: int
     """How many dwellings."""
     perhaps: bool
@@ -78,7 +80,7 @@ def cut_into_pieces(expected: Iterable[Expected], on: date) -> Iterator[Piece]:
     """What surely comes of each expectation, then what comes perhaps.
 
     Args:
-        expected: What is expected.
+        expected: The expected attributions.
         on: The day asked.
 
     Raises:
@@ -129,7 +131,7 @@ def check_codes(
     Args:
         agreements: The agreements.
         codes: The codes that they know.
-        expected: What is expected, of which no period has ended.
+        expected: The expected attributions; no period has ended.
         households: The kinds of households.
         on: The day asked.
         known: The day of the knowledge.
@@ -166,9 +168,13 @@ def check_codes(
         for index, one in enumerate(listed)
     }
     for (place, first, last), index in places.items():
-        if all(_is_outside(where, place, first, last) for where in territories):
-            expected_place = "a place in the territory of one of the agreements"
-            faults.add(InvalidValueError, f"expected[{index}]", show(place.commune), expected_place)
+        name = f"expected[{index}].commune"
+        try:
+            if all(_is_outside(where, place, first, last) for where in territories):
+                expected_place = "a place in the territory of one of the agreements"
+                faults.add(InvalidValueError, name, show(place.commune), expected_place)
+        except UnknownCodeError as fault:
+            faults.note(fault.at("find_plan", name))
     faults.report()
 
 
@@ -189,7 +195,7 @@ _CellOfPiece = tuple[CellKey, CellDays]
 
 @attrs.frozen(eq=False, slots=False)
 class Book:
-    """What one agreement reads: of its ledger, and of what is expected."""
+    """The ledger and the expected dwellings, as one agreement reads them."""
 
     index: int
     """The index of the agreement."""
@@ -200,11 +206,9 @@ class Book:
     present: Tally
     """The ledger."""
     pieces: tuple[Piece, ...]
-    """What is expected, of all agreements."""
+    """The expected dwellings, of all agreements."""
     households: tuple[Publics, ...]
     """The kinds of households, that of no public first, each with the publics of its own."""
-    on: date
-    """The day on which a plan is judged."""
 
     @cached_property
     def _cells(self) -> tuple[_CellOfPiece | None, ...]:
@@ -230,7 +234,7 @@ class Book:
                 programme=one.programme,
                 neighbourhood=one.neighbourhood,
             )
-            day = _find_day(piece, self.on)
+            day = _find_day(piece)
             found = finder.find(entry, (day, day, day, day, None))
             if found is not None and piece.perhaps:
                 found = found[0], _perhaps(found[1])
@@ -238,7 +242,7 @@ class Book:
         return tuple(cells)
 
     def encode(self) -> Encoded:
-        """The ledger and each cell of what is expected, as `_demands.BITS` says.
+        """The ledger and each cell of expected dwellings, as `_demands.BITS` says.
 
         Where each commitment tells but households that count from others, each piece has a cell of
         both; else one of each kind of household.
@@ -295,17 +299,11 @@ class Book:
         )
 
 
-def _find_day(piece: Piece, on: date) -> StageDay:
-    """When a piece comes; for what comes perhaps, on any day until that of the plan."""
-    last = piece.last
-    if piece.perhaps:
-        if on > _LAST_DAY_OF_DOUBT:
-            return NOT_KNOWN  # the calendar has no later day on which they do not come
-        last = on + timedelta(1)
-    return piece.first if piece.first == last else Period(piece.first, last + timedelta(1))
-
-
-_LAST_DAY_OF_DOUBT = date.max - timedelta(2)
+def _find_day(piece: Piece) -> StageDay:
+    """The day on which a piece comes, if it does."""
+    if piece.first == piece.last:
+        return piece.first
+    return Period(piece.first, piece.last + timedelta(1))
 
 
 def _give(cell: _CellOfPiece, household: Publics | None) -> _CellOfPiece:
@@ -322,11 +320,10 @@ def _tells_more(judged: JudgedPeriod) -> bool:
 
 
 def _perhaps(days: CellDays) -> CellDays:
-    """The days of dwellings that come perhaps."""
+    """The days of dwellings that come perhaps: on those of what surely comes, or never."""
     reached = days_reached(days).reached
-    return DaysReached(
-        tuple(day._replace(by=None) if isinstance(day, Window) else day for day in reached)
-    )
+    windows = (day if isinstance(day, Window) else Window(day, day) for day in reached)
+    return DaysReached(tuple(window._replace(never=True) for window in windows))
 
 
 def open_books(
@@ -346,15 +343,17 @@ def open_books(
         agreements: The agreements.
         codes: The codes that they know.
         entries: The ledger; a tally of it for these agreements.
-        pieces: What is expected.
+        pieces: The expected dwellings.
         households: The kinds of households.
         asked: The day asked.
         on: The day on which a plan is judged.
         known: The day of the knowledge.
     """
-    ledger = entries if isinstance(entries, Tally | JointTally) else tuple(_iterate(entries))
+    ledger = entries
+    if not isinstance(ledger, Tally | JointTally):
+        ledger = tally_for_several(_PLAN_ASKED, tuple(agreements), ledger)
     for index, agreement in enumerate(agreements):
-        present = _tally_present(agreement, codes, ledger)
+        present = _find_present(agreement, ledger)
         own = codes.of(agreement.code)
         judged = tuple(
             judged
@@ -362,15 +361,20 @@ def open_books(
             if _can_change(judged, pieces, asked, on)
         )
         own_households = tuple(map(own.publics, households))
-        yield Book(index, agreement, judged, present, pieces, own_households, on)
+        yield Book(index, agreement, judged, present, pieces, own_households)
 
 
-def _iterate(entries: Iterable[Entry]) -> Iterator[Entry]:
-    return iterate_entries(entries, "find_plan", "tally it with housing_agreements.frames.tally")
+_TALLY_BEFORE: Final = "tally them with {} before, and give that tally"
+_PLAN_ASKED: Final = LedgerCall(
+    "find_plan",
+    over_ids=_TALLY_BEFORE.format("ids=Ids.TRUSTED if they are known to differ"),
+    over_codes=_TALLY_BEFORE.format("unknown=Unknown.SET_ASIDE"),
+    for_frame="tally it with housing_agreements.frames.tally(agreements, ...), and give that tally",
+)
 
 
 def _can_change(judged: JudgedPeriod, pieces: Iterable[Piece], asked: date, on: date) -> bool:
-    """Whether a plan can change what is judged: attributions, in a period that still runs.
+    """Whether a plan can change a judged period: one of attributions, that still runs.
 
     Of a period that begins after the day asked, only if something is expected in it.
     """
@@ -383,34 +387,18 @@ def _can_change(judged: JudgedPeriod, pieces: Iterable[Piece], asked: date, on: 
     )
 
 
-def _tally_present(
-    agreement: Agreement, codes: CodesOfSeveral, ledger: JointTally | Tally | tuple[Entry, ...]
-) -> Tally:
+def _find_present(agreement: Agreement, ledger: JointTally | Tally) -> Tally:
     """The ledger as an agreement reads it: what another alone knows counts there for nothing."""
-    if isinstance(ledger, Tally | JointTally):
-        present = ledger if isinstance(ledger, Tally) else ledger.of(agreement.code)
-        if present.reading != reading_of(agreement, present.reading.coded_on):
-            raise UncoveredReadingError(
-                "find_plan, entries",
-                "a tally that was made for another agreement",
-                "the ledger itself, or a tally of it for the agreements asked",
-                "give the entries, or tally them with these agreements",
-            )
-        if present.figures:
-            given, expected = "published figures", "dwellings that are counted one by one"
-            remedy = "give the entries behind the figures"
-            raise InvalidValueError("find_plan, entries", given, expected, remedy)
-        return present
-    if len(codes.declared) == 1:
-        return tally(agreement, ledger)
-    own = codes.of(agreement.code)
-    return tally(agreement, [_adapt(own, entry) for entry in ledger if own.takes_entry(entry)])
-
-
-def _adapt(own: OwnCodes, entry: Entry) -> Entry:
-    """An entry without what another agreement alone knows."""
-    try:
-        return own.adapt(entry)
-    except PublicOfTwoMeanings as fault:
-        where = f"find_plan, entries, {show(entry.id)}, publics"
-        raise InvalidValueError(where, show(fault.code), fault.expected, fault.remedy) from None
+    present = ledger if isinstance(ledger, Tally) else ledger.of(agreement.code)
+    if present.reading != reading_of(agreement, present.reading.coded_on):
+        raise UncoveredReadingError(
+            "find_plan, entries",
+            "a tally that was made for another agreement",
+            "the ledger itself, or a tally of it for the agreements asked",
+            "give the entries, or tally them with these agreements",
+        )
+    if present.figures:
+        given, expected = "published figures", "dwellings that are counted one by one"
+        remedy = "give the entries behind the figures"
+        raise InvalidValueError("find_plan, entries", given, expected, remedy)
+    return present

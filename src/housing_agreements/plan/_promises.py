@@ -45,8 +45,8 @@ def list_demands(
 
     Args:
         index: The index of the agreement.
-        judged_periods: What is judged of it.
-        encoded: The ledger, and what is expected.
+        judged_periods: Its commitments, each over a period.
+        encoded: The ledger, and the expected dwellings.
         numbers: How many dwellings each piece expects.
         households: The kinds of households, that of no public first.
         on: The day on which the plan is judged.
@@ -92,16 +92,16 @@ class _Lot(NamedTuple):
     present: int
     """How many of the ledger they are."""
     cells: Numbers
-    """Which cells of what is expected are among them."""
+    """Which cells of expected dwellings are among them."""
     times: Numbers
     """How often each of these counts."""
 
 
 class _Expected:
-    """What is expected, cell by cell.
+    """The expected dwellings, cell by cell.
 
     Args:
-        encoded: The ledger, and what is expected.
+        encoded: The ledger, and the expected dwellings.
         numbers: How many dwellings each piece expects.
         kinds: For each kind of household, which of those told apart it is.
     """
@@ -150,7 +150,7 @@ class _Sum:
     Args:
         promise: The limit.
         lots: The dwellings in its base, surely or perhaps.
-        expected: What is expected.
+        expected: The expected dwellings.
     """
 
     def __init__(self, promise: Promise, lots: Sequence[_Lot], expected: _Expected) -> None:
@@ -199,7 +199,7 @@ class _Sum:
         return self._write(weights, sign * bound, 1)
 
     def _limit_gain(self, rounding: Rounding, scale: int) -> tuple[Numbers, int, int, bool, bool]:
-        """That what counts less what is owed is not too little for a floor, or too much."""
+        """That enough counts beyond the number owed for a floor, or not too much for a ceiling."""
         promise = self._promise
         rest = _find_most(promise, rounding, scale)
         sign = 1 if promise.ceiling else -1
@@ -224,7 +224,7 @@ class _Sum:
         return *self._write(weights, rest - constant, scale), True, True
 
     def _find_safe_bound(self) -> int:
-        """A number of which it is sure that to count so many keeps the limit."""
+        """A count that surely keeps the limit."""
         promise = self._promise
         most = promise.constant + self._add_up(_most_amount)
         least = promise.constant + self._add_up(_least_amount)

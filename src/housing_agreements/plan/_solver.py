@@ -1,4 +1,4 @@
-"""Numbers numbers that satisfy many sums at once, found by HiGHS.
+"""Finds whole numbers that satisfy many sums at once, by HiGHS.
 
 The only module that speaks to the solver. It works with floats; what it finds is rounded here, and
 whoever asks checks it in whole numbers. What it says is least, or impossible, rests on it.

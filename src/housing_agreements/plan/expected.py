@@ -1,4 +1,4 @@
-"""What is expected: dwellings that will be attributed, before it is known to whom."""
+"""Expected attributions: dwellings that will be attributed, before it is known to whom."""
 
 from typing import Final
 

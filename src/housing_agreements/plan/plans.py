@@ -19,6 +19,7 @@ from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.publics import PriorityPublic
 from housing_agreements.plan.expected import Expected
 from housing_agreements.rules._answers import Report, Sentence
+from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
 from housing_agreements.rules.quotas.findings import (
     Finding,
     say_heading,
@@ -197,7 +198,7 @@ class Promised(Sentence):
     """The period; from the first day to the last when it is cumulative."""
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
-        """What is promised, by which agreement."""
+        """The promise, and its agreement."""
         heading = say_heading(self.commitment, self.period, None, language)
         limits = [limit for limit in self.commitment.limits if not limit.levels.groups]
         said = [limit.say(language) for limit in limits]
@@ -262,7 +263,7 @@ class Conflict(Report[Promised]):
         return self.promises
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
-        """The commitments, and what is proved of them."""
+        """The commitments, and whether the proof says that none is too many."""
         said = say_number_of(len(self.promises), *_COMMITMENTS, language)
         proved = _SMALLEST if self.smallest else _MINIMAL if self.minimal else _NOT_MINIMAL
         heading = _ONE_OUT_OF_REACH if len(self.promises) == 1 else _CONFLICT
@@ -305,8 +306,10 @@ _NOT_MINIMAL: Final = Text(
 class Relaxation(Report[Finding]):
     """The plan that misses promises by the fewest dwellings found (*assouplissement minimal*).
 
-    A floor is missed by the dwellings that it lacks, a ceiling by those that are too many; the
-    dwellings by which limits are missed are added up. It is a sequence of the findings missed.
+    A floor is missed by the dwellings that it lacks, a ceiling by those that are too many, the main
+    part of a floor with a substitute by the main households that it lacks. All these are added up;
+    so one dwelling counts once for each limit that it would keep. It is a sequence of the findings
+    missed.
     """
 
     compared: ClassVar[str | None] = None
@@ -473,7 +476,7 @@ class Plan(Report[Allotment]):
 
     A sequence of allotments, which has no truth value: compare its verdict. It is `MET` where a
     plan keeps every promise, as the quota rules checked; `UNMET` where the solver proved that
-    none does; `UNDETERMINED` where neither was found out.
+    none does; `UNDETERMINED` where neither was found out; `None` where there is nothing to judge.
     """
 
     agreements: tuple[Agreement, ...] = attrs.field(converter=_as_agreements)
@@ -483,11 +486,14 @@ class Plan(Report[Allotment]):
     known: date
     """The day of the knowledge: amendments signed later are left out."""
     until: date
-    """The day on which the plan is judged: the last on which something expected may come."""
+    """The day on which the plan is judged: the last on which something expected may come.
+
+    A period that ends before is judged by the terms of its last day, any other by those of this.
+    """
     outcome: PlanOutcome
     """What was found, and what was proved."""
     least: Bounds[int] | None
-    """The fewest attributions to priority publics: what is proved, and what this plan needs;
+    """The fewest attributions to priority publics: the least that is proved, and this plan's;
     `None` where there is no plan."""
     allotments: tuple[Allotment, ...] = attrs.field(converter=_as_allotments)
     """Who gets how many; none where no plan was found."""
@@ -496,8 +502,8 @@ class Plan(Report[Allotment]):
     findings: tuple[Finding, ...] = attrs.field(converter=_as_findings)
     """The findings of these reports that the plan must keep."""
     cautious: tuple[Promised, ...] = attrs.field(converter=_as_promised)
-    """The commitments of which the plan asks more than is surely owed: what is owed is not known
-    in a way that no sum says exactly."""
+    """The commitments for which the plan may ask too much: how much they owe is not known, and the
+    plan keeps them whatever it turns out to be."""
     conflict: Conflict | None
     """Commitments that conflict, where it is proved that no plan keeps all; `None`: elsewhere."""
     relaxation: Relaxation | None
@@ -516,9 +522,20 @@ class Plan(Report[Allotment]):
         return self.allotments
 
     @property
-    def verdict(self) -> Verdict:
-        """Whether every promise can be kept at once."""
+    def verdict(self) -> Verdict | None:
+        """Whether every promise can be kept at once; `None`: there is nothing to judge.
+
+        So it is where nothing is promised from the day asked to the last one, or where no dwelling
+        comes by which a promise could be judged.
+        """
+        if self.least is not None and not self._judged:
+            return None
         return _VERDICTS_OF_PLANS[self.outcome]
+
+    @property
+    def _judged(self) -> tuple[Finding, ...]:
+        """The findings in which there is something to judge."""
+        return tuple(finding for finding in self.findings if finding.verdict is not None)
 
     @property
     def proved(self) -> bool:
@@ -529,38 +546,55 @@ class Plan(Report[Allotment]):
         """What was found and proved, who gets what, what is kept; or what conflicts."""
         titles = Listed(tuple(agreement.title.say(language) for agreement in self.agreements))
         heading = _PLAN_FOR.say(language, agreements=titles)
-        days = _PLANNED_ON if self.known == self.on else _PLANNED_AS_KNOWN
-        parts: list[Block] = [Line(days.say(language, on=self.on, known=self.known))]
-        parts += self._say_proved(language)
+        parts: list[Block] = [*self._say_days(language), *self._say_proved(language)]
         if self.cautious:
             parts.append(Note(_CAUTIOUS.say(language)))
         if self.allotments:
             parts.append(_write_allotments(self.allotments, language))
+        if self._judged:
             parts.append(self._write_findings(language))
         for part in (self.conflict, self.relaxation):
             if part is not None:
                 parts += write_blocks(part, language)
-        yield Section(
-            heading, _WORDS_OF_VERDICTS[self.verdict].say(language), self.verdict, tuple(parts)
-        )
+        yield Section(heading, self._say_verdict(language), self.verdict, tuple(parts))
+
+    def _say_verdict(self, language: Language) -> str:
+        """Whether every promise can be kept, or that there is none."""
+        if self.verdict is not None:
+            return _WORDS_OF_VERDICTS[self.verdict].say(language)
+        return (NOTHING_TO_JUDGE if self.findings else _NOTHING_PROMISED).say(language)
+
+    def _say_days(self, language: Language) -> Iterator[Block]:
+        """The day asked, that on which the plan is judged, and what terms change between them."""
+        days = _PLANNED_ON if self.known == self.on else _PLANNED_AS_KNOWN
+        yield Line(days.say(language, on=self.on, known=self.known))
+        if self.until == self.on:
+            return
+        yield Line(_JUDGED_ON.say(language, until=self.until))
+        for agreement in self.agreements:
+            for day, _ in agreement.history(self.until, self.known):
+                if day > self.on:
+                    yield Note(_TERMS_CHANGE.say(language, agreement=agreement.title, day=day))
 
     def _say_proved(self, language: Language) -> Iterator[Block]:
         """How many attributions to priority publics the plan needs, and what was proved."""
         if self.least is None:
-            if self.outcome is PlanOutcome.NONE:
-                yield Line(_NONE_PROVED.say(language))
+            said = _NONE_PROVED if self.outcome is PlanOutcome.NONE else _NEITHER_PROVED
+            yield Line(said.say(language))
             return
         needed = say_number_of(self.least.high or 0, *_ATTRIBUTIONS, language)
         all_expected = sum(allotment.count for allotment in self.allotments)
         expected = say_number_of(all_expected, *_WERE_EXPECTED, language)
         yield Line(_NEEDS.say(language, needed=needed, expected=expected))
+        if self.verdict is None:
+            return
         template = _LEAST_PROVED if self.outcome is PlanOutcome.LEAST else _LEAST_BOUNDED
         yield Line(template.say(language, low=self.least.low))
         yield Line(_WAS_CHECKED.say(language))
 
     def _write_findings(self, language: Language) -> Section:
         """What is kept, were the plan carried out."""
-        judged = [finding for finding in self.findings if finding.verdict is not None]
+        judged = self._judged
         rows = [
             (
                 _say_heading(finding, language),
@@ -569,8 +603,6 @@ class Plan(Report[Allotment]):
             )
             for finding in judged[:_MOST_ALLOTTED]
         ]
-        if not rows:
-            return Section(_KEPT_BY_PLAN.say(language), parts=(Line(_NOTHING_KEPT.say(language)),))
         verdicts = tuple(finding.verdict for finding in judged[:_MOST_ALLOTTED])
         table = Table(tuple(text.say(language) for text in _FINDINGS), tuple(rows), verdicts)
         more = tuple(_say_more(len(judged), language))
@@ -578,7 +610,8 @@ class Plan(Report[Allotment]):
 
     def _essentials(self) -> str:
         codes = shorten(", ".join(agreement.code for agreement in self.agreements), 60)
-        head = f"for {codes} on {self.on}: {self.outcome.value}"
+        found = "nothing to judge" if self.verdict is None else self.outcome.value
+        head = f"for {codes} on {self.on}: {found}"
         if self.least is None:
             return head
         needed = tell_number(self.least.high or 0, "attribution")
@@ -588,6 +621,19 @@ class Plan(Report[Allotment]):
 _PLAN_FOR: Final = Text("Plan for {agreements}", "Plan d'attribution\u00a0: {agreements}")
 _PLANNED_ON: Final = Text("on {on}", "au {on}")
 _PLANNED_AS_KNOWN: Final = Text("on {on}, as known on {known}", "au {on}, tel que connu au {known}")
+_JUDGED_ON: Final = Text(
+    "judged on {until}, the last day on which something expected may come",
+    "jugé au {until}, dernier jour où ce qui est attendu peut avoir lieu",
+)
+_TERMS_CHANGE: Final = Text(
+    "the terms change before that day: {agreement}, on {day}; a period that ends before the change "
+    "is judged by the old terms, any other by the new ones",
+    "les termes changent avant ce jour\u00a0: {agreement}, le {day}\u202f; une période close avant "
+    "ce changement est jugée selon les anciens termes, toute autre selon les nouveaux",
+)
+_NOTHING_PROMISED: Final = Text(
+    "nothing is promised over that time", "rien n'est promis pendant ce temps"
+)
 _WORDS_OF_VERDICTS: Final = {
     Verdict.MET: Text("every promise can be kept", "tous les engagements peuvent être tenus"),
     Verdict.UNMET: Text("no plan keeps every promise", "aucun plan ne tient tous les engagements"),
@@ -618,6 +664,13 @@ _NONE_PROVED: Final = Text(
     "qu'il n'existe pas de tel plan, quoi qu'il advienne de ce qui n'est pas connu, repose sur "
     "le solveur",
 )
+_NEITHER_PROVED: Final = Text(
+    "the solver found no plan that surely keeps them, and did not prove that there is none: its "
+    "time ended, or what is not known leaves it open; `seconds` gives it more time",
+    "le solveur n'a trouvé aucun plan qui les tienne à coup sûr, et n'a pas prouvé qu'il n'en "
+    "existe pas\u00a0: le temps a manqué, ou ce qui n'est pas connu laisse la question "
+    "ouverte\u202f; `seconds` lui donne plus de temps",
+)
 _CAUTIOUS: Final = Text(
     "of some commitments it is not known how much is owed; the plan keeps them whatever it is, "
     "and may give more than needed",
@@ -625,7 +678,6 @@ _CAUTIOUS: Final = Text(
     "les cas, et donne peut-être plus qu'il ne faut",
 )
 _KEPT_BY_PLAN: Final = Text("What the plan keeps", "Ce que le plan tient")
-_NOTHING_KEPT: Final = Text("nothing is promised", "rien n'est promis")
 _FINDINGS: Final = (
     Text("promise", "engagement"),
     Text("counted with the plan", "compté avec le plan"),

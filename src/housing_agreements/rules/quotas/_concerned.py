@@ -357,7 +357,8 @@ class FactNames:
 
 def _say_window(stage: Stage, window: Window) -> Text:
     """When a stage was reached, or whether it was."""
-    known = {name: day for name, day in window._asdict().items() if day is not None}
+    days = {"since": window.since, "by": window.by}
+    known = {name: day for name, day in days.items() if day is not None}
     template = _WINDOWS[window.since is not None, window.by is not None]
     return template.format(day=_DAYS_OF_STAGES[stage], **known)
 

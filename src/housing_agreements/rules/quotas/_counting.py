@@ -152,12 +152,13 @@ class Calendar:
     def _find_stretches(self, day: date | Window | None) -> StageReached | None:
         if day is None:
             return None
-        since, by = (day.since or date.min, day.by) if isinstance(day, Window) else (day, day)
+        window = day if isinstance(day, Window) else Window(day, day)
+        since, by = window.since or date.min, None if window.never else window.by
         if since > self._on:
             return None
         return StageReached(
             bisect_right(self._cuts, since),
-            bisect_right(self._cuts, min(by or date.max, self._on)),
+            bisect_right(self._cuts, min(window.by or date.max, self._on)),
             sure=by is not None and by <= self._on,
             ever=by is not None,
             first_covered=self._covers.stretch(since),

@@ -147,14 +147,15 @@ class SetAside:
         self.entries[what, code] += lines
         self.dwellings[what, code] += dwellings
 
-    def report(self, where: NameOfHolder, rows: NameOfRows) -> None:
-        """Refuse the entries.
+    def report(self, given: str, where: NameOfHolder, rows: NameOfRows, otherwise: str) -> None:
+        """Refuse the entries; see `refuse_unknown`.
 
         Raises:
             UnknownCodeError: For a code that is not known; several at once come as an
                 `InvalidObjectError`.
         """
-        refuse_unknown({named: (count, self) for named, count in self.entries.items()}, where, rows)
+        found = {named: (count, self) for named, count in self.entries.items()}
+        refuse_unknown(given, found, where, rows, otherwise)
 
     def remedy(self, what: str, code: str) -> str:
         """What to write instead of a code."""
@@ -164,18 +165,23 @@ class SetAside:
 
 
 def refuse_unknown(
+    given: str,
     found: Mapping[tuple[str, str], tuple[int, SetAside]],
     where: NameOfHolder,
     rows: NameOfRows,
+    otherwise: str,
+    *,
     known: Mapping[str, AbstractSet[str]] | None = None,
 ) -> None:
     """Refuse entries with codes that are not known.
 
     Args:
+        given: How an error names the entries.
         found: How many entries there are, by what is not known and its code; and who knows what
             a code of a commune seems to be.
         where: How an error names what holds such a code.
         rows: How it names some of the entries.
+        otherwise: What to do about codes that are right all the same.
         known: The codes that one of several agreements knows, by what they are codes of; each
             agreement sees a part of the entries. `None`: there is one.
 
@@ -183,7 +189,7 @@ def refuse_unknown(
         UnknownCodeError: For a code that is not known; several at once come as an
             `InvalidObjectError`.
     """
-    faults = Faults("tally, entries")
+    faults = Faults(given)
     expected = _EXPECTED if known is None else _EXPECTED_OF_SEVERAL
     for index, ((what, code), (count, by)) in enumerate(sorted(found.items(), key=itemgetter(0))):
         at_least = "" if known is None else "at least "
@@ -196,7 +202,7 @@ def refuse_unknown(
                 where(what, code),
                 f"{show(code)} in {lines}{some}",
                 expected[what],
-                f"{remedy} (or pass unknown=Unknown.SET_ASIDE)",
+                f"{remedy} (or {otherwise})",
             )
         )
     faults.report()

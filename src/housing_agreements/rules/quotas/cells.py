@@ -43,6 +43,8 @@ class Window(NamedTuple):
     """The first day on which the stage may have been reached; `None`: any."""
     by: date | None
     """The last one: it was surely reached by then. `None`: it was perhaps never reached."""
+    never: bool = False
+    """Whether it was perhaps never reached, though no later than on the last day."""
 
 
 class DaysReached(NamedTuple):

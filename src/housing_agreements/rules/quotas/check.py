@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import partial
+from typing import Final
 
 import attrs
 
@@ -43,6 +44,7 @@ from housing_agreements.rules.quotas._judged_periods import (
     list_counting_periods,
     list_judged_periods,
 )
+from housing_agreements.rules.quotas._ledger_calls import LedgerCall
 from housing_agreements.rules.quotas._names_told import NamesTold
 from housing_agreements.rules.quotas._possible import PossibleCounts, write_possible
 from housing_agreements.rules.quotas._ranges import can_keep_all
@@ -52,7 +54,7 @@ from housing_agreements.rules.quotas.account import Account
 from housing_agreements.rules.quotas.cells import NO_COUNT
 from housing_agreements.rules.quotas.doubts import Doubt, DoubtKind
 from housing_agreements.rules.quotas.findings import Finding, Outcome
-from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally
+from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally_for_one
 from housing_agreements.rules.quotas.limits import JudgedLimit, Promise
 from housing_agreements.rules.quotas.readings import exact_agreement, reading_of
 from housing_agreements.rules.quotas.reports import QuotaReport, exact_report
@@ -146,7 +148,9 @@ def check_quotas(
         ledger = entries
         refuse_beside_a_tally(ids, unknown, coded_on)
     else:
-        ledger = tally(agreement, entries, ids=ids, unknown=unknown, coded_on=coded_on)
+        ledger = tally_for_one(
+            _QUOTAS_ASKED, agreement, entries, ids=ids, unknown=unknown, coded_on=coded_on
+        )
     ledger.reading.require(reading_of(agreement))
     if tallied and agreement.landlords:
         keys = (*ledger.entries, *ledger.further)
@@ -159,6 +163,9 @@ def check_quotas(
         ids=None if tallied else ids,
         unknown=None if tallied else unknown,
     )
+
+
+_QUOTAS_ASKED: Final = LedgerCall("check_quotas")
 
 
 def judge_tally(

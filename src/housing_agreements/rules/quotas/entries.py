@@ -28,6 +28,7 @@ from housing_agreements.rules.quotas._concerned import (
 from housing_agreements.rules.quotas._counting import OneByOne
 from housing_agreements.rules.quotas._figures_told import list_published
 from housing_agreements.rules.quotas._judged_periods import list_counting_periods
+from housing_agreements.rules.quotas._ledger_calls import LedgerCall
 from housing_agreements.rules.quotas._possible import PossibleCounts
 from housing_agreements.rules.quotas._settling import Effects, EffectSet, find_deciding
 from housing_agreements.rules.quotas.cells import CellDays
@@ -43,7 +44,7 @@ from housing_agreements.rules.quotas.ledger import (
     Ids,
     Unknown,
     iterate_entries,
-    tally,
+    tally_for_one,
 )
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.quotas.tally import Tally
@@ -323,8 +324,11 @@ def _ask(
     if isinstance(entries, Tally):
         remedy = "give the ledger that was tallied"
         raise InvalidTypeError(f"{where}, entries", show(entries), "entries", remedy)
-    ledger = tuple(iterate_entries(entries, where, _REMEDIES_FOR_FRAMES[where]))
-    read = tally(
+    same = "give the entries that the report was made from"
+    call = LedgerCall(where, same, same, _REMEDIES_FOR_FRAMES[where])
+    ledger = tuple(iterate_entries(call, entries))
+    read = tally_for_one(
+        call,
         report.agreement,
         ledger,
         ids=report.ids or Ids.TRUSTED,

@@ -13,12 +13,9 @@ from typing import Final, NamedTuple, overload
 from housing_agreements._checks import Faults, exact_iterator
 from housing_agreements._records import Enumeration
 from housing_agreements._remedies import frame_remedy
-from housing_agreements.errors import DuplicateIdError, InvalidTypeError, InvalidValueError, show
+from housing_agreements.errors import InvalidTypeError, show
 from housing_agreements.model.agreements import Agreement
-from housing_agreements.model.entries import (
-    Attribution,
-    Production,
-)
+from housing_agreements.model.entries import Attribution, Production
 from housing_agreements.rules.quotas._cell_finder import (
     ASIDE,
     CellFinder,
@@ -28,6 +25,7 @@ from housing_agreements.rules.quotas._cell_finder import (
 )
 from housing_agreements.rules.quotas._cell_sums import drop_noughts
 from housing_agreements.rules.quotas._declared_codes import list_declared_codes
+from housing_agreements.rules.quotas._ledger_calls import LedgerCall
 from housing_agreements.rules.quotas._lookup import Lookup
 from housing_agreements.rules.quotas._own_codes import (
     CodesOfSeveral,
@@ -58,6 +56,8 @@ __all__ = (
     "Unknown",
     "iterate_entries",
     "tally",
+    "tally_for_one",
+    "tally_for_several",
     "tally_of_groups",
     "tally_of_groups_of_several",
 )
@@ -150,50 +150,74 @@ def tally(
         <Tally of 1 entry, 12 dwellings, in 1 cell>
     """
     several = list_agreements(agreement, "tally")
-    faults = Faults("tally")
+    if isinstance(agreement, Agreement):
+        return tally_for_one(
+            _TALLY, agreement, entries, ids=ids, unknown=unknown, coded_on=coded_on
+        )
+    return tally_for_several(_TALLY, several, entries, ids=ids, unknown=unknown, coded_on=coded_on)
+
+
+def tally_for_one(
+    call: LedgerCall,
+    agreement: Agreement,
+    entries: Iterable[Entry],
+    *,
+    ids: Ids,
+    unknown: Unknown,
+    coded_on: date | None,
+) -> Tally:
+    """The tally for an agreement of a ledger that was given to some call; see `tally`."""
+    lines = _iterate(call, entries, ids, unknown, coded_on)
+    one_pass = _Pass(agreement, coded_on, None, call)
+    one_pass.read(lines, check_ids=ids is Ids.CHECKED)
+    return one_pass.tally(unknown, call.name_holder, call.name_rows)
+
+
+def tally_for_several(
+    call: LedgerCall,
+    agreements: tuple[Agreement, ...],
+    entries: Iterable[Entry],
+    *,
+    ids: Ids = Ids.CHECKED,
+    unknown: Unknown = Unknown.REFUSED,
+    coded_on: date | None = None,
+) -> JointTally:
+    """The same for several agreements."""
+    lines = _iterate(call, entries, ids, unknown, coded_on)
+    joint = _JointPass(agreements, coded_on, call)
+    joint.read(lines, check_ids=ids is Ids.CHECKED)
+    return joint.tally(unknown, call.name_holder, [call.name_rows] * len(agreements))
+
+
+_TALLY: Final = LedgerCall("tally")
+
+
+def _iterate(
+    call: LedgerCall, entries: Iterable[Entry], ids: Ids, unknown: Unknown, coded_on: date | None
+) -> Iterator[Entry]:
+    """What goes once through a ledger, once all that is asked beside it is sound."""
+    faults = Faults(call.name)
     faults.instance("ids", ids, Ids, "an Ids: Ids.CHECKED or Ids.TRUSTED")
     faults.instance("unknown", unknown, Unknown, "an Unknown: Unknown.REFUSED or .SET_ASIDE")
     if coded_on is not None:
         faults.day("coded_on", coded_on)
     faults.report()
-    lines = iterate_entries(entries, "tally", _HOW_TO_TALLY)
-    if not isinstance(agreement, Agreement):
-        joint = _JointPass(several, coded_on)
-        joint.read(lines, check_ids=ids is Ids.CHECKED)
-        return joint.tally(unknown, "tally, entries, {}".format, [_name_no_rows] * len(several))
-    one_pass = _Pass(agreement, coded_on)
-    one_pass.read(lines, check_ids=ids is Ids.CHECKED)
-    return one_pass.tally(unknown, "tally, entries, {}".format, _name_no_rows)
+    return iterate_entries(call, entries)
 
 
-def _name_no_rows(*_: object) -> str:
-    """Entries that are here are not named: whoever looks for them has them."""
-    return ""
-
-
-_HOW_TO_TALLY: Final = "tally it with housing_agreements.frames.tally, and judge that tally"
-
-
-def iterate_entries(entries: Iterable[Entry], call: str, for_frame: str) -> Iterator[Entry]:
-    """What goes once through a ledger; a text, a mapping or a data frame is none.
-
-    Args:
-        entries: The ledger.
-        call: What reads it, as an error names it.
-        for_frame: The remedy for a data frame.
-    """
-    where = f"{call}, entries"
+def iterate_entries(call: LedgerCall, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """What goes once through a ledger; a text, a mapping or a data frame is none."""
     try:
-        return exact_iterator(entries, where)
+        return exact_iterator(entries, call.entries)
     except InvalidTypeError:
         alone: object = entries
-        remedy = frame_remedy(alone, for_frame)
+        remedy = frame_remedy(alone, call.for_frame)
         if isinstance(alone, Entry):
             remedy = "write [attribution]"
         elif isinstance(alone, JointTally):
             remedy = f"take the tally of one agreement: tally.of({show(alone.codes[0])})"
         expected = "several entries, such as a list of them"
-        raise InvalidTypeError(where, show(entries), expected, remedy) from None
+        raise InvalidTypeError(call.entries, show(entries), expected, remedy) from None
 
 
 CellPlace = tuple[int, CellDays]
@@ -232,7 +256,7 @@ def tally_of_groups(
         UnknownCodeError: For a code that the agreement does not know; several at once come as
             an `InvalidObjectError`.
     """
-    one_pass = _Pass(agreement, coded_on)
+    one_pass = _Pass(agreement, coded_on, None, _TALLY)
     one_pass.read_groups(groups)
     return one_pass.tally(unknown, where, rows)
 
@@ -280,12 +304,13 @@ class _Pass:
         agreement: The agreement.
         coded_on: The day as of which the codes of communes were written; `None`: that of an entry.
         own: What it reads of the codes, where entries bear those of other agreements too.
+        call: To what call the ledger was given.
     """
 
     def __init__(
-        self, agreement: Agreement, coded_on: date | None, own: OwnCodes | None = None
+        self, agreement: Agreement, coded_on: date | None, own: OwnCodes | None, call: LedgerCall
     ) -> None:
-        self._own = own
+        self._own, self._call = own, call
         self._reading = reading_of(agreement, coded_on)
         declared = list_declared_codes(agreement)
         self._ids: list[str] = []
@@ -427,8 +452,7 @@ class _Pass:
             elif type(entry) is Production:
                 cell, cell_days = production.of(entry)
             else:
-                expected = "an Attribution or a Production"
-                raise InvalidTypeError("tally, entries", show(entry), expected)
+                raise self._call.refuse(entry)
             if check_ids:
                 see(entry.id)
             if place is not None:
@@ -465,10 +489,10 @@ class _Pass:
 
     def tally(self, unknown: Unknown, where: NameOfHolder, rows: NameOfRows) -> Tally:
         """All that was counted, unless something is wrong with the ledger as a whole."""
-        _refuse_repeated(self._ids)
+        self._call.refuse_repeated(self._ids)
         self.settle_doubts()
         if unknown is not Unknown.SET_ASIDE:
-            self.set_aside.report(where, rows)
+            self.set_aside.report(self._call.entries, where, rows, self._call.over_codes)
         return self.make()
 
     def make(self) -> Tally:
@@ -485,13 +509,6 @@ class _Pass:
             },
             beside=dict.fromkeys(self.set_aside.communes.beside_postcodes, 1),
         )
-
-
-def _refuse_repeated(ids: list[str]) -> None:
-    # Comparing the number of ids once is cheaper than asking of each whether it was seen.
-    if len(set(ids)) < len(ids):
-        repeated = {code for code, times in Counter(ids).items() if times > 1}
-        raise DuplicateIdError("tally, entries", repeated)
 
 
 _Whose = tuple[bool, str | None, str | None, str]
@@ -519,14 +536,18 @@ class _JointPass:
     Args:
         agreements: The agreements.
         coded_on: The day as of which the codes of communes were written; `None`: that of an entry.
+        call: To what call the ledger was given.
     """
 
-    def __init__(self, agreements: tuple[Agreement, ...], coded_on: date | None) -> None:
+    def __init__(
+        self, agreements: tuple[Agreement, ...], coded_on: date | None, call: LedgerCall = _TALLY
+    ) -> None:
+        self._call = call
         self._codes = tuple(agreement.code for agreement in agreements)
         self._codes_known = CodesOfSeveral(agreements)
         self._own = tuple(map(self._codes_known.of, self._codes))
         self._passes = tuple(
-            _Pass(agreement, coded_on, own)
+            _Pass(agreement, coded_on, own, call)
             for agreement, own in zip(agreements, self._own, strict=True)
         )
         self._ids: list[str] = []
@@ -547,15 +568,14 @@ class _JointPass:
                 elif type(entry) is Production:
                     join[True, None, entry.landlord, entry.commune](entry)
                 else:
-                    expected = "an Attribution or a Production"
-                    raise InvalidTypeError("tally, entries", show(entry), expected)
+                    raise self._call.refuse(entry)
                 if check_ids:
                     see(entry.id)
             for lot in self._lots.values():
                 if lot:
                     self._read_lot(lot)
                     lot.clear()
-        _refuse_repeated(self._ids)
+        self._call.refuse_repeated(self._ids)
 
     def _find_lot(self, whose: _Whose) -> Callable[[Entry], None]:
         """What puts an entry where it waits for the agreements whose it is."""
@@ -580,7 +600,7 @@ class _JointPass:
                 self._passes[index].read_part(lot, placed.append if lot.shared else None)
                 columns[index] = placed
         except PublicOfTwoMeanings as fault:
-            raise _tell_two_meanings(fault, lot) from None
+            raise self._call.tell_two_meanings(fault, lot) from None
         if lot.shared:
             together = [*zip(*columns, strict=True)]
             self._placed.update(together)
@@ -641,7 +661,8 @@ class _JointPass:
         def name_rows_of(what: str, code: str, count: int) -> str:
             return names[what, code](what, code, count)
 
-        refuse_unknown(found, where, name_rows_of, self._codes_known.written)
+        call, known = self._call, self._codes_known.written
+        refuse_unknown(call.entries, found, where, name_rows_of, call.over_codes, known=known)
 
     def _list_shared(self) -> dict[SharedCells, Count]:
         """How many entries are together in cells of several agreements, by these cells."""
@@ -676,14 +697,3 @@ def _place_in_cell(finder: CellFinder, entry: Entry, days: EntryDays) -> CellPla
 def _cell_with_base(key: CellKey | None, days: CellDays) -> SharedCell | None:
     """A cell; `None` where it is set aside, or no base may have it."""
     return None if key is None or not key.bases_mask else (key, days)
-
-
-def _tell_two_meanings(fault: PublicOfTwoMeanings, entries: Iterable[Entry]) -> InvalidValueError:
-    """Which entry bears a public that does not say which is meant."""
-    bearer = next(
-        entry
-        for entry in entries
-        if isinstance(entry, Attribution) and fault.code in entry.publics | entry.possible_publics
-    )
-    where = f"tally, entries, {show(bearer.id)}, publics"
-    return InvalidValueError(where, show(fault.code), fault.expected, fault.remedy)

@@ -17,6 +17,7 @@ from housing_agreements.explanations.explanation import write_blocks
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.rules._answers import Report, tell_verdict
 from housing_agreements.rules._vocabulary import say_verdict
+from housing_agreements.rules.quotas._ledger_calls import LedgerCall
 from housing_agreements.rules.quotas.check import (
     check_quotas,
     judge_tally,
@@ -29,7 +30,7 @@ from housing_agreements.rules.quotas.in_both import (
     write_in_both,
 )
 from housing_agreements.rules.quotas.joint import JointTally, exact_agreements
-from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, iterate_entries, tally
+from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally_for_several
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.values.texts import Language, Text, say_number_of
@@ -162,8 +163,9 @@ def check_agreements(
         refuse_beside_a_tally(ids, unknown, coded_on, "check_agreements")
         ledger, judge = entries, partial(check_quotas, on=on, known=knowledge)
     else:
-        lines = iterate_entries(entries, "check_agreements", _HOW_WITH_FRAMES)
-        ledger = tally(judged, lines, ids=ids, unknown=unknown, coded_on=coded_on)
+        ledger = tally_for_several(
+            _SEVERAL_ASKED, judged, entries, ids=ids, unknown=unknown, coded_on=coded_on
+        )
         judge = partial(judge_tally, on=on, known=knowledge, ids=ids, unknown=unknown)
     tallies = [ledger if isinstance(ledger, Tally) else ledger.of(one.code) for one in judged]
     reports = tuple(map(judge, judged, tallies))
@@ -172,6 +174,7 @@ def check_agreements(
     return make(AgreementsReport, on=on, known=knowledge, reports=reports, in_both=in_both)
 
 
-_HOW_WITH_FRAMES: Final = (
-    "tally it with housing_agreements.frames.tally(agreements, ...), and judge that"
+_SEVERAL_ASKED: Final = LedgerCall(
+    "check_agreements",
+    for_frame="tally it with housing_agreements.frames.tally(agreements, ...), and judge that",
 )

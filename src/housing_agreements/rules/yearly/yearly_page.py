@@ -11,6 +11,7 @@ from housing_agreements.law.reservations.obligations import Holder
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.rules.outlook.expectations import NUMBER_NOT_KNOWN, PACE, Expectations
 from housing_agreements.rules.outlook.outlook import outlook
+from housing_agreements.rules.quotas._ledger_calls import LedgerCall
 from housing_agreements.rules.quotas.check import check_quotas
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, iterate_entries
 from housing_agreements.rules.quotas.readings import exact_agreement
@@ -111,9 +112,7 @@ def yearly_page(
     if known is not None:
         exact_day(known, f"{_PAGE_ASKED}, known")
     ledger: Tally | tuple[Entry, ...] = (
-        entries
-        if isinstance(entries, Tally)
-        else tuple(iterate_entries(entries, _PAGE_ASKED, _TALLY_FRAMES_FIRST))
+        entries if isinstance(entries, Tally) else tuple(iterate_entries(_PAGE_CALL, entries))
     )
     try:
         report = check_quotas(
@@ -143,7 +142,9 @@ def yearly_page(
     )
 
 
-_TALLY_FRAMES_FIRST: Final = "tally it with housing_agreements.frames.tally"
+_PAGE_CALL: Final = LedgerCall(
+    _PAGE_ASKED, for_frame="tally it with housing_agreements.frames.tally"
+)
 _RULES: Final = ("check_quotas", "tally", "outlook", "check_undertakings", "review")
 
 

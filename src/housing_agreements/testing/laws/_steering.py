@@ -118,7 +118,7 @@ def a_plan_keeps_its_promises(plan: Plan, entries: Sequence[Entry] = ()) -> None
         plan: A plan; of one that was not found, nothing is asked.
         entries: The ledger so far, as it was given.
     """
-    if plan.verdict is not Verdict.MET:
+    if plan.least is None:
         must_be("no allotment without a plan", tuple(plan.allotments), ())
         return
     sure, perhaps = (
