@@ -478,7 +478,7 @@ def test_years_reach_the_ends_of_the_calendar() -> None:
     )
 
 
-@pytest.mark.parametrize("written", ["2019", "2019.0", Fraction(2019), np.float64(2019)])
+@pytest.mark.parametrize("written", ["2019", "2019.0", Fraction(2019), np.float64(2019)], ids=repr)
 def test_a_year_of_another_type_is_told_as_the_year_to_write(written: object) -> None:
     """A year as text or as another number is refused, and the error has the year."""
     with pytest.raises(InvalidTypeError, match=r"a year .* write 2019$"):
