@@ -5,6 +5,7 @@ lies beside or below it.
 """
 
 import gc
+import os
 import re
 
 import pytest
@@ -92,6 +93,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     tracer = Coverage.current()
     if tracer is not None and untraced(item.nodeid):
         tracer.stop()
+        os.environ.pop("COVERAGE_PROCESS_CONFIG", None)  # nor what it starts itself
 
 
 # Patterns without folders: what `**` matches differs from one Python to the next.
