@@ -17,7 +17,13 @@ from typing import Any, Final, NamedTuple, ParamSpec, TypeVar, Union, cast, get_
 
 import attrs
 
-from housing_agreements._remedies import day_meant, member_meant, name_members, with_article
+from housing_agreements._remedies import (
+    day_meant,
+    frame_remedy,
+    member_meant,
+    name_members,
+    with_article,
+)
 from housing_agreements._visible_text import is_code, is_text
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -158,8 +164,16 @@ def exact_function(value: object, where: str) -> None:
 _NO_SERIES: Final = (str, bytes, bytearray, memoryview, Mapping)
 
 
-def exact_series(values: Iterable[T], where: str, *, ordered: bool = False) -> tuple[T, ...]:
+def exact_series(
+    values: Iterable[T], where: str, *, ordered: bool = False, of_codes: bool = False
+) -> tuple[T, ...]:
     """What a series holds; one text, a mapping, a data frame or a value of ours is none.
+
+    Args:
+        values: What is looked at.
+        where: How an error names it.
+        ordered: Whether an order is meant.
+        of_codes: Whether codes are meant, so that an error names that of a value of ours.
 
     Raises:
         InvalidTypeError: For anything but a series; for a set where an order is meant.
@@ -168,10 +182,12 @@ def exact_series(values: Iterable[T], where: str, *, ordered: bool = False) -> t
         >>> exact_series(range(3), "shares")
         (0, 1, 2)
     """
-    return tuple(exact_iterator(values, where, ordered=ordered))
+    return tuple(exact_iterator(values, where, ordered=ordered, of_codes=of_codes))
 
 
-def exact_iterator(values: Iterable[T], where: str, *, ordered: bool = False) -> Iterator[T]:
+def exact_iterator(
+    values: Iterable[T], where: str, *, ordered: bool = False, of_codes: bool = False
+) -> Iterator[T]:
     """What goes through a series once, however long it is.
 
     Raises:
@@ -184,8 +200,9 @@ def exact_iterator(values: Iterable[T], where: str, *, ordered: bool = False) ->
         kind.__module__.startswith("housing_agreements.") and not issubclass(kind, Sequence)
     )
     if other or issubclass(kind, _NO_SERIES) or not issubclass(kind, Iterable):
-        remedy = code_of_object(values) or "write a tuple: (value,)"
-        raise InvalidTypeError(where, show(values), "several values", remedy)
+        raise InvalidTypeError(
+            where, show(values), "several values", _series_meant(values, where, of_codes=of_codes)
+        )
     if ordered and issubclass(kind, AbstractSet):
         raise InvalidTypeError(where, show(values), "values in order", "write sorted(...)")
     try:
@@ -193,6 +210,23 @@ def exact_iterator(values: Iterable[T], where: str, *, ordered: bool = False) ->
     except TypeError:  # an array without a dimension says that it can be read, and cannot
         expected, remedy = "several values", "write a tuple: (value,)"
         raise InvalidTypeError(where, show(values), expected, remedy) from None
+
+
+_CALLS_FOR_FRAMES: Final = {"rank": "call housing_agreements.frames.rank(frame, grid, on=...)"}
+"""What is called with a data frame, by the call that takes objects."""
+
+
+def _series_meant(value: object, where: str, *, of_codes: bool) -> str:
+    """What to write for one value where several are meant: at once all that there is to write."""
+    kind = type(value)
+    if not kind.__module__.startswith("housing_agreements."):
+        call = where.partition(",")[0]
+        of_frame = _CALLS_FOR_FRAMES.get(call, "take the values of one of its columns, as a list")
+        return frame_remedy(value, of_frame) or "write a tuple: (value,)"
+    if of_codes and type(code := getattr(value, "code", None)) is str:
+        return f"write its code in a tuple: ({show(code)},)"
+    noun = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind.__name__)
+    return f"write [{noun.strip('_')}]"
 
 
 def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) -> Mapping[K, T]:
@@ -239,7 +273,9 @@ def as_ordered_codes(values: "Codes") -> tuple[str, ...]:
         >>> as_ordered_codes(["dalo", "shelter"])
         ('dalo', 'shelter')
     """
-    return as_tuple(values)
+    return attempt(
+        lambda codes: exact_series(codes, "a series", ordered=True, of_codes=True), values
+    )
 
 
 def as_codes(values: Codes | AbstractSet[str]) -> frozenset[str]:
@@ -262,7 +298,7 @@ def exact_codes(values: Iterable[str], where: str) -> frozenset[str]:
         >>> exact_codes(["94068"], "communes")
         frozenset({'94068'})
     """
-    codes = exact_series(values, where)
+    codes = exact_series(values, where, of_codes=True)
     for code in codes:
         if type(code) is not str:
             remedy = code_of_object(code) or "write it between quotes"

@@ -272,6 +272,11 @@ def exact_agreements(
         InvalidTypeError: For what are no agreements.
         InvalidValueError: For no agreement, two of one code, or a circle of them.
     """
+    alone: object = agreements
+    if isinstance(alone, str):
+        expected = "several agreements"
+        remedy = "write [agreement], the agreement itself and not its code"
+        raise InvalidTypeError(f"{call}, {argument}", show(agreements), expected, remedy)
     judged = exact_series(agreements, f"{call}, {argument}", ordered=True)
     faults = Faults(call)
     if faults.each(argument, judged, Agreement, "an Agreement"):
