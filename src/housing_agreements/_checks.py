@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from types import UnionType
 from typing import Any, Final, NamedTuple, ParamSpec, TypeVar, Union, cast, get_args, get_origin
 
@@ -19,9 +19,9 @@ import attrs
 
 from housing_agreements._remedies import (
     day_meant,
-    frame_remedy,
     member_meant,
     name_members,
+    series_meant,
     with_article,
 )
 from housing_agreements._visible_text import is_code, is_text
@@ -136,11 +136,8 @@ def exact_kind(value: object, where: str, kind: type[T], remedy: str = "") -> T:
         InvalidTypeError: For anything else.
 
     Examples:
-        >>> exact_kind("met", "Finding, verdict", Refused)
-        Traceback (most recent call last):
-        ...
-        housing_agreements.errors.InvalidTypeError: Finding, verdict: given 'met'; \
-expected a Refused
+        >>> exact_kind("met", "a verdict", str)
+        'met'
     """
     if not issubclass(type(value), kind):
         expected = name_members(kind) if issubclass(kind, Enum) else with_article(kind.__name__)
@@ -153,9 +150,6 @@ def exact_function(value: object, where: str) -> None:
 
     Raises:
         InvalidTypeError: For anything else.
-
-    Examples:
-        >>> exact_function(len, "Timeline.map, change")
     """
     if not callable(value):
         raise InvalidTypeError(where, show(value), "a function", "write lambda value: ...")
@@ -169,18 +163,8 @@ def exact_series(
 ) -> tuple[T, ...]:
     """What a series holds; one text, a mapping, a data frame or a value of ours is none.
 
-    Args:
-        values: What is looked at.
-        where: How an error names it.
-        ordered: Whether an order is meant.
-        of_codes: Whether codes are meant, so that an error names that of a value of ours.
-
     Raises:
         InvalidTypeError: For anything but a series; for a set where an order is meant.
-
-    Examples:
-        >>> exact_series(range(3), "shares")
-        (0, 1, 2)
     """
     return tuple(exact_iterator(values, where, ordered=ordered, of_codes=of_codes))
 
@@ -188,11 +172,7 @@ def exact_series(
 def exact_iterator(
     values: Iterable[T], where: str, *, ordered: bool = False, of_codes: bool = False
 ) -> Iterator[T]:
-    """What goes through a series once, however long it is.
-
-    Raises:
-        InvalidTypeError: For anything but a series; for a set where an order is meant.
-    """
+    """What goes through a series once, however long it is; it refuses what `exact_series` does."""
     kind = type(values)
     # What is read as a series of something else: a table as the names of its columns, a value
     # of ours as what it holds.
@@ -201,32 +181,15 @@ def exact_iterator(
     )
     if other or issubclass(kind, _NO_SERIES) or not issubclass(kind, Iterable):
         raise InvalidTypeError(
-            where, show(values), "several values", _series_meant(values, where, of_codes=of_codes)
+            where, show(values), "several values", series_meant(values, where, of_codes=of_codes)
         )
     if ordered and issubclass(kind, AbstractSet):
         raise InvalidTypeError(where, show(values), "values in order", "write sorted(...)")
     try:
         return iter(values)
     except TypeError:  # an array without a dimension says that it can be read, and cannot
-        expected, remedy = "several values", "write a tuple: (value,)"
-        raise InvalidTypeError(where, show(values), expected, remedy) from None
-
-
-_CALLS_FOR_FRAMES: Final = {"rank": "call housing_agreements.frames.rank(frame, grid, on=...)"}
-"""What is called with a data frame, by the call that takes objects."""
-
-
-def _series_meant(value: object, where: str, *, of_codes: bool) -> str:
-    """What to write for one value where several are meant: at once all that there is to write."""
-    kind = type(value)
-    if not kind.__module__.startswith("housing_agreements."):
-        call = where.partition(",")[0]
-        of_frame = _CALLS_FOR_FRAMES.get(call, "take the values of one of its columns, as a list")
-        return frame_remedy(value, of_frame) or "write a tuple: (value,)"
-    if of_codes and type(code := getattr(value, "code", None)) is str:
-        return f"write its code in a tuple: ({show(code)},)"
-    noun = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind.__name__)
-    return f"write [{noun.strip('_')}]"
+        remedy = "write a tuple: (value,)"
+        raise InvalidTypeError(where, show(values), "several values", remedy) from None
 
 
 def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) -> Mapping[K, T]:
@@ -273,9 +236,8 @@ def as_ordered_codes(values: "Codes") -> tuple[str, ...]:
         >>> as_ordered_codes(["dalo", "shelter"])
         ('dalo', 'shelter')
     """
-    return attempt(
-        lambda codes: exact_series(codes, "a series", ordered=True, of_codes=True), values
-    )
+    exact = partial(exact_series, where="a series", ordered=True, of_codes=True)
+    return attempt(exact, values)
 
 
 def as_codes(values: Codes | AbstractSet[str]) -> frozenset[str]:

@@ -1,5 +1,6 @@
 """The errors that a newcomer meets first say at once all that there is to write."""
 
+import importlib
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -7,7 +8,6 @@ from typing import Any
 
 import attrs
 import numpy as np
-import pandas as pd
 import polars as pl
 import pytest
 
@@ -16,7 +16,10 @@ from housing_agreements import frames
 from housing_agreements.catalogue.gironde_2018 import AGREEMENT
 from housing_agreements.criteria.kinds import Kind
 from housing_agreements.frames._engines import remedy_for
+from housing_agreements.values.texts import Language
 
+pd: Any = importlib.import_module("pandas")
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
 ON = date(2019, 1, 1)
 DAY = date(2018, 5, 2)
 LEDGER = [ha.Attribution("A", "action-logement", "33063", available_on=DAY)]
@@ -50,7 +53,7 @@ def told(ask: Callable[[], object]) -> str:
             lambda: untyped(ha.check_agreements)(AGREEMENT.code, [], on=ON),
             "expected several agreements; write [agreement], the agreement itself and not its code",
         ),
-        (lambda: attrs.evolve(AGREEMENT, publics=PUBLIC), "write [priority_public]"),
+        (lambda: attrs.evolve(AGREEMENT, publics=untyped(PUBLIC)), "write [priority_public]"),
         (
             lambda: untyped(ha.Attribution)("A", "state", "33063", publics=PUBLIC),
             f"expected several values; write its code in a tuple: ({PUBLIC.code!r},)",
@@ -201,13 +204,13 @@ def test_the_summary_of_several_agreements() -> None:
     """It is that of each, in both languages, under one head."""
     other = attrs.evolve(AGREEMENT, code="other", title="Another")
     reports = ha.check_agreements([AGREEMENT, other], LEDGER, on=ON)
-    for language in ("en", "fr"):
-        page = reports.summary(language)  # type: ignore[arg-type]  # a str
+    for language in LANGUAGES:
+        page = reports.summary(language)
         lines = [line.strip() for line in str(page).splitlines()]
-        assert str(page).splitlines()[0] == str(reports.explain(language)).splitlines()[0]  # type: ignore[arg-type]  # a str
+        assert str(page).splitlines()[0] == str(reports.explain(language)).splitlines()[0]
         for report in reports:
-            (own,) = report.summary(language).blocks  # type: ignore[arg-type]  # a str
-            assert own in page.blocks[0].parts  # type: ignore[attr-defined]  # a section
-            assert any(line.startswith(own.heading) for line in lines)  # type: ignore[attr-defined]  # a section
+            (own,) = report.summary(language).blocks
+            assert own in untyped(page.blocks[0]).parts
+            assert any(line.startswith(untyped(own).heading) for line in lines)
     with pytest.raises(ha.InvalidValueError):
         untyped(reports.summary)("de")

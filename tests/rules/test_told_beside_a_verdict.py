@@ -12,7 +12,9 @@ import housing_agreements as ha
 from housing_agreements import json
 from housing_agreements.catalogue.gironde_2018 import AGREEMENT
 from housing_agreements.testing.strategies import agreements, ledgers
+from housing_agreements.values.texts import Language
 
+LANGUAGES: tuple[Language, ...] = ("en", "fr")
 POSTCODE = "33000"
 AFTER = date(2019, 1, 1)
 
@@ -47,9 +49,9 @@ def test_each_answer_says_what_is_set_aside() -> None:
     for answer in (finding, report):
         assert words_of(answer.explain("en")).count(english) == 1
         assert words_of(answer.explain("fr")).count(french) == 1
-    for language, said in (("en", english), ("fr", french)):
-        assert said in words_of(report.summary(language))  # type: ignore[arg-type]  # a str
-        assert said in " ".join(words_of(report.explain(language)).split()[:60])  # type: ignore[arg-type]  # a str
+    for language, said in zip(LANGUAGES, (english, french), strict=True):
+        assert said in words_of(report.summary(language))
+        assert said in " ".join(words_of(report.explain(language)).split()[:60])
     assert repr(finding).endswith("; 1 set aside>")
     assert repr(report.finding("quarter", 2019)).endswith("; 1 set aside>")
     (row,) = finding.rows()

@@ -564,7 +564,7 @@ def _ratio(left: str, right: str) -> float:
     return SequenceMatcher(None, left, right).ratio()
 
 
-def _is_missing(value: object) -> bool:
+def _stands_for_nothing(value: object) -> bool:
     """Whether it is what tools write where nothing is known: it differs from itself, or is `NA`."""
     if type(value).__name__ in {"NAType", "NaTType"}:
         return True
@@ -578,7 +578,7 @@ def _is_index(value: object) -> bool:
 
 def _remedy_for_value(kind: Kind, value: object) -> str:
     """What to write in place of a value of another type, where that can be told."""
-    if _is_missing(value):
+    if _stands_for_nothing(value):
         return "write None, as it is not known"
     if kind is Kind.DAY:
         try:

@@ -55,7 +55,7 @@ _STAND_ASIDE: Final = Text(
     "lignes mises de côté pour un code inconnu, qui ne comptent nulle part\u00a0: {entries} "
     "({dwellings})",
 )
-_DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
+_ASIDE_DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
 _SUBSTITUTES: Final = Text(
     "of which in substitution: {many}; at most {part} of what is owed",
     "dont à défaut\u00a0: {many}, dans la limite de {part} de ce qui est dû",
@@ -149,7 +149,7 @@ def say_stand_aside(set_aside: Count, language: Language) -> str:
         >>> say_stand_aside(Count(1, 300), "en")
         'entries set aside for an unknown code, which count nowhere: 1 (300 dwellings)'
     """
-    dwellings = say_number_of(set_aside.dwellings, *_DWELLINGS, language)
+    dwellings = say_number_of(set_aside.dwellings, *_ASIDE_DWELLINGS, language)
     return _STAND_ASIDE.say(language, entries=set_aside.entries, dwellings=dwellings)
 
 
