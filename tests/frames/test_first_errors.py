@@ -80,6 +80,8 @@ def test_a_data_frame_where_objects_are_meant(frame: object) -> None:
     assert "call housing_agreements.frames.rank(frame, grid, on=...)" in ranking
     settling = told(lambda: untyped(ha.what_would_settle)(REPORT, REPORT[0], frame))
     assert "call housing_agreements.frames.entries_of(report, finding, frame)" in settling
+    household = told(lambda: untyped(ha.check_eligibility)(frame, AGREEMENT, on=ON))
+    assert "call housing_agreements.frames.classify(frame, agreement, on=...)" in household
     communes = told(lambda: ha.Territory("t", "T", "list", communes=untyped(frame)))
     assert "take the values of one of its columns, as a list" in communes
 
@@ -129,7 +131,7 @@ def test_yes_and_no_as_a_column_writes_them(
 def test_what_is_no_number_and_no_text_says_neither() -> None:
     """Nor is a number beside 1 and 0 a yes."""
     assert remedy_for(Kind.FLAG, seen=[Decimal(1)]).startswith("map it: {1: True, 0: False}")
-    for strange in ([date(2018, 1, 1)], [[1]], [2, -1], []):
+    for strange in ([date(2018, 1, 1)], [[1]], [2, -1], [Decimal("sNaN"), 10**5_000], []):
         assert remedy_for(Kind.FLAG, seen=strange).startswith("map what says yes")
 
 

@@ -289,11 +289,18 @@ def _write_flags(seen: Iterable[object]) -> str:
                 _write_like(value, word): is_yes
                 for word, is_yes in zip(pair, (True, False), strict=False)
             }
-        elif isinstance(value, int | float | Decimal) and value in {0, 1}:
+        elif _is_bit(value):
             answers |= {1: True, 0: False}
     if not answers:
         return "map what says yes to True and what says no to False, and leave null what is neither"
     return _REMEDY_FOR_KIND[Kind.FLAG].replace("{'oui': True, 'non': False}", str(answers))
+
+
+def _is_bit(value: object) -> bool:
+    """Whether a number is 1 or 0; a signalling NaN cannot be compared."""
+    if isinstance(value, Decimal):
+        return value.is_finite() and value in {0, 1}
+    return isinstance(value, int | float) and value in {0, 1}
 
 
 def _write_like(written: str, word: str) -> str:
