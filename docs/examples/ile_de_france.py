@@ -2,8 +2,7 @@
 
     python docs/examples/ile_de_france.py [--french] [--on DAY] [LEDGER.csv]
 
-Without a ledger it judges the published figures, then a synthetic ledger, invented from a seed
-and real in nothing but the codes of the communes.
+Without a ledger it judges the published figures, then one invented but for its codes of communes.
 
 A ledger is a CSV file, with commas or, as Excel writes it in French, with semicolons; in UTF-8 or
 in Windows-1252. It has these columns in any order, the first three at least:
@@ -102,8 +101,8 @@ def read_ledger(path: Path) -> tuple[list[ha.Attribution], list[str]]:
         if faults and len(header) == 1:
             faults.append("line 1: one column; its cells are separated by commas or semicolons")
         strange = [name for name in header if name not in COLUMNS or header.count(name) > 1]
-        known = f"known: {', '.join(COLUMNS)}"
-        faults += [f"line 1: unknown or repeated column {name!r}; {known}" for name in strange]
+        if named := ", ".join(map(repr, dict.fromkeys(strange))):
+            faults.append(f"line 1: unknown or repeated: {named}; known: {', '.join(COLUMNS)}")
         for row in rows if not faults else ():
             cells, wrong = read_cells(row)
             try:
@@ -114,7 +113,9 @@ def read_ledger(path: Path) -> tuple[list[ha.Attribution], list[str]]:
             if first != rows.line_num and "id" in cells:
                 wrong.append(f"id: {cells['id']!r} stands in line {first} already")
             faults += [f"line {rows.line_num}, {fault}" for fault in wrong]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except OSError as error:
+        faults.append(f"the file cannot be opened: {error.strerror}")
+    except (UnicodeDecodeError, csv.Error) as error:
         faults.append(f"not a CSV file in UTF-8 or Windows-1252 that can be read: {error}")
     return entries, faults
 
@@ -269,25 +270,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=AGREEMENT.title.en)
     parser.add_argument("ledger", nargs="?", type=Path, help="a CSV file; see the source")
     parser.add_argument("--french", action="store_true", help="say it in French")
-    last = AGREEMENT.term.last_day
-    parser.add_argument("--on", type=date.fromisoformat, default=last, help="the day asked")
+    parser.add_argument("--on", default=str(AGREEMENT.term.last_day), help="the day asked")
     asked = parser.parse_args()
+    try:
+        on = read_day(asked.on)
+    except ValueError:
+        parser.error(f"--on: given {asked.on!r}; expected a day, 2018-12-31 or 31/12/2018")
     language: Language = "fr" if asked.french else "en"
     entries, faults = read_ledger(asked.ledger) if asked.ledger else ([], [])
     if faults:
-        more = f"and {len(faults) - 20} more" if len(faults) > 20 else ""
-        lines = [f"{asked.ledger}, faults: {len(faults)}", *faults[:20], more]
-        parser.exit(2, "\n  ".join(filter(None, lines)) + "\n")
-    day = say_day(asked.on, language)
-    show_title(f"{AGREEMENT.title.say(language)}, {AS_ON.say(language)} {day}", "=")
+        more = [f"and {len(faults) - 20} more"] if len(faults) > 20 else []
+        lines = [f"{asked.ledger}, faults: {len(faults)}", *faults[:20], *more]
+        parser.exit(2, "\n  ".join(lines) + "\n")
+    title = AGREEMENT.title.say(language)
+    show_title(f"{title}, {AS_ON.say(language)} {say_day(on, language)}", "=")
     if asked.ledger:
-        show_ledger(ha.check_quotas(AGREEMENT, entries, on=asked.on), GIVEN, language)
+        show_ledger(ha.check_quotas(AGREEMENT, entries, on=on), GIVEN, language)
         return
     show_households(language, date(2017, 3, 1))
-    report = ha.check_quotas(AGREEMENT, ha.Tally.from_counts(AGREEMENT, FIGURES), on=asked.on)
+    report = ha.check_quotas(AGREEMENT, ha.Tally.from_counts(AGREEMENT, FIGURES), on=on)
     show_title(PUBLISHED.say(language))
     show_findings((finding for finding in report if not finding.commitment.of_base), language)
-    report = ha.check_quotas(AGREEMENT, synthetic_ledger(2016), on=asked.on)
+    report = ha.check_quotas(AGREEMENT, synthetic_ledger(2016), on=on)
     show_ledger(report, INVENTED, language)
 
 

@@ -11,13 +11,19 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from types import UnionType
 from typing import Any, Final, NamedTuple, ParamSpec, TypeVar, Union, cast, get_args, get_origin
 
 import attrs
 
-from housing_agreements._remedies import day_meant, member_meant, name_members, with_article
+from housing_agreements._remedies import (
+    day_meant,
+    member_meant,
+    name_members,
+    series_meant,
+    with_article,
+)
 from housing_agreements._visible_text import is_code, is_text
 from housing_agreements.errors import (
     HousingAgreementsError,
@@ -84,7 +90,6 @@ MOST: Final = 10**100 - 1
 
 _A_CODE: Final = "a code: one line of visible text without blank ends"
 _A_SHORT_NUMBER: Final = "a number of at most a hundred digits"
-_ONE_AMONG_SEVERAL: Final = "write a tuple: (value,)"
 _A_TEXT: Final = "one line of visible text without blank ends"
 
 
@@ -131,11 +136,8 @@ def exact_kind(value: object, where: str, kind: type[T], remedy: str = "") -> T:
         InvalidTypeError: For anything else.
 
     Examples:
-        >>> exact_kind("met", "Finding, verdict", Refused)
-        Traceback (most recent call last):
-        ...
-        housing_agreements.errors.InvalidTypeError: Finding, verdict: given 'met'; \
-expected a Refused
+        >>> exact_kind("met", "a verdict", str)
+        'met'
     """
     if not issubclass(type(value), kind):
         expected = name_members(kind) if issubclass(kind, Enum) else with_article(kind.__name__)
@@ -148,9 +150,6 @@ def exact_function(value: object, where: str) -> None:
 
     Raises:
         InvalidTypeError: For anything else.
-
-    Examples:
-        >>> exact_function(len, "Timeline.map, change")
     """
     if not callable(value):
         raise InvalidTypeError(where, show(value), "a function", "write lambda value: ...")
@@ -159,25 +158,21 @@ def exact_function(value: object, where: str) -> None:
 _NO_SERIES: Final = (str, bytes, bytearray, memoryview, Mapping)
 
 
-def exact_series(values: Iterable[T], where: str, *, ordered: bool = False) -> tuple[T, ...]:
+def exact_series(
+    values: Iterable[T], where: str, *, ordered: bool = False, of_codes: bool = False
+) -> tuple[T, ...]:
     """What a series holds; one text, a mapping, a data frame or a value of ours is none.
 
     Raises:
         InvalidTypeError: For anything but a series; for a set where an order is meant.
-
-    Examples:
-        >>> exact_series(range(3), "shares")
-        (0, 1, 2)
     """
-    return tuple(exact_iterator(values, where, ordered=ordered))
+    return tuple(exact_iterator(values, where, ordered=ordered, of_codes=of_codes))
 
 
-def exact_iterator(values: Iterable[T], where: str, *, ordered: bool = False) -> Iterator[T]:
-    """What goes through a series once, however long it is.
-
-    Raises:
-        InvalidTypeError: For anything but a series; for a set where an order is meant.
-    """
+def exact_iterator(
+    values: Iterable[T], where: str, *, ordered: bool = False, of_codes: bool = False
+) -> Iterator[T]:
+    """What goes through a series once, however long it is; it refuses what `exact_series` does."""
     kind = type(values)
     # What is read as a series of something else: a table as the names of its columns, a value
     # of ours as what it holds.
@@ -185,14 +180,17 @@ def exact_iterator(values: Iterable[T], where: str, *, ordered: bool = False) ->
         kind.__module__.startswith("housing_agreements.") and not issubclass(kind, Sequence)
     )
     if other or issubclass(kind, _NO_SERIES) or not issubclass(kind, Iterable):
-        raise InvalidTypeError(where, show(values), "several values", _ONE_AMONG_SEVERAL)
+        raise InvalidTypeError(
+            where, show(values), "several values", series_meant(values, where, of_codes=of_codes)
+        )
     if ordered and issubclass(kind, AbstractSet):
         remedy = f"write {'sorted(...)' if {*map(type, values)} <= {str, int} else '[value, ...]'}"
         raise InvalidTypeError(where, show(values), "values in order", remedy)
     try:
         return iter(values)
     except TypeError:  # an array without a dimension says that it can be read, and cannot
-        raise InvalidTypeError(where, show(values), "several values", _ONE_AMONG_SEVERAL) from None
+        remedy = "write a tuple: (value,)"
+        raise InvalidTypeError(where, show(values), "several values", remedy) from None
 
 
 def as_mapping(given: Mapping[K, T] | tuple[tuple[K, T], ...], expected: str) -> Mapping[K, T]:
@@ -239,7 +237,8 @@ def as_ordered_codes(values: "Codes") -> tuple[str, ...]:
         >>> as_ordered_codes(["dalo", "shelter"])
         ('dalo', 'shelter')
     """
-    return as_tuple(values)
+    exact = partial(exact_series, where="a series", ordered=True, of_codes=True)
+    return attempt(exact, values)
 
 
 def as_codes(values: Codes | AbstractSet[str]) -> frozenset[str]:
@@ -262,7 +261,7 @@ def exact_codes(values: Iterable[str], where: str) -> frozenset[str]:
         >>> exact_codes(["94068"], "communes")
         frozenset({'94068'})
     """
-    codes = exact_series(values, where)
+    codes = exact_series(values, where, of_codes=True)
     for code in codes:
         if type(code) is not str:
             remedy = code_of_object(code) or "write it between quotes"

@@ -10,6 +10,7 @@ __all__ = (
     "means_nothing",
     "member_meant",
     "name_members",
+    "series_meant",
     "with_article",
 )
 
@@ -84,3 +85,33 @@ def frame_remedy(value: object, remedy: str) -> str:
     library = type(value).__module__.partition(".")[0]
     columns = "columns" if hasattr(type(value), "columns") else "column_names"
     return remedy if library in _FRAME_LIBRARIES and hasattr(type(value), columns) else ""
+
+
+_CALLS_FOR_FRAMES: Final = {"rank": "call housing_agreements.frames.rank(frame, grid, on=...)"}
+"""What is called with a data frame, by the call that takes objects."""
+
+
+def series_meant(value: object, where: str, *, of_codes: bool) -> str:
+    """What to write for one value where several are meant: at once all that there is to write.
+
+    Args:
+        value: The value.
+        where: How an error names it: the call, and the argument.
+        of_codes: Whether codes are meant, so that the remedy names that of a value of ours.
+
+    Examples:
+        >>> from housing_agreements import Party
+        >>> series_meant(Party("als", "Action Logement"), "a call", of_codes=False)
+        'write [party]'
+        >>> series_meant(Party("als", "Action Logement"), "a call", of_codes=True)
+        "write its code in a tuple: ('als',)"
+    """
+    kind = type(value)
+    if not kind.__module__.startswith("housing_agreements."):
+        call = where.partition(",")[0]
+        of_frame = _CALLS_FOR_FRAMES.get(call, "take the values of one of its columns, as a list")
+        return frame_remedy(value, of_frame) or "write a tuple: (value,)"
+    if of_codes and type(code := getattr(value, "code", None)) is str:
+        return f"write its code in a tuple: ({code!r},)"
+    noun = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in kind.__name__)
+    return f"write [{noun.strip('_')}]"

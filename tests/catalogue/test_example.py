@@ -152,9 +152,9 @@ def test_many_faults_are_counted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("id|contingent|commune\n", "line 1: unknown or repeated column 'id|contingent|commune'"),
+        ("id|contingent|commune\n", "line 1: unknown or repeated: 'id|contingent|commune'"),
         ("", "line 1: no column 'commune'"),
-        ("id,id,contingent,commune\n", "line 1: unknown or repeated column 'id'"),
+        ("id,id,contingent,commune\n", "line 1: unknown or repeated: 'id'"),
         ('id,contingent,commune\n"a,b', "not a CSV file in UTF-8 or Windows-1252 that can be read"),
     ],
     ids=["bars", "empty", "repeated", "quote"],
@@ -170,7 +170,33 @@ def test_missing_file_is_refused(tmp_path: Path) -> None:
     """A file that is not there is refused with the reason."""
     done = ran(str(tmp_path / "nowhere.csv"))
     assert done.returncode == 2
-    assert "No such file" in done.stderr
+    assert "the file cannot be opened: No such file" in done.stderr
+    assert "CSV" not in done.stderr
+
+
+@pytest.mark.parametrize("day", ["2018-12-31", "31/12/2018"])
+def test_the_day_asked_is_written_as_in_a_ledger(tmp_path: Path, day: str) -> None:
+    """Either way, and each gives the same answer."""
+    path = written(tmp_path, HEADER)
+    plain, done = ran(path), ran("--on", day, path)
+    assert (done.returncode, done.stdout) == (0, plain.stdout)
+
+
+def test_what_is_no_day_is_refused_with_what_is_expected() -> None:
+    """As a bad cell of a ledger is."""
+    done = ran("--on", "12/31/2018")
+    assert done.returncode == 2
+    assert "given '12/31/2018'; expected a day, 2018-12-31 or 31/12/2018" in done.stderr
+
+
+def test_unknown_columns_are_named_once(tmp_path: Path) -> None:
+    """However many there are, the known ones are listed once."""
+    strange = ",".join(f"c{index}" for index in range(22))
+    done = ran(written(tmp_path, f"id,contingent,commune,{strange}\n"))
+    assert "faults: 1\n" in done.stderr
+    assert "line 1: unknown or repeated: 'c0', 'c1', 'c2'" in done.stderr
+    assert "'c20', 'c21'; known: id, contingent" in done.stderr
+    assert done.stderr.count("possible_publics") == 1
 
 
 def test_documented_columns_are_read(tmp_path: Path) -> None:

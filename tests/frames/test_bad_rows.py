@@ -254,7 +254,7 @@ IMPOSSIBLE: Mapping[str, tuple[str, tuple[str, list[Any]], tuple[str, ...]]] = {
         "count", ("count", [1, 0, -1, 2, 0]),
         (
             "tally, count: given null, less than 1 or beyond 2,147,483,647 in 3 rows ({1}, {2}, ",
-            "; leave out what stands for none",
+            "; fill a null with 1 where the row stands for one dwelling, leave out what stands for",
         ),
     ),
     "days": (

@@ -176,7 +176,10 @@ def test_the_account_says_what_was_set_aside() -> None:
             "set aside, commune “94100” that no edition of the official code holds (a postcode, of "
             "94068 Saint-Maur-des-Fossés): 1"
         ),
-        "of the other codes of communes beside postcodes, postcodes too: 1 of 3",
+        (
+            "some entries have a postcode in place of the code of a commune; of the other codes, "
+            "these may be postcodes too: 1 of 3"
+        ),
     ]
     assert french[-2:] == [
         (
@@ -184,8 +187,8 @@ def test_the_account_says_what_was_set_aside() -> None:
             "connaît (un code postal, de 94068 Saint-Maur-des-Fossés)\u00a0: 1"
         ),
         (
-            "parmi les autres codes de communes à côté de codes postaux, sont aussi des codes "
-            "postaux\u00a0: 1 sur 3"
+            "des lignes portent un code postal à la place du code de la commune\u202f; parmi les "
+            "autres codes, sont peut-être aussi des codes postaux\u00a0: 1 sur 3"
         ),
     ]
     alike = check_quotas(

@@ -564,8 +564,22 @@ def _ratio(left: str, right: str) -> float:
     return SequenceMatcher(None, left, right).ratio()
 
 
+def _stands_for_nothing(value: object) -> bool:
+    """Whether it is what tools write where nothing is known: it differs from itself, or is `NA`."""
+    if type(value).__name__ in {"NAType", "NaTType"}:
+        return True
+    return isinstance(value, float) and value != value  # noqa: PLR0124  # see above
+
+
+def _is_index(value: object) -> bool:
+    """Whether it is a whole number of another library."""
+    return hasattr(type(value), "__index__")
+
+
 def _remedy_for_value(kind: Kind, value: object) -> str:
     """What to write in place of a value of another type, where that can be told."""
+    if _stands_for_nothing(value):
+        return "write None, as it is not known"
     if kind is Kind.DAY:
         try:
             exact_day(value, "day")
@@ -573,6 +587,12 @@ def _remedy_for_value(kind: Kind, value: object) -> str:
             return error.remedy
     if kind is Kind.PLACE and type(value) is str:
         return f"write Place({show(value)})"
+    if kind is Kind.FLAG:
+        # Those of numpy and its like: never a text, of which every one but "" would be a yes.
+        is_flag = type(value).__name__ in {"bool", "bool_", "BooleanScalar"}
+        return "write bool(...) of it" if is_flag else ""
+    if kind in _NUMBER_KINDS and not isinstance(value, int | float) and _is_index(value):
+        return "write int(...) of it"
     return remedy_for_number_or_day(value) if kind in _NUMBER_KINDS else ""
 
 

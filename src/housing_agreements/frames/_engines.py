@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final, Protocol, assert_never, cast
 
 import attrs
@@ -29,10 +30,10 @@ __all__ = (
     "fits",
     "is_frame",
     "kind_expected",
+    "look_at",
     "names_of_rows",
     "open_frame",
     "remedy_for",
-    "say_contents",
     "say_rows",
     "without_rows",
 )
@@ -268,18 +269,68 @@ def kind_expected(kind: Kind) -> str:
     return _EXPECTED_COLUMNS[kind]
 
 
-def remedy_for(kind: Kind, in_pandas: DType | None = None) -> str:
+_YES_AND_NO: Final = (
+    ("oui", "non"), ("yes", "no"), ("vrai", "faux"), ("true", "false"), ("1", "0"), ("1.0", "0.0"),
+    ("o", "n"), ("y", "n"),
+)  # fmt: skip
+"""The words by which files say yes and no."""
+
+
+def _write_flags(seen: Iterable[object]) -> str:
+    """How to read yes and no from the values of a column, written as they are written there."""
+    values, answers = [*seen], dict[object, bool]()
+    words = {value.strip().lower() for value in values if isinstance(value, str)}
+    # An "n" is the no of "o" or of "y", whichever is there.
+    pairs = sorted(_YES_AND_NO, key=lambda pair: words.isdisjoint(pair[:1]))
+    for value in values:
+        if isinstance(value, str):
+            pair = next((pair for pair in pairs if value.strip().lower() in pair), ())
+            answers |= {
+                _write_like(value, word): is_yes
+                for word, is_yes in zip(pair, (True, False), strict=False)
+            }
+        elif _is_bit(value):
+            answers |= {1: True, 0: False}
+    if not answers:
+        return "map what says yes to True and what says no to False, and leave null what is neither"
+    return _REMEDY_FOR_KIND[Kind.FLAG].replace("{'oui': True, 'non': False}", str(answers))
+
+
+def _is_bit(value: object) -> bool:
+    """Whether a number is 1 or 0; a signalling NaN cannot be compared."""
+    if isinstance(value, Decimal):
+        return value.is_finite() and value in {0, 1}
+    return isinstance(value, int | float) and value in {0, 1}
+
+
+def _write_like(written: str, word: str) -> str:
+    """A word in the capitals of another, and between its blanks."""
+    bare = written.strip()
+    first = word.capitalize() if bare[0].isupper() else word
+    return written.replace(bare, word.upper() if bare.isupper() else first)
+
+
+def remedy_for(
+    kind: Kind, in_pandas: DType | None = None, seen: Iterable[object] | None = None
+) -> str:
     """What to do with a column of another kind.
 
     Args:
         kind: The kind of fact that it should give.
         in_pandas: Its kind where it is of pandas, which makes the text 'nan' of a missing value
             unless it is told how not to.
+        seen: Some of what it holds; `None`: that was not looked at.
 
     Examples:
         >>> remedy_for(Kind.CODE, nw.Float64())
         "cast it to text, by .astype('Int64').astype('string'): null stays null"
+        >>> remedy_for(Kind.FLAG, seen=[1.0, 0.0])
+        'map it: {1: True, 0: False}, and leave null what is neither'
+        >>> remedy_for(Kind.FLAG, seen=["OUI", ""])
+        "map it: {'OUI': True, 'NON': False}, and leave null what is neither"
     """
+    if kind is Kind.FLAG and seen is not None:
+        return _write_flags(seen)
     remedy = _REMEDY_FOR_KIND[kind]
     if in_pandas is None or kind not in {Kind.PLACE, Kind.CODE}:
         return remedy
@@ -437,18 +488,19 @@ def _by_id(ids: Sequence[object]) -> list[str]:
     return [f"for id {show(code)}" for code in ids]
 
 
-def say_contents(table: FrameTable, name: str) -> str:
-    """What a column holds, said by a few of its rows; nothing when it holds nothing."""
+def look_at(table: FrameTable, name: str) -> tuple[str, list[object]]:
+    """A few rows of what a column holds, in words and by value; nothing in one of nulls."""
     if table.rows is not None and table.whole is None:
         column = table.rows[name]
         rows = (~column.is_null()).arg_true().to_list()
         values = column[rows[:FEW]].to_list()
-        return say_rows(values, names_of_rows(table, rows), len(rows))
+        return say_rows(values, names_of_rows(table, rows), len(rows)), values
     count, few = (
         _look_at_dask(table, name) if table.rows is not None else _look_at_lazy(table, name)
     )
     where = [] if table.ids is None else _by_id(few[table.ids].to_list())
-    return say_rows(few[name].to_list(), where, count)
+    values = few[name].to_list()
+    return say_rows(values, where, count), values
 
 
 def _look_at_lazy(table: FrameTable, name: str) -> tuple[int, nw.DataFrame[Any]]:

@@ -125,6 +125,9 @@ class EntryColumns(Record):
         """One name of a mapping."""
         if argument == "columns" and key not in fields:
             expected, remedy = "a field of entries", nearest(key, fields)
+            if type(key) is str and not remedy.startswith("did you mean"):
+                told = f"{{{show(key)}: {show(name)}}}"
+                remedy = f"{remedy}; of a public write publics={told}, of a tag tags={told}"
             faults.add(UnknownCodeError, argument, show(key), expected, remedy)
         elif type(key) is not str:
             faults.add(InvalidTypeError, argument, show(key), "a code, and then its column")

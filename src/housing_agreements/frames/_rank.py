@@ -147,7 +147,9 @@ def _refuse_doubles(table: FrameTable, name: str | None) -> None:
     if column.n_unique() < len(column):
         times = Counter(column.to_list())
         repeated = [str(one) for one, many in times.items() if many > 1]
-        remedy = "keep one row of each applicant, or pass id=None if these are others"
+        remedy = (
+            "keep one row of each applicant; if the rows are of different applicants, pass id=None"
+        )
         raise DuplicateIdError(_RANKING, repeated, remedy)
 
 

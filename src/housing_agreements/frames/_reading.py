@@ -25,9 +25,9 @@ from housing_agreements.frames._engines import (
     QueryPlan,
     fits,
     kind_expected,
+    look_at,
     names_of_rows,
     remedy_for,
-    say_contents,
     say_rows,
 )
 from housing_agreements.frames._faults import FrameFaults
@@ -48,6 +48,10 @@ __all__ = (
     "grid_of_numbers",
     "words_and_indices",
 )
+
+
+_LOOKED_AT: Final = 100
+"""Of how many values that are no flags it is looked how they say yes and no."""
 
 
 @attrs.frozen(eq=False)
@@ -249,7 +253,7 @@ class ColumnReader:
             expected, remedy = IN_THE_CALENDAR
             self.faults.column(InvalidValueError, fact, name, given, expected, remedy=remedy)
         else:
-            self._note(fact, name, kind, given)
+            self._note(fact, name, kind, given, values[:_LOOKED_AT])
         return None
 
     def holds_numbers(self, name: str) -> bool:
@@ -331,18 +335,20 @@ class ColumnReader:
 
         One that holds nothing but nulls says nothing, whatever its kind.
         """
-        contents = say_contents(self.table, name)
+        contents, values = look_at(self.table, name)
         if contents or not self._rows_are_here:
             given = ", ".join(filter(None, (f"a column of {self.table.schema[name]}", contents)))
-            self._note(fact, name, kind, given)
+            self._note(fact, name, kind, given, values)
 
     @property
     def _rows_are_here(self) -> bool:
         return self.table.rows is not None and len(self.table.rows) > 0
 
-    def _note(self, fact: str, name: str, kind: Kind, given: str) -> None:
+    def _note(
+        self, fact: str, name: str, kind: Kind, given: str, seen: Sequence[object] = ()
+    ) -> None:
         in_pandas = self.table.schema[name] if self.table.by_pandas else None
-        own = (kind_expected(kind), remedy_for(kind, in_pandas))
+        own = (kind_expected(kind), remedy_for(kind, in_pandas, seen or None))
         expected, remedy = self.words_for.get(fact, own)
         self.faults.column(InvalidTypeError, fact, name, given, expected, remedy=remedy)
 

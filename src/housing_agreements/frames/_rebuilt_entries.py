@@ -285,7 +285,10 @@ _TAG_UNSAID: Final = (
     "true or false in each row", "write false where the entry does not bear it"
 )  # fmt: skip
 _BEYOND: Final = f"beyond {MOST_DWELLINGS:,}"
-_LEAVE_OUT: Final = "leave out what stands for none, and split what is beyond"
+_LEAVE_OUT: Final = (
+    "fill a null with 1 where the row stands for one dwelling, leave out what stands for none, and "
+    "split what is beyond"
+)
 _WRONG_COUNTS: Final = {
     False: (f"null, less than 1 or {_BEYOND}", "a whole number of at least 1", _LEAVE_OUT),
     True: (f"null, 0 or {_BEYOND}", "a number of dwellings other than 0", _LEAVE_OUT),

@@ -37,6 +37,7 @@ from housing_agreements.json._leaves import (
 from housing_agreements.json._parsing import tell
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.groups import UNSEEN, ReportedGroup, Unseen
+from housing_agreements.rules.quotas.cells import NO_COUNT
 from housing_agreements.rules.quotas.doubts import Doubt
 from housing_agreements.rules.quotas.findings import Finding
 from housing_agreements.rules.quotas.limits import Completion, JudgedLimit, Promise
@@ -192,6 +193,7 @@ _NOTHING_TO_TELL: Final[Mapping[str, Any]] = {
     "doubts": (),
     "caveats": (),
     "figure_sources": (),
+    "set_aside": NO_COUNT,
 }
 """What is left out of a finding in a report: whatever is nothing."""
 

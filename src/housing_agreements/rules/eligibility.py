@@ -9,6 +9,7 @@ import attrs
 
 from housing_agreements._checks import Faults, exact_count, exact_day, exact_kind
 from housing_agreements._records import Enumeration, setters_of, shorten
+from housing_agreements._remedies import frame_remedy
 from housing_agreements.criteria._verdicts_in_words import say_whether_filled
 from housing_agreements.criteria.changes import Changes, smallest_changes
 from housing_agreements.criteria.criteria import Criterion
@@ -416,7 +417,11 @@ def check_eligibility(
     if known is not None:
         exact_day(known, "check_eligibility, known")
     if not isinstance(household, Household):
-        raise InvalidTypeError("check_eligibility, household", show(household), "a Household")
+        remedy = frame_remedy(
+            household, "call housing_agreements.frames.classify(frame, agreement, on=...)"
+        )
+        where = "check_eligibility, household"
+        raise InvalidTypeError(where, show(household), "a Household", remedy)
     knowledge = on if known is None else known
     publics: tuple[PriorityPublic, ...] = ()
     outcome = _JUDGED

@@ -158,9 +158,12 @@ def months_between(since: date, until: date) -> int:
 class Period(Record):
     """The days from `start` up to, and not including, `end` (*période*, *exercice*).
 
+    The day given as `end` is not in it. With an `end` of 30 June that day would be lost: the first
+    half of 2024 is `Period(date(2024, 1, 1), date(2024, 7, 1))`.
+
     Args:
         start: The first day.
-        end: The day after the last.
+        end: The day after the last; it is not in the period.
 
     Raises:
         InvalidTypeError: For a `datetime`, a string or anything but a day.
@@ -177,12 +180,15 @@ class Period(Record):
         True
         >>> date(2016, 12, 31) in Period.year(2016)
         True
+        >>> first_half = Period(date(2024, 1, 1), date(2024, 7, 1))
+        >>> first_half.last_day, date(2024, 7, 1) in first_half
+        (datetime.date(2024, 6, 30), False)
     """
 
     start: date
     """The first day."""
     end: date
-    """The day after the last."""
+    """The day after the last, which is not in the period."""
 
     def __attrs_post_init__(self) -> None:
         """Both ends are days, in order."""

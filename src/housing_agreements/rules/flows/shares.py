@@ -7,6 +7,7 @@ rounds: the largest remainders are served first, equal ones in the order of the 
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import pairwise
 from types import MappingProxyType
 from typing import ClassVar, Final
 
@@ -312,7 +313,11 @@ def share_flow(
             if changes:
                 given = f"{show(contingent.code)}, whose share changes on {changes[0]}"
                 expected = "shares that do not change in the period"
-                remedy = "share out the flow of each part of it, and add them"
+                cut = (days.start, *changes, days.end)
+                ends = [f"date({day.year}, {day.month}, {day.day})" for day in cut]
+                each = [f"share_flow(..., period=Period({a}, {b}))" for a, b in pairwise(ends)]
+                told = "each with what was freed in it; the end of a Period is not in it"
+                remedy = f"write {' + '.join(each)}, {told}"
                 raise InvalidValueError(f"{where}, contingents", given, expected, remedy)
     names = [*((held.code, as_text(held.holder.name)) for held in held), (None, OWN)]
     dues = [(code, name, share * base) for (code, name), share in zip(names, shares, strict=True)]

@@ -5,10 +5,18 @@ from fractions import Fraction
 from typing import Final
 
 from housing_agreements.model.levels import SIDES, say_level
+from housing_agreements.rules.quotas.cells import Count
 from housing_agreements.rules.quotas.limits import FROM_TO, NOUGHT, JudgedLimit, say_range
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
-from housing_agreements.values.texts import Language, Text, join_words, percent, say_rate
+from housing_agreements.values.texts import (
+    Language,
+    Text,
+    join_words,
+    percent,
+    say_number_of,
+    say_rate,
+)
 
 __all__ = (
     "say_ceiling",
@@ -19,6 +27,7 @@ __all__ = (
     "say_rates",
     "say_running",
     "say_share",
+    "say_stand_aside",
     "say_substitutes",
     "say_volume",
     "tells_owed",
@@ -41,6 +50,12 @@ _LEFT_OUT_OF_BASE: Final = Text(
     "left out, not known to reach the publics or not: {many}",
     "exclus, sans qu'on sache s'ils bénéficient aux publics\u00a0: {many}",
 )
+_STAND_ASIDE: Final = Text(
+    "entries set aside for an unknown code, which count nowhere: {entries} ({dwellings})",
+    "lignes mises de côté pour un code inconnu, qui ne comptent nulle part\u00a0: {entries} "
+    "({dwellings})",
+)
+_ASIDE_DWELLINGS: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
 _SUBSTITUTES: Final = Text(
     "of which in substitution: {many}; at most {part} of what is owed",
     "dont à défaut\u00a0: {many}, dans la limite de {part} de ce qui est dû",
@@ -125,6 +140,17 @@ def tells_owed(floor: JudgedLimit | None) -> bool:
 def say_left_out(left_out: Bounds[int], language: Language) -> str:
     """How many are not in the base, since nobody knows whether they count."""
     return _LEFT_OUT_OF_BASE.say(language, many=say_range(left_out, language))
+
+
+def say_stand_aside(set_aside: Count, language: Language) -> str:
+    """How many entries bear a code that is not known, so that nothing counts them.
+
+    Examples:
+        >>> say_stand_aside(Count(1, 300), "en")
+        'entries set aside for an unknown code, which count nowhere: 1 (300 dwellings)'
+    """
+    dwellings = say_number_of(set_aside.dwellings, *_ASIDE_DWELLINGS, language)
+    return _STAND_ASIDE.say(language, entries=set_aside.entries, dwellings=dwellings)
 
 
 def say_substitutes(used: Bounds[int], at_most: Fraction, language: Language) -> str:

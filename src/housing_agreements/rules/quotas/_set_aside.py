@@ -262,9 +262,10 @@ _IN_NO_EDITION: Final = Text(
 _NO_MORE: Final = Text("that is no commune any more", "qui n'est plus une commune")
 _A_POSTCODE: Final = Text("{why} (a postcode, of {towns})", "{why} (un code postal, de {towns})")
 _BESIDE_POSTCODES: Final = Text(
-    "of the other codes of communes beside postcodes, postcodes too: {alike} of {total}",
-    "parmi les autres codes de communes à côté de codes postaux, sont aussi des codes "
-    "postaux\u00a0: {alike} sur {total}",
+    "some entries have a postcode in place of the code of a commune; of the other codes, these may "
+    "be postcodes too: {alike} of {total}",
+    "des lignes portent un code postal à la place du code de la commune\u202f; parmi les autres "
+    "codes, sont peut-être aussi des codes postaux\u00a0: {alike} sur {total}",
 )
 
 

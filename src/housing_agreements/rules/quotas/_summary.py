@@ -119,6 +119,11 @@ class _Promise:
         return Verdict.all(verdicts) if verdicts else None
 
     @cached_property
+    def is_provisional(self) -> bool:
+        """Whether it was judged while its period still runs."""
+        return self.verdict is not None and not self.findings[0].settled
+
+    @cached_property
     def lack(self) -> int:
         """What its worst finding lacks for certain, or has too much."""
         return max(self._lacks)
@@ -200,6 +205,9 @@ def summarize(
         for verdict in _HEADINGS_OF_VERDICTS
     }
     doubts, due = _list_most_doubted(promises), _find_due(promises, on)
+    if head.outcome is not None and _is_provisional(promises):
+        outcome = _PROVISIONAL_OUTCOME.say(language, outcome=head.outcome)
+        head = attrs.evolve(head, outcome=outcome)
 
     def fill_page(room: _Room) -> Explanation:
         parts: list[Block] = [*head.parts]
@@ -218,6 +226,14 @@ def summarize(
     return page
 
 
+def _is_provisional(promises: Sequence[_Promise]) -> bool:
+    """Whether the verdict of a report may change as periods run on: no past miss settles it."""
+    missed = any(
+        promise.verdict is Verdict.UNMET and not promise.is_provisional for promise in promises
+    )
+    return not missed and any(promise.is_provisional for promise in promises)
+
+
 def _write_promises(
     verdict: Verdict | None, promises: Sequence[_Promise], room: _Room, language: Language
 ) -> Section:
@@ -229,6 +245,13 @@ def _write_promises(
     one, several = _HEADINGS_OF_VERDICTS[verdict]
     heading = (one if len(promises) == 1 else several).say(language)
     many = say_number_of(len(promises), *_PROMISES, language)
+    running = sum(promise.is_provisional for promise in promises)
+    if running == len(promises):
+        one, several = _ALL_PROVISIONAL
+        many = (one if running == 1 else several).say(language, many=many)
+    elif running:
+        one, several = _OF_WHICH_PROVISIONAL
+        many = (one if running == 1 else several).say(language, many=many, running=running)
     return Section(heading, many, verdict, lines)
 
 
@@ -241,6 +264,8 @@ def _say_promise(promise: _Promise, room: _Room, language: Language) -> str:
         words.append(total.say_standing(language))
     if promise.groups:
         words.append(_say_groups(promise, room, language))
+    if promise.is_provisional:
+        words.append(_PROVISIONAL.say(language))
     return semicolon(language).join(words)
 
 
@@ -336,6 +361,16 @@ _HEADINGS_OF_VERDICTS: Final[dict[Verdict | None, tuple[Text, Text]]] = {
     Verdict.MET: (Text("kept", "respecté"), Text("kept", "respectés")),
     None: (Text("nothing to judge", "rien à juger"), Text("nothing to judge", "rien à juger")),
 }
+_PROVISIONAL: Final = Text("provisional", "provisoire")
+_PROVISIONAL_OUTCOME: Final = Text("{outcome}, provisional", "{outcome}, à titre provisoire")
+_ALL_PROVISIONAL: Final = (
+    Text("{many}, provisional", "{many}, provisoire"),
+    Text("{many}, all provisional", "{many}, tous provisoires"),
+)
+_OF_WHICH_PROVISIONAL: Final = (
+    Text("{many}, {running} of them provisional", "{many}, dont {running} provisoire"),
+    Text("{many}, {running} of them provisional", "{many}, dont {running} provisoires"),
+)
 _PROMISES: Final = (Text("promise", "engagement"), Text("promises", "engagements"))
 _AND_MORE_PROMISES: Final = Text("and {more} more", "et {more} de plus")
 _OTHERS_DUE: Final = (Text("{more} other", "{more} autre"), Text("{more} others", "{more} autres"))

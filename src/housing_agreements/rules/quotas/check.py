@@ -51,7 +51,7 @@ from housing_agreements.rules.quotas._ranges import can_keep_all
 from housing_agreements.rules.quotas._rated import RatedCounts
 from housing_agreements.rules.quotas._reported_groups import ReportedGroups
 from housing_agreements.rules.quotas.account import Account
-from housing_agreements.rules.quotas.cells import NO_COUNT
+from housing_agreements.rules.quotas.cells import NO_COUNT, Count
 from housing_agreements.rules.quotas.doubts import Doubt, DoubtKind
 from housing_agreements.rules.quotas.findings import Finding, Outcome
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally_for_one
@@ -195,13 +195,19 @@ def judge_tally(
         for judged in judged_periods
         for told in _judge_period(judged, counts, list_published(ledger, judged), on)
     ]
+    set_aside = NO_COUNT
+    for count in ledger.set_aside.values():
+        set_aside = set_aside.plus(count)
+    findings = [finding for finding, _ in found]
+    if set_aside != NO_COUNT:
+        findings = [attrs.evolve(finding, set_aside=set_aside) for finding in findings]
     return make(
         QuotaReport,
         agreement=agreement,
         on=on,
         known=known,
-        findings=tuple(finding for finding, _ in found),
-        account=_make_account(ledger, counts),
+        findings=tuple(findings),
+        account=_make_account(ledger, counts, set_aside),
         set_aside=dict(ledger.set_aside),
         beside_postcodes=dict(ledger.beside_postcodes),
         unused=counts.unused,
@@ -231,10 +237,7 @@ def refuse_beside_a_tally(
     faults.report()
 
 
-def _make_account(ledger: Tally, counts: LedgerCounts) -> Account:
-    set_aside = NO_COUNT
-    for count in ledger.set_aside.values():
-        set_aside = set_aside.plus(count)
+def _make_account(ledger: Tally, counts: LedgerCounts, set_aside: Count) -> Account:
     fates = counts.fates
     cancelled, later = fates[Fate.CANCELLED], fates[Fate.LATER]
     left_out = fates[Fate.LEFT_OUT]
@@ -331,6 +334,8 @@ def count_again(
         figures=report.figures,
         set_aside=entries.set_aside,
     )
+    # Several agreements, or a tally, may have set other entries aside: these count for nothing.
+    asked_for = attrs.evolve(finding, set_aside=NO_COUNT)
     again: list[Finding] = []
     periods = list_judged_periods(
         report.agreement, on=report.on, known=report.known, figures=report.figures
@@ -341,7 +346,7 @@ def count_again(
             continue
         counts = count_possible(ledger, (judged,), on=report.on)
         for found, _ in _judge_period(judged, counts, list_published(ledger, judged), report.on):
-            if found == finding:
+            if found == asked_for:
                 return judged, ledger, counts
             if found.group == finding.group:
                 again.append(found)
@@ -418,6 +423,7 @@ def judge_counts(
         doubts=doubts,
         caveats=list_caveats(judged, group, doubts, on),
         figure_sources=tuple(counts.sources),
+        set_aside=NO_COUNT,
     )
 
 

@@ -340,7 +340,9 @@ def _ask(
 
 _REMEDIES_FOR_FRAMES: Final = {
     "entries_of": "call housing_agreements.frames.entries_of(report, finding, frame)",
-    "what_would_settle": "give the entries, as in check_quotas",
+    "what_would_settle": "give the entries, as in check_quotas; of a frame, call "
+    "housing_agreements.frames.entries_of(report, finding, frame), whose column `missing` says "
+    "what is not known of each row",
 }
 
 

@@ -43,11 +43,13 @@ from housing_agreements.rules.quotas._findings_told import (
     say_main_part,
     say_running,
     say_share,
+    say_stand_aside,
     say_substitutes,
     say_volume,
     tells_owed,
 )
 from housing_agreements.rules.quotas._names_told import Name, as_names_of_group
+from housing_agreements.rules.quotas.cells import NO_COUNT, Count
 from housing_agreements.rules.quotas.doubts import Doubt, say_doubts
 from housing_agreements.rules.quotas.limits import NOUGHT, JudgedLimit, say_range
 from housing_agreements.values.bounds import Bounds
@@ -97,7 +99,8 @@ class Finding(Answer):
     """One commitment judged over one period, in total or for one group (*constat*).
 
     Every number is a pair of bounds, equal when nothing is missing. Levels are judged in full
-    even while a period runs: `settled` says whether it has ended.
+    even while a period runs: `settled` says whether it has ended. Entries that were set aside
+    count in none of these numbers: `set_aside` says how many there are.
 
     A finding has no truth value: compare its verdict.
 
@@ -123,7 +126,7 @@ class Finding(Answer):
     outcome: Outcome
     """Whether there was something to judge."""
     settled: bool
-    """Whether the period had ended on the day asked."""
+    """Whether the period had ended on the day asked; it says nothing of entries set aside."""
     counted: Bounds[int]
     """How many dwellings reach the publics."""
     substitutes: Bounds[int]
@@ -156,6 +159,9 @@ class Finding(Answer):
     """What a reader must know: an incomplete list, an inference."""
     figure_sources: tuple[Source, ...]
     """Where the figures that it reads were published."""
+    set_aside: Count = NO_COUNT
+    """The entries of the ledger with a code that is not known: they count nowhere, here or
+    elsewhere, whatever they would count for."""
 
     @property
     def sides(self) -> tuple[JudgedLimit, ...]:
@@ -231,15 +237,20 @@ class Finding(Answer):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The finding in words: verdict, arithmetic, what is not known, caveats and sources."""
-        yield _write_finding(self, language)
+        section = _write_finding(self, language)
+        if self.set_aside != NO_COUNT:
+            aside = Note(say_stand_aside(self.set_aside, language))
+            section = attrs.evolve(section, parts=(*section.parts, aside))
+        yield section
 
     def rows(self, language: Language = "en") -> list[Row]:
         """One row: what was judged, the verdict, and the numbers behind it.
 
         `commitment` (code), `title`, `first_day`, `last_day`, `group` (codes; empty: the total),
-        `group_name`, `enters_verdict`, `outcome`, `verdict`, `settled`; then, within bounds,
-        `counted`, `substitutes`, `base`, `left_out`, `rate`, `required`, `allowed`, `shortfall`,
-        `excess`, `attainment`; `missing` and `notes`, in words.
+        `group_name`, `enters_verdict`, `outcome`, `verdict`, `settled`; `set_aside_entries` and
+        `set_aside_dwellings`, which count nowhere; then, within bounds, `counted`, `substitutes`,
+        `base`, `left_out`, `rate`, `required`, `allowed`, `shortfall`, `excess`, `attainment`;
+        `missing` and `notes`, in words.
         """
         check_language(language)
         group = self.group
@@ -255,6 +266,8 @@ class Finding(Answer):
             "outcome": self.outcome.value,
             "verdict": write_verdict(self.verdict),
             "settled": self.settled,
+            "set_aside_entries": self.set_aside.entries,
+            "set_aside_dwellings": self.set_aside.dwellings,
         }
         for name in _NUMBERS:
             row |= write_bounds(name, getattr(self, name))
@@ -266,15 +279,16 @@ class Finding(Answer):
     def _essentials(self) -> str:
         name = tell_name(self.commitment, self.period, self.group)
         head = f"{name}: {say_outcome(self.outcome, self.verdict, 'en')}"
+        aside = f"; {self.set_aside.entries:,} set aside" if self.set_aside != NO_COUNT else ""
         if self.outcome is not Outcome.JUDGED:
-            return head
+            return f"{head}{aside}"
         of_base = self.commitment.of_base
         numbers = [self.say_count("en") if of_base else say_count(self.counted, "en")]
         if self.required is not None:
             numbers.append(f"at least {say_range(self.required, 'en')} required")
         if self.allowed is not None:
             numbers.append(f"at most {say_range(self.allowed, 'en')} allowed")
-        return f"{head}; {', '.join(numbers)}{'' if self.settled else '; provisional'}"
+        return f"{head}; {', '.join(numbers)}{'' if self.settled else '; provisional'}{aside}"
 
     def say_count(self, language: Language) -> str:
         """How many count, and out of how many; of a number, how much of what is owed."""

@@ -272,10 +272,11 @@ def exact_agreements(
         InvalidTypeError: For what are no agreements.
         InvalidValueError: For no agreement, two of one code, or a circle of them.
     """
-    given: object = agreements
-    if isinstance(given, Agreement):
-        expected = "several agreements, such as a list of them"
-        raise InvalidTypeError(f"{call}, {argument}", show(given), expected, "write [agreement]")
+    alone: object = agreements
+    if isinstance(alone, str):
+        expected = "several agreements"
+        remedy = "write [agreement], the agreement itself and not its code"
+        raise InvalidTypeError(f"{call}, {argument}", show(agreements), expected, remedy)
     judged = exact_series(agreements, f"{call}, {argument}", ordered=True)
     faults = Faults(call)
     if faults.each(argument, judged, Agreement, "an Agreement"):

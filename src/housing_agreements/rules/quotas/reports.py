@@ -1,6 +1,6 @@
 """A report on the quotas of an agreement: its findings, and what became of the entries read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -13,6 +13,7 @@ from housing_agreements._checks import exact_kind
 from housing_agreements._markup import MOST_SHOWN, Markup
 from housing_agreements.errors import (
     InvalidTypeError,
+    InvalidValueError,
     UnknownCodeError,
     nearest,
     show,
@@ -28,6 +29,7 @@ from housing_agreements.model.groups import (
 from housing_agreements.rules._answers import AgreementReport, Report, tell_verdict, tell_verdicts
 from housing_agreements.rules._vocabulary import say_verdict
 from housing_agreements.rules.quotas._figures_told import say_unused
+from housing_agreements.rules.quotas._findings_told import say_stand_aside
 from housing_agreements.rules.quotas._possible import PlainLots
 from housing_agreements.rules.quotas._set_aside import (
     say_beside_postcodes,
@@ -35,7 +37,7 @@ from housing_agreements.rules.quotas._set_aside import (
 )
 from housing_agreements.rules.quotas._summary import summarize
 from housing_agreements.rules.quotas.account import Account
-from housing_agreements.rules.quotas.cells import Count
+from housing_agreements.rules.quotas.cells import NO_COUNT, Count
 from housing_agreements.rules.quotas.figures import PublishedFigure
 from housing_agreements.rules.quotas.findings import (
     Finding,
@@ -163,20 +165,29 @@ class QuotaReport(AgreementReport[Finding]):
         return self._items_with(code, lambda finding: finding.commitment.code, expected)
 
     def finding(
-        self, code: str, period: int | Period, group: ReportedGroup | None = None
+        self,
+        code: str,
+        period: int | Period | None = None,
+        group: ReportedGroup | None = None,
     ) -> Finding:
         """The finding on one commitment over one period, in total or for one group.
 
         Args:
             code: The commitment.
-            period: The period, or the calendar year.
+            period: The period, or the calendar year; `None`: the only one that was judged.
             group: The group; `None`: the total; `UNSEEN`: groups that no entry bears.
 
         Raises:
             UnknownCodeError: When nothing was judged under that code, over that period, or for
                 that group.
+            InvalidValueError: For no period, where several were judged.
         """
         where = "QuotaReport.finding"
+        if period is None:
+            try:
+                period = _find_only_period(self.of(code))
+            except UnknownCodeError as fault:
+                raise fault.at(where, "code") from None
         judged = f"a period over which {show(code)} was judged"
         found = self._items_over(
             "finding",
@@ -204,6 +215,7 @@ class QuotaReport(AgreementReport[Finding]):
     def summary(self, language: Language = "en") -> Explanation:
         """The report on one page, whatever its size: what is kept, missed and open.
 
+        It says how many entries were set aside, and what is provisional, as its period still runs.
         It names what would settle most, the groups that are furthest from what was promised,
         and the next day on which something is due.
 
@@ -215,8 +227,13 @@ class QuotaReport(AgreementReport[Finding]):
         """
         check_language(language)
         read = Line(self.account.say_read(language))
-        head = self._write_head(language, (read,))
+        head = self._write_head(language, (read, *self._write_set_aside(language)))
         return summarize(head, self.findings, self.on, language)
+
+    def _write_set_aside(self, language: Language) -> Iterator[Line]:
+        """How many entries count nowhere, since their codes are not known."""
+        if self.account.set_aside != NO_COUNT:
+            yield Line(say_stand_aside(self.account.set_aside, language))
 
     def _repr_html_(self) -> Markup:
         """Its explanation in English, as a page; of many findings, its summary and the first."""
@@ -236,8 +253,9 @@ class QuotaReport(AgreementReport[Finding]):
     def _write_parts(self, language: Language) -> Iterator[Block]:
         """Every finding, then what became of the entries and figures read.
 
-        What holds for all findings of a commitment is said once.
+        What holds for all findings of a commitment is said once, and what was set aside first.
         """
+        yield from self._write_set_aside(language)
         for _, found in groupby(self.findings, attrgetter("commitment.code")):
             yield write_findings(tuple(found), language)
         yield from map(Line, self.account.say(language).splitlines())
@@ -251,6 +269,30 @@ class QuotaReport(AgreementReport[Finding]):
             yield Line(say_unused(figure, self.agreement, language))
 
 
+def _find_only_period(findings: Sequence[Finding]) -> Period:
+    """The period over which a commitment was judged.
+
+    Raises:
+        InvalidValueError: When there are several.
+    """
+    periods = [*dict.fromkeys(finding.period for finding in findings)]
+    if len(periods) == 1:
+        return periods[0]
+    code, last = findings[0].commitment.code, periods[-1]
+    # A calendar year is written as its number.
+    one = str(last) if str(last).isdigit() else f"report.of({show(code)})[-1].period"
+    judged = ", ".join(map(str, periods[:_MOST_PERIODS]))
+    more = "" if len(periods) <= _MOST_PERIODS else f" and {len(periods) - _MOST_PERIODS} more"
+    raise InvalidValueError(
+        "QuotaReport.finding, period",
+        "None",
+        f"one of the periods over which {show(code)} was judged: {judged}{more}",
+        f"write report.finding({show(code)}, {one}), or report.of({show(code)}) for all of them",
+    )
+
+
+_MOST_PERIODS: Final = 6
+"""How many periods an error names."""
 _AS_CODED_ON: Final = Text(
     "codes of communes, as written on {day}", "codes des communes, tels qu'écrits au {day}"
 )

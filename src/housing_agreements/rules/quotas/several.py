@@ -13,7 +13,7 @@ import attrs
 from housing_agreements._checks import exact_day, make
 from housing_agreements._records import tell_number
 from housing_agreements.explanations.blocks import Block, Section
-from housing_agreements.explanations.explanation import write_blocks
+from housing_agreements.explanations.explanation import Explanation, write_blocks
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.rules._answers import Report, tell_verdict
 from housing_agreements.rules._vocabulary import say_verdict
@@ -33,7 +33,7 @@ from housing_agreements.rules.quotas.joint import JointTally, exact_agreements
 from housing_agreements.rules.quotas.ledger import Entry, Ids, Unknown, tally_for_several
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.quotas.tally import Tally
-from housing_agreements.values.texts import Language, Text, say_number_of
+from housing_agreements.values.texts import Language, Text, check_language, say_number_of
 from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("AgreementsReport", "check_agreements")
@@ -80,13 +80,30 @@ class AgreementsReport(Report[QuotaReport]):
         expected = "an agreement that was judged"
         return self._items_with(code, lambda report: report.agreement.code, expected)[0]
 
+    def summary(self, language: Language = "en") -> Explanation:
+        """The summary of each report, one page each, then how many entries count in both of two.
+
+        Args:
+            language: "en" or "fr".
+
+        Raises:
+            InvalidValueError: For a language other than "en" and "fr".
+        """
+        check_language(language)
+        pages = (block for report in self.reports for block in report.summary(language).blocks)
+        return Explanation(language, (self._write_under_head(pages, language),))
+
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The day asked, and each report."""
         of_reports = (block for report in self.reports for block in write_blocks(report, language))
+        yield self._write_under_head(of_reports, language)
+
+    def _write_under_head(self, of_reports: Iterable[Block], language: Language) -> Section:
+        """The day asked, the verdict, and what is told of each report."""
         parts = (*of_reports, *write_in_both(self.in_both, language))
         number = say_number_of(len(self.reports), *_NUMBER_OF_AGREEMENTS, language)
         heading = _SEVERAL_ON.say(language, agreements=number, day=self.on)
-        yield Section(heading, say_verdict(self.verdict, language), self.verdict, parts)
+        return Section(heading, say_verdict(self.verdict, language), self.verdict, parts)
 
     def _essentials(self) -> str:
         number = tell_number(len(self.reports), "agreement")
