@@ -568,7 +568,7 @@ REFUSED: list[tuple[Any, str]] = [
     (lambda: ANY.Line("a", facts.employed, Decimal("1E+9")), "write an int or Fraction"),
     (lambda: ANY.Line("a", facts.employed, points=True), "write an int or Fraction"),
     (lambda: ANY.Line("a", facts.employed, "dix"), "write an int or Fraction"),
-    (lambda: ANY.Grid("g", "G", DALO), "write a tuple: (value,)"),
+    (lambda: ANY.Grid("g", "G", DALO), "write [line]"),
     (lambda: ANY.Grid("g", "G", {DALO}), "write [value, ...]"),
     (lambda: ANY.Line("a", facts.employed, points=True), "an exact number of points"),
     (lambda: ANY.Line("a", facts.employed, 10**101), "at most a hundred digits"),

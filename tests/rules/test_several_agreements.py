@@ -611,9 +611,9 @@ def pooled(*commitments: ha.Commitment) -> ha.Agreement:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (OURS, r"expected several agreements, such as a list of them; write \[agreement\]$"),
+        (OURS, r"expected several values; write \[agreement\]$"),
         ({"ours": OURS}, r"expected several values; write a tuple: \(value,\)$"),
-        ("ours", r"expected several values; write a tuple: \(value,\)$"),
+        ("ours", r"expected several agreements; write \[agreement\], the agreement itself"),
         (None, "given None; expected several values"),
         (["ours"], "given 'ours'; expected an Agreement"),
         ([OURS, True], r"given True \(a bool\); expected an Agreement"),

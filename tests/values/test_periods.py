@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from math import nan
@@ -478,14 +479,18 @@ def test_years_reach_the_ends_of_the_calendar() -> None:
     )
 
 
-@pytest.mark.parametrize("written", ["2019", "2019.0", Fraction(2019), np.float64(2019)], ids=repr)
+@pytest.mark.parametrize(
+    "written", ["2019", "2019.0", Fraction(2019), Decimal(2019), np.float64(2019)], ids=repr
+)
 def test_a_year_of_another_type_is_told_as_the_year_to_write(written: object) -> None:
     """A year as text or as another number is refused, and the error has the year."""
     with pytest.raises(InvalidTypeError, match=r"a year .* write 2019$"):
         as_period(written)  # type: ignore[arg-type]  # wrong on purpose
 
 
-@pytest.mark.parametrize("written", [2019.5, nan, "19", "20190101", Fraction(1, 10**5000), True])
+@pytest.mark.parametrize(
+    "written", [2019.5, nan, Decimal("sNaN"), "19", "20190101", Fraction(1, 10**5000), True]
+)
 def test_what_is_no_year_is_told_how_one_is_written(written: object) -> None:
     """Of what stands for no year, the error shows how a year is written."""
     with pytest.raises(InvalidTypeError, match=r"write 2018$"):

@@ -9,6 +9,7 @@ with 28 February. This is the only module that imports dateutil.
 import re
 from collections.abc import Iterable
 from datetime import MAXYEAR, date, timedelta
+from decimal import Decimal
 from itertools import pairwise, starmap
 from numbers import Real
 from operator import attrgetter
@@ -456,12 +457,12 @@ def _find_year(given: object) -> int | None:
     if isinstance(given, str):
         found = re.fullmatch(r"([0-9]{4})(\.0)?", given, re.ASCII)
         return int(found[1]) if found else None
-    if isinstance(given, Real):
-        return next((year for year in _YEARS if year == given), None)
+    if isinstance(given, Real) or (isinstance(given, Decimal) and given.is_finite()):
+        return next((year for year in _CALENDAR_YEARS if year == given), None)
     return None
 
 
-_YEARS: Final = range(1_000, MAXYEAR + 1)
+_CALENDAR_YEARS: Final = range(1_000, MAXYEAR + 1)
 
 
 def join_periods(periods: Iterable[Period]) -> tuple[Period, ...]:
