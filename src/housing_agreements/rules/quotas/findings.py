@@ -11,7 +11,7 @@ from typing import Final
 
 import attrs
 
-from housing_agreements._checks import make
+from housing_agreements._checks import as_tuple, make
 from housing_agreements._records import Enumeration, shorten
 from housing_agreements.explanations.blocks import (
     Bar,
@@ -94,6 +94,19 @@ class Outcome(Enumeration):
     """Only published figures tell of such entries, and none of the whole period."""
 
 
+# The types stand as text, so that the signature is short.
+def _as_doubts(given: "Iterable[Doubt]") -> tuple[Doubt, ...]:
+    return as_tuple(given)
+
+
+def _as_texts(given: "Iterable[Text]") -> tuple[Text, ...]:
+    return as_tuple(given)
+
+
+def _as_sources(given: "Iterable[Source]") -> tuple[Source, ...]:
+    return as_tuple(given)
+
+
 @attrs.frozen(eq=False, repr=False)
 class Finding(Answer):
     """One commitment judged over one period, in total or for one group (*constat*).
@@ -153,11 +166,11 @@ class Finding(Answer):
     """Whether a published rate leaves it open: it speaks for the whole, and is not alone."""
     pace: ExactLevel
     """The level of the period that runs, or of the last."""
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[Doubt, ...] = attrs.field(converter=_as_doubts)
     """What is not known of the entries that may count."""
-    caveats: tuple[Text, ...]
+    caveats: tuple[Text, ...] = attrs.field(converter=_as_texts)
     """What a reader must know: an incomplete list, an inference."""
-    figure_sources: tuple[Source, ...]
+    figure_sources: tuple[Source, ...] = attrs.field(converter=_as_sources)
     """Where the figures that it reads were published."""
     set_aside: Count = NO_COUNT
     """The entries of the ledger with a code that is not known: they count nowhere, here or
