@@ -12,7 +12,7 @@ from tests.frames.ledgers import as_rows
 from tests.frames.test_decide import examples
 from tests.frames.test_refused_values import ODD_VALUES
 from tests.rules.drawing import agreement_of
-from tests.told import words_of
+from tests.told import findings_of_rest, words_of
 
 from housing_agreements import (
     Attribution,
@@ -172,7 +172,7 @@ def test_what_is_no_code_may_be_set_aside(name: str) -> None:
     report = check_quotas(AGREEMENT, found, on=date(2019, 1, 1))
     assert report.account.read.entries == 6
     assert report.account.set_aside.entries == 4
-    assert report.findings == check_quotas(AGREEMENT, kept, on=date(2019, 1, 1)).findings
+    assert findings_of_rest(report) == list(check_quotas(AGREEMENT, kept, on=date(2019, 1, 1)))
     assert "set aside, commune “1004” that no edition of the official code holds: 2" in str(report)
     french = str(words_of(report, "fr"))
     assert "mises de côté, commune «\u00a01004\u00a0» qu'aucune édition du code" in french
