@@ -32,9 +32,8 @@ from housing_agreements.rules.flows._dwellings import (
     say_bound,
     say_dwellings,
 )
+from housing_agreements.rules.flows._given import Dwellings, HandedBack, HolderCode
 from housing_agreements.rules.flows._standings import (
-    Dwellings,
-    HolderCode,
     Planned,
     Start,
     read_start,
@@ -519,7 +518,7 @@ def next_holder(
     given: Dwellings,
     *,
     on: date | None = None,
-    back: Dwellings = _NONE_HANDED_BACK,
+    back: HandedBack = _NONE_HANDED_BACK,
     planned: Planned = _NONE_PLANNED,
     back_uses_turn: bool = False,
 ) -> Turn:
@@ -539,8 +538,10 @@ def next_holder(
             the landlord's own), or the days of each, which shares that change need. Each dwelling
             is counted that was offered, whether it was handed back later or not.
         on: The day asked; needed where a share changes. Dwellings of later days do not count yet.
-        back: How many of these dwellings each holder handed back, or on which days it did. One
-            handed back on a day is the last one that its holder was given up to that day.
+        back: How many of these dwellings each holder handed back, or on which days it did, or both
+            days of each: `{code: {day given: day handed back}}`. Both are needed where shares
+            changed between two dwellings of which either may be the one handed back. Where two
+            were given on one day, several days may stand for it.
         planned: Once so many dwellings were shared out, counted from the first one, which shares
             change: `{60: {"state": "25 %"}}`. The other shares stay.
         back_uses_turn: Whether a dwelling handed back has used up the turn of its holder. If not,
@@ -549,7 +550,8 @@ def next_holder(
     Raises:
         InvalidValueError: For shares that exceed the whole, a code twice, more dwellings handed
             back than were given.
-        InvalidTypeError: For a share that changes with no day, or dwellings without their days.
+        InvalidTypeError: For a share that changes with no day, dwellings without their days, or
+            one handed back of which the day on which it was given decides, and is not told.
         UnknownCodeError: For a code that no contingent has.
         NotKnownError: For a share that is not known.
         InvalidObjectError: For several faults at once.
@@ -612,7 +614,7 @@ def list_turns(
     *,
     dwellings: int,
     on: date | None = None,
-    back: Dwellings = _NONE_HANDED_BACK,
+    back: HandedBack = _NONE_HANDED_BACK,
     planned: Planned = _NONE_PLANNED,
     back_uses_turn: bool = False,
 ) -> Turns:
