@@ -798,6 +798,26 @@ def test_a_turn_is_told_in_words_and_rows() -> None:
         turn.of("als").rows("de")  # type: ignore[arg-type]  # wrong on purpose
 
 
+def test_by_when_a_holder_must_have_a_turn_is_told_plainly() -> None:
+    """This dwelling, or one of so many that come next; nothing for whom none must come."""
+    later: Planned = {5: {"later": "10 %"}}
+    held = held_by(state="30 %", als="20 %", later="0 %")
+    turn = next_holder(held, {"state": 3, None: 4}, planned=later)
+    latest = {standing.contingent: standing.latest for standing in turn.standings}
+    english, french = words_of(turn), words_of(turn, "fr")
+    assert "late by  must have" in english
+    assert "retard  doit recevoir" in french
+    for many in latest.values():
+        assert many is not None
+        assert ("this one" if many == 1 else f"one of the next {many}") in english
+        assert ("celui-ci" if many == 1 else f"un des {many} prochains") in french
+    assert 1 in latest.values()
+    assert max(latest.values()) > 1  # type: ignore[type-var]  # none is None
+    gone = next_holder(held_by(state="0 %", als="1/2"), {}, planned={1: {"als": 0, "state": "1/2"}})
+    assert gone.of("als").latest is None
+    assert words_of(gone).count("this one") + words_of(gone).count("one of the next") == 2
+
+
 def test_turns_are_told_in_words_and_rows() -> None:
     """The first of them by name, how many go to each, and a row for each dwelling."""
     turns = list_turns(held_by(state="30 %", als="20 %"), {}, dwellings=30, on=DAY)

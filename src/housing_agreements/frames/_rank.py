@@ -147,7 +147,10 @@ def _refuse_doubles(table: FrameTable, name: str | None) -> None:
     if column.n_unique() < len(column):
         times = Counter(column.to_list())
         repeated = [str(one) for one, many in times.items() if many > 1]
-        remedy = "keep one row of each applicant, or pass id=None if these are others"
+        remedy = (
+            "keep one row for each applicant; or, if these rows are different applicants, "
+            "give each its own id, or pass id=None to do without ids"
+        )
         raise DuplicateIdError(_RANKING, repeated, remedy)
 
 

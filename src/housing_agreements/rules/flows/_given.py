@@ -291,7 +291,7 @@ class _Giving:
         # Whichever were handed back, the earliest are the one extreme and the latest the other.
         if not named and self._number_stretches(kept) != self._number_stretches(had[number:]):
             expected = f"which dwelling of {whose} it was, since shares changed between them"
-            example = f"{{{_write_day(had[0])}: {_write_day(returned[-1])}}}"
+            example = f"{{{_date_in_code(had[0])}: {_date_in_code(returned[-1])}}}"
             remedy = f"write the day it was given and the day it was handed back: {example}"
             days = ", ".join(map(str, returned))
             raise InvalidTypeError("back", days, expected, remedy)
@@ -305,7 +305,7 @@ class _Giving:
 _DAY_BY_DAY: Final = "write {day given: day handed back}"
 
 
-def _write_day(day: date) -> str:
+def _date_in_code(day: date) -> str:
     return f"date({day.year}, {day.month}, {day.day})"
 
 

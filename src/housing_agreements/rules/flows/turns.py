@@ -157,19 +157,17 @@ def write_standings(
 ) -> Table:
     """The table of what each holder is due and has had."""
     headings = [heading.say(language) for heading in _STANDING_HEADINGS]
-    rows: list[list[str | None]] = []
-    for standing in standings:
-        latest = None if standing.latest is None else number(standing.latest, language)
-        rows.append(
-            [
-                standing.name.say(language),
-                percent(standing.share, language),
-                say_dwellings(standing.due, language),
-                number(standing.had, language),
-                say_dwellings(standing.late, language),
-                latest,
-            ]
-        )
+    rows = [
+        [
+            standing.name.say(language),
+            percent(standing.share, language),
+            say_dwellings(standing.due, language),
+            number(standing.had, language),
+            say_dwellings(standing.late, language),
+            _say_latest(standing.latest, language),
+        ]
+        for standing in standings
+    ]
     width = len(headings) if with_latest else -1
     return Table(headings[:width], [row[:width] for row in rows])
 
@@ -180,8 +178,19 @@ _STANDING_HEADINGS: Final = (
     Text("due", "dû"),
     Text("had", "reçu"),
     Text("late by", "retard"),
-    Text("turn within", "tour sous"),
+    Text("must have", "doit recevoir"),
 )
+_THIS_ONE: Final = Text("this one", "celui-ci")
+_ONE_OF_THE_NEXT: Final = Text("one of the next {many}", "un des {many} prochains")
+
+
+def _say_latest(latest: int | None, language: Language) -> str | None:
+    """Of which dwellings a holder must have one, the next one being the first of them."""
+    if latest is None:
+        return None
+    if latest == 1:
+        return _THIS_ONE.say(language)
+    return _ONE_OF_THE_NEXT.say(language, many=latest)
 
 
 @attrs.frozen(eq=False, repr=False)
