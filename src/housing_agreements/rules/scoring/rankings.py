@@ -75,9 +75,10 @@ class Ranked(Sentence):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts of the applicant, by name, that are not known and on which the rank depends.
+        """The facts of the applicant, by name, that are missing and on which the rank depends.
 
-        What is not known of others may change it as well.
+        Each is not known, or declared where a document counts. What is not known of others may
+        change it as well.
         """
         if self.rank is None:
             return ()
