@@ -527,6 +527,14 @@ def test_a_wrong_account_is_refused(
         account_for_flow(**call)  # type: ignore[arg-type]  # wrong on purpose
 
 
+def test_a_code_of_nobodys_is_told_as_the_landlords_own() -> None:
+    """The error names `own`, with which the same call counts the dwelling as the landlord's."""
+    entry = Attribution("A1", "open", "59350", available_on=date(2024, 5, 1))
+    with pytest.raises(UnknownCodeError, match=r"own=\(code,\) names as the landlord's own"):
+        account_of(entry)
+    assert account_of(entry, own=("open",))[0].contingent is None
+
+
 def test_a_detail_is_words() -> None:
     """A kind is a text, a neighbourhood a yes or a no, and an age a year or a text."""
     with pytest.raises(InvalidObjectError, match="2 faults"):

@@ -1,6 +1,7 @@
 """Ranks: the best and the worst that each applicant has over all completions, ties included."""
 
 import pickle
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -26,11 +27,16 @@ from housing_agreements import (
     Known,
     Line,
     PerMonth,
+    Place,
     UnknownCodeError,
     UnknownFactError,
     facts,
     rank,
+    score,
 )
+from housing_agreements.criteria.households import facts_by_name
+from housing_agreements.explanations._text import write_text
+from housing_agreements.rules.scoring._missing import is_declared
 from housing_agreements.testing.laws import (
     a_point_more_never_harms,
     order_of_applicants_changes_nothing,
@@ -285,6 +291,73 @@ def test_an_answer_takes_all_its_forms() -> None:
     assert (len(nobody), nobody.rows()) == (0, [])
     assert words_of(nobody) == "grid, ranking on 1 May 2018: 0 applicants".replace("grid", "A grid")
     assert "0 applicants" in str(nobody.summary())
+
+
+@settings(max_examples=40)
+@given(grids(asked=criteria(max_leaves=2), waits=False), applicants())
+def test_the_summary_counts_what_is_missing_of_applicants(grid: Grid, some: Any) -> None:
+    """As often as `missing` and `lacking_document` name a fact; a document settles the latter."""
+    ranking, words = rank(some, grid, on=ON), facts_by_name(Household)
+    counts: Counter[tuple[str, bool]] = Counter()
+    for one in ranking:
+        household = one.score.household
+        counts.update((name, name in one.lacking_document) for name in one.missing)
+        for name in one.lacking_document:
+            given_facts = {name: getattr(household, name) for name in words}
+            declared: Any = given_facts[name]
+            given_facts[name] = Known(getattr(declared, "low", declared), verified=True)
+            assert name not in score(Household(**given_facts), grid, on=ON).missing
+    lines = write_text(ranking.summary("fr").blocks, "fr", width=1_000).splitlines()
+    names = {name for name, _ in counts}
+    for name in names if len(names) <= 10 else ():
+        told = [f"inconnu pour {many}"] if (many := counts[name, False]) else []
+        if many := counts[name, True]:
+            told.append(f"déclaré, justificatif manquant pour {many}")
+        assert f"  {words[name].words.fr}\u00a0: " + "\u202f; ".join(told) in lines
+    assert sum(" pour " in line for line in lines if "\u00a0: " in line) == min(len(names), 10)
+
+
+def test_a_declared_fact_is_told_apart_from_one_that_is_not_known() -> None:
+    """In the summary, in the table and in rows; what is true of nobody is not said."""
+    grid = Grid("grid", "A grid", [Line("dalo", facts.dalo_recognised.verified(), 100)])
+    yes, shown = Household(dalo_recognised=True), Known(low=False, high=False, verified=True)
+    some = {"a": yes, "b": yes, "c": Household(), "d": Household(dalo_recognised=shown)}
+    ranking = rank(some, grid, on=ON)
+    summary = write_text(ranking.summary().blocks, "en", width=1_000)
+    both = "recognised under DALO: not known for 1; declared, document missing for 2\n"
+    assert both in summary
+    assert "0 to 100  recognised under DALO (document)\n" in summary
+    assert "0 à 100  reconnu au titre du DALO (justificatif)" in words_of(ranking, "fr")
+    rows = {row["id"]: (row["missing"], row["lacking_document"]) for row in ranking.rows()}
+    assert rows == {
+        "a": ("dalo_recognised", "dalo_recognised"),
+        "b": ("dalo_recognised", "dalo_recognised"),
+        "c": ("dalo_recognised", None),
+        "d": (None, None),
+    }
+    for ids, told in (("ab", "declared, document missing for 2"), ("c", "not known for 1")):
+        part = rank({id_: some[id_] for id_ in ids}, grid, on=ON)
+        assert f"recognised under DALO: {told}" in str(part.summary())
+    out = Grid("grid", "A grid", grid.lines, outside=facts.dalo_recognised)
+    assert "missing for" not in str(rank({"a": yes}, out, on=ON).summary())
+
+
+@pytest.mark.parametrize(
+    ("given_", "declared"),
+    [
+        (None, False),
+        (3, True),
+        (Known(3, valid_until=ON), True),
+        (Known(3, valid_until=ON - timedelta(days=1)), False),
+        (Known(low=3, high=4), False),
+        (Known(low=3), False),
+        (Place("33063"), False),
+        (Place("33063", "QP033001"), True),
+    ],
+)
+def test_what_is_declared_is_one_value_that_still_holds(given_: Any, declared: bool) -> None:  # noqa: FBT001  # what is expected
+    """A commune alone leaves the neighbourhood open, and bounds leave the value open."""
+    assert is_declared(given_, ON) is declared
 
 
 def test_a_limit_of_the_whole_and_a_tie_on_one_fact() -> None:

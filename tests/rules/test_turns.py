@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, permutations, starmap
 from math import lcm
-from typing import TYPE_CHECKING
+from operator import ne
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from tests.told import words_of
 
 import housing_agreements.rules.flows._course as course_module
 from housing_agreements import (
+    Attribution,
     Bounds,
     Contingent,
     InvalidObjectError,
@@ -30,13 +32,15 @@ from housing_agreements import (
     Verdict,
     list_turns,
     next_holder,
+    next_holders,
 )
 from housing_agreements.catalogue.gironde_2018 import AGREEMENT
 from housing_agreements.rules.flows._course import Course, first_bound_of
 from housing_agreements.testing import laws
 
 if TYPE_CHECKING:
-    from housing_agreements.rules.flows._standings import Dwellings, Planned
+    from housing_agreements.rules.flows._given import Dwellings
+    from housing_agreements.rules.flows._standings import Planned
 
 NORD = Territory("59", "Nord", "department", departments=("59",))
 DAY = date(2024, 6, 1)
@@ -49,6 +53,9 @@ def held_by(**shares: object) -> list[Contingent]:
         Contingent(code, Party(code, f"The {code}"), NORD, share=share)  # type: ignore[arg-type]  # or a wrong one
         for code, share in shares.items()
     ]
+
+
+HALVES = held_by(state="1/2", als="1/2")
 
 
 def greedy(shares: Sequence[Fraction], dwellings: int) -> list[int]:
@@ -439,6 +446,148 @@ def test_shares_that_change_on_a_day_need_days() -> None:
 
 
 @st.composite
+def returns(
+    draw: st.DrawFn,
+) -> tuple[list[list[Fraction]], list[tuple[date, date | None]], list[date]]:
+    """Shares of two holders in three stretches, what the first had and handed back, and the rest.
+
+    Of each dwelling of the first holder: the day when it was given, and that when it came back.
+    """
+    stages = [draw(wholes(2, 5)) for _ in CHANGES]
+    some = [date(2024, month, day) for month in (3, 4, 5) for day in (1, 15)]
+    days = st.sampled_from(some)
+    own: list[tuple[date, date | None]] = []
+    for day in draw(st.lists(days, max_size=5)):
+        back = draw(st.none() | st.sampled_from([when for when in some if when >= day]))
+        own.append((day, back))
+    return stages, own, draw(st.lists(days, max_size=3))
+
+
+CHANGES = (date(2024, 3, 1), date(2024, 4, 1), date(2024, 5, 1))
+
+
+def number_stretch(day: date) -> int:
+    """In which stretch of shares a day lies."""
+    return sum(day >= change for change in CHANGES) - 1
+
+
+def list_ways_back(had: list[date], back: list[date]) -> set[tuple[date, ...]]:
+    """What may be left when dwellings come back on these days, each after it was given."""
+    left: set[tuple[date, ...]] = set()
+    for chosen in permutations(range(len(had)), len(back)):
+        if all(had[index] <= day for index, day in zip(chosen, back, strict=True)):
+            left.add(tuple(sorted(day for index, day in enumerate(had) if index not in chosen)))
+    return left
+
+
+@given(returns(), st.sampled_from([date(2024, 3, 20), date(2024, 5, 1), date(2024, 5, 20)]))
+@settings(max_examples=150)
+def test_the_dwelling_handed_back_is_named_where_that_changes_the_answer(
+    call: tuple[list[list[Fraction]], list[tuple[date, date | None]], list[date]], on: date
+) -> None:
+    """Named, it never counted; not named, every dwelling that it may be gives the one answer."""
+    stages, own, rest = call
+    share = Timeline({day: one for day, (one, _) in zip(CHANGES, stages, strict=True)})
+    held, had = held_by(one=share), [day for day, _ in own]
+    named: dict[date, list[date]] = {}
+    for day, back in own:
+        if back is not None:
+            named.setdefault(day, []).append(back)
+    told = {"one": had, None: rest}
+    turn = next_holder(held, told, on=on, back={"one": named})
+    kept = [day for day, back in own if day <= on and (back is None or back > on)]
+    assert turn == next_holder(held, {"one": kept, None: rest}, on=on) or turn.later
+    due, dwellings = Fraction(0), [*kept, *(day for day in rest if day <= on)]
+    for day in (*dwellings, on):
+        due += stages[number_stretch(day)][0]
+    assert (turn.due["one"], turn.had["one"]) == (due, len(kept))
+    days = [back for _, back in own if back is not None and back <= on]
+    ways = list_ways_back([day for day in had if day <= on], days)
+    answers = {repr(next_holder(held, {"one": left, None: rest}, on=on).rows()) for left in ways}
+    plain = {"one": [back for _, back in own if back is not None]}
+    levels = [sum(starmap(ne, pairwise(stages[: number + 1]))) for number in range(len(stages))]
+    if len({tuple(levels[number_stretch(day)] for day in left) for left in ways}) > 1:
+        with pytest.raises(InvalidTypeError, match="which dwelling of 'one' it was"):
+            next_holder(held, told, on=on, back=plain)
+    else:
+        assert {repr(next_holder(held, told, on=on, back=plain).rows())} == answers
+    used = next_holder(held, told, on=on, back=plain, back_uses_turn=True)
+    assert used == next_holder(held, told, on=on, back={"one": named}, back_uses_turn=True)
+
+
+def test_naming_the_dwelling_handed_back_changes_whose_turn_it_is() -> None:
+    """Shares changed on 1 July: the dwelling of June handed back is not the one of July."""
+    june, july, back = date(2024, 6, 28), date(2024, 7, 10), date(2024, 7, 13)
+    change, january = date(2024, 7, 1), date(2024, 1, 1)
+    held = held_by(
+        state="30 %",
+        al=Timeline({january: "50 %", change: "10 %"}),
+        metro=Timeline({january: "10 %", change: "50 %"}),
+    )
+    given_: Dwellings = {
+        "state": [date(2024, 6, 10)],
+        "al": [june, july],
+        "metro": [date(2024, 6, 22), date(2024, 7, 4)],
+        None: [date(2024, 6, 16)],
+    }
+    of_june, of_july = (
+        next_holder(held, given_, on=back, back={"al": {day: back}}) for day in (june, july)
+    )
+    assert of_june.due["al"] == Fraction(18, 10)
+    assert of_july.due["al"] == Fraction(22, 10)
+    assert (of_june.contingent, of_july.contingent) == ("state", "al")
+    with pytest.raises(InvalidTypeError) as caught:
+        next_holder(held, given_, on=back, back={"al": [back]})
+    assert str(caught.value) == (
+        "next_holder, back, 'al': given 2024-07-13; expected which dwelling of 'al' it was, since "
+        "shares changed between them; write the day it was given and the day it was handed back: "
+        "{date(2024, 6, 28): date(2024, 7, 13)}"
+    )
+    kinds = {"T2": given_, "T3": {}}
+    by_kind = next_holders(held, kinds, on=back, back={"T2": {"al": {june: [back]}}})
+    assert by_kind.of("T2") == of_june
+
+
+@pytest.mark.parametrize(
+    ("back", "match"),
+    [
+        ({date(2024, 6, 2): DAY}, "given 2024-06-02; expected a day on which 'als' was given a dw"),
+        ({date(2024, 5, 1): date(2024, 4, 30)}, "a day not before 2024-05-01, when it was given"),
+        ({date(2024, 5, 1): [DAY, DAY]}, "no more than 'als' was given on that day, 1"),
+        ({date(2024, 5, 1): "2024-06-01"}, "back, 'als': given '2024-06-01'; expected several"),
+        ({"2024-05-01": DAY}, "back, 'als': given '2024-05-01'; expected a day"),
+        ({date(2024, 5, 1): [1]}, "back, 'als': given 1; expected a day"),
+    ],
+)
+def test_a_dwelling_handed_back_that_was_not_given_is_refused(back: Any, match: str) -> None:
+    """On neither side of its day, and not twice."""
+    days: Dwellings = {"als": [date(2024, 5, 1), date(2024, 5, 2)]}
+    next_holder(HALVES, days, on=DAY, back={"als": {date(2024, 5, 1): date(2024, 5, 1)}})
+    next_holder(HALVES, days, on=DAY, back={"als": {date(2024, 5, 1): []}})
+    with pytest.raises((InvalidTypeError, InvalidValueError), match=match):
+        next_holder(HALVES, days, on=DAY, back={"als": back})
+
+
+def test_naming_what_was_handed_back_needs_the_days_given() -> None:
+    """A number of dwellings says no days; and a mapping is not what was given."""
+    with pytest.raises(InvalidTypeError, match="the days on which 'als' was given dwellings"):
+        next_holder(HALVES, {"als": 2}, back={"als": {DAY: DAY}})
+    wrong: Any = {"als": {DAY: DAY}}
+    with pytest.raises(InvalidTypeError, match="a number of dwellings, or the day of each"):
+        next_holder(HALVES, wrong)
+
+
+def test_a_ledger_is_told_how_to_become_days() -> None:
+    """Its entries bear contingents and days, of which the call takes both by contingent."""
+    ledger: Any = [Attribution("A1", "als", "59350", available_on=DAY)]
+    with pytest.raises(InvalidTypeError, match=r"write \{code: \[one.available_on for one in"):
+        next_holder(HALVES, ledger)
+    other: Any = [1]
+    with pytest.raises(InvalidTypeError, match=r"\{code: \(day, ...\)\}$"):
+        next_holder(HALVES, other)
+
+
+@st.composite
 def dated_calls(
     draw: st.DrawFn,
 ) -> tuple[list[list[Fraction]], list[tuple[int, int]], dict[str | None, list[date]]]:
@@ -558,9 +707,6 @@ def test_shares_that_are_too_fine_are_refused(monkeypatch: pytest.MonkeyPatch) -
 # --- What is refused, and how answers are shown ---------------------------------------------------
 
 
-HALVES = held_by(state="1/2", als="1/2")
-
-
 def test_shares_exceed_the_whole_by_nothing() -> None:
     """Exactly the whole is taken, and a hair more refused, on the day asked or when planned."""
     next_holder(held_by(state="60 %", als="40 %"), {})
@@ -650,6 +796,25 @@ def test_a_turn_is_told_in_words_and_rows() -> None:
         bool(turn)
     with pytest.raises(InvalidValueError, match="language"):
         turn.of("als").rows("de")  # type: ignore[arg-type]  # wrong on purpose
+
+
+def test_by_when_a_holder_must_have_a_turn_is_told_plainly() -> None:
+    """This dwelling, or one of so many that come next; nothing for whom none must come."""
+    later: Planned = {5: {"later": "10 %"}}
+    held = held_by(state="30 %", als="20 %", later="0 %")
+    turn = next_holder(held, {"state": 3, None: 4}, planned=later)
+    latest = {standing.contingent: standing.latest for standing in turn.standings}
+    english, french = words_of(turn), words_of(turn, "fr")
+    assert "late by  must have" in english
+    assert "retard  doit recevoir" in french
+    for many in latest.values():
+        assert many is not None
+        assert ("this one" if many == 1 else f"one of the next {many}") in english
+        assert ("celui-ci" if many == 1 else f"un des {many} prochains") in french
+    assert {many == 1 for many in latest.values()} == {True, False}
+    gone = next_holder(held_by(state="0 %", als="1/2"), {}, planned={1: {"als": 0, "state": "1/2"}})
+    assert gone.of("als").latest is None
+    assert words_of(gone).count("this one") + words_of(gone).count("one of the next") == 2
 
 
 def test_turns_are_told_in_words_and_rows() -> None:

@@ -148,7 +148,8 @@ def _refuse_doubles(table: FrameTable, name: str | None) -> None:
         times = Counter(column.to_list())
         repeated = [str(one) for one, many in times.items() if many > 1]
         remedy = (
-            "keep one row of each applicant; if the rows are of different applicants, pass id=None"
+            "keep one row for each applicant; or, if these rows are different applicants, "
+            "give each its own id, or pass id=None to do without ids"
         )
         raise DuplicateIdError(_RANKING, repeated, remedy)
 

@@ -11,19 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import groupby, pairwise
-from numbers import Number
 from typing import Final, NamedTuple
 
 from housing_agreements._checks import (
     Faults,
     as_tuple,
     attempt,
-    exact_count,
     exact_day,
-    exact_series,
 )
 from housing_agreements.errors import (
-    HousingAgreementsError,
     InvalidTypeError,
     InvalidValueError,
     NotKnownError,
@@ -34,14 +30,24 @@ from housing_agreements.errors import (
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.rules.flows._course import Course
+from housing_agreements.rules.flows._given import (
+    Counted,
+    Dwellings,
+    HandedBack,
+    HolderCode,
+    ask_for_days,
+    count_dwellings,
+    count_later,
+    read_back,
+    read_given,
+    take_back,
+)
 from housing_agreements.values.rates import RateLike, exact_share
 from housing_agreements.values.texts import Text, as_text, percent
 from housing_agreements.values.timelines import Timeline
 
 __all__ = (
     "OWN",
-    "Dwellings",
-    "HolderCode",
     "Planned",
     "Shares",
     "Start",
@@ -51,14 +57,6 @@ __all__ = (
     "shares_on",
 )
 
-HolderCode = str | None
-"""The code of a contingent; `None`: the landlord's own (*non réservé*)."""
-Dwellings = (
-    Mapping[str | None, int | Iterable[date]]
-    | Mapping[str, int | Iterable[date]]
-    | Mapping[None, int | Iterable[date]]
-)
-"""How many dwellings by holder, or the days of each."""
 Planned = Mapping[int, Mapping[str, RateLike]]
 """Once so many dwellings were shared out, which shares change."""
 Shares = tuple[Fraction, ...]
@@ -69,7 +67,6 @@ OWN: Final = Text("the landlord's own", "le bailleur (hors réservation)")
 
 _MOST_HOLDERS_NAMED: Final = 12
 """How many holders an error names at most."""
-_DAYS_BY_HOLDER: Final = "dwellings by holder: {code: number} or {code: (day, ...)}"
 
 
 class Start(NamedTuple):
@@ -191,49 +188,6 @@ def _with_rest(
     return (*shares, rest)
 
 
-def _read_counts(
-    where: str, name: str, given: Dwellings, codes: tuple[HolderCode, ...]
-) -> dict[HolderCode, int | tuple[date, ...]]:
-    """The dwellings of each holder: a number, or days in order.
-
-    Raises:
-        InvalidTypeError: For anything but numbers or days by code.
-        InvalidValueError: For a negative number.
-        UnknownCodeError: For a code that no contingent has.
-        InvalidObjectError: For several of these at once.
-    """
-    faults = Faults(where)
-    faults.instance(name, given, Mapping, _DAYS_BY_HOLDER)
-    faults.report()
-    read: dict[HolderCode, int | tuple[date, ...]] = {}
-    for code, dwellings in given.items():
-        if code is not None and type(code) is not str:
-            faults.add(InvalidTypeError, name, show(code), "the code of a contingent, or None")
-        elif code not in codes:
-            known = [named for named in codes if named is not None]
-            expected = "a contingent, or None for the landlord's own"
-            faults.add(UnknownCodeError, name, show(code), expected, nearest(code, known))
-        else:
-            try:
-                read[code] = _read_number_or_days(dwellings)
-            except HousingAgreementsError as fault:
-                faults.note(fault.at(where, f"{name}, {show(code)}"))
-    faults.report()
-    return read
-
-
-def _read_number_or_days(given: int | Iterable[date]) -> int | tuple[date, ...]:
-    if isinstance(given, (int, Number)):  # whatever is a number without being an int is refused
-        return exact_count(given, "dwellings")
-    try:
-        days = exact_series(given, "dwellings")
-    except InvalidTypeError:
-        expected = "a number of dwellings, or the day of each"
-        remedy = "write a tuple: (day,)" if isinstance(given, date) else ""
-        raise InvalidTypeError("dwellings", show(given), expected, remedy) from None
-    return tuple(sorted(exact_day(day, "dwellings") for day in days))
-
-
 def _read_planned(
     where: str, planned: Planned, contingents: tuple[Contingent, ...]
 ) -> dict[int, dict[str, Fraction]]:
@@ -295,7 +249,7 @@ def read_start(  # noqa: PLR0917  # what every question on turns tells
     contingents: Iterable[Contingent],
     given: Dwellings,
     on: date | None,
-    back: Dwellings,
+    back: HandedBack,
     planned: Planned,
     *,
     back_uses_turn: bool,
@@ -313,19 +267,21 @@ def read_start(  # noqa: PLR0917  # what every question on turns tells
         raise InvalidTypeError(f"{where}, back_uses_turn", show(back_uses_turn), "True or False")
     codes = (*(contingent.code for contingent in held), None)
     names = (*(as_text(contingent.holder.name) for contingent in held), OWN)
-    had = _read_counts(where, "given", given, codes)
-    returned = _read_counts(where, "back", back, codes)
+    had = read_given(where, given, codes)
+    returned = read_back(where, back, codes)
     reader = _SharesReader(where, held, _read_planned(where, planned, held))
-    later = sum(_count_later(days, on) for days in had.values())
+    later = sum(count_later(days, on) for days in had.values())
     by_day = [contingent for contingent in held if isinstance(contingent.share, Timeline)]
-    changing = [contingent.code for contingent in by_day if len(_days_of_change(contingent)) > 1]
-    net = _take_back(where, had, returned, on, back_uses_turn=back_uses_turn)
-    if changing:
-        _ask_for_days(where, changing, {"given": had, "back": returned})
+    changes = {contingent.code: _days_of_change(contingent) for contingent in by_day}
+    days = sorted({day for some in changes.values() for day in some})
+    net = take_back(where, had, returned, on, days, back_uses_turn=back_uses_turn)
+    if days:
+        changing = next(code for code, some in changes.items() if some)
+        ask_for_days(where, changing, {"given": had, "back": returned})
     if by_day and all(isinstance(dwellings, tuple) or not dwellings for dwellings in net.values()):
         stretches = _list_stretches(net, codes, reader, on)
     else:
-        counts = {code: _count(dwellings) for code, dwellings in net.items()}
+        counts = {code: count_dwellings(dwellings) for code, dwellings in net.items()}
         stretches = [(reader.read_day(on), [counts.get(code, 0) for code in codes])]
     account = _Account(len(codes), reader)
     for shares, numbers in stretches:
@@ -343,98 +299,11 @@ def read_start(  # noqa: PLR0917  # what every question on turns tells
 
 
 def _days_of_change(contingent: Contingent) -> tuple[date, ...]:
-    return contingent.share.days if isinstance(contingent.share, Timeline) else ()
-
-
-def _count_later(dwellings: int | tuple[date, ...], on: date | None) -> int:
-    if on is None or not isinstance(dwellings, tuple):
-        return 0
-    return sum(day > on for day in dwellings)
-
-
-def _take_back(
-    where: str,
-    given: dict[HolderCode, int | tuple[date, ...]],
-    back: dict[HolderCode, int | tuple[date, ...]],
-    on: date | None,
-    *,
-    back_uses_turn: bool,
-) -> dict[HolderCode, int | tuple[date, ...]]:
-    """What each has had up to the day asked, less what it handed back, where that does not count.
-
-    A dwelling handed back on a day is the last one that its holder was given up to that day.
-    """
-    net: dict[HolderCode, int | tuple[date, ...]] = {
-        code: _up_to(dwellings, on) for code, dwellings in given.items()
-    }
-    faults = Faults(where)
-    for code, dwellings in back.items():
-        had, returned = net.get(code, 0), _up_to(dwellings, on)
-        total, number = _count(had), _count(returned)
-        whose = "the landlord" if code is None else show(code)
-        kept: int | tuple[date, ...]
-        remedy = "count in `given` the dwellings that were handed back afterwards"
-        if number > total:
-            until = "" if on is None or not isinstance(had, tuple) else f" up to {on}"
-            expected = f"no more than {whose} had been given{until}, {total}"
-            faults.add(InvalidValueError, f"back, {show(code)}", f"{number}", expected, remedy)
-            continue
-        if isinstance(had, tuple) and isinstance(returned, tuple):
-            kept, odd = _drop_last(had, returned)
-            if odd is not None:
-                expected = f"a day up to which {whose} had been given a dwelling to hand back"
-                remedy = f"correct the day, or {remedy}"
-                faults.add(InvalidValueError, f"back, {show(code)}", str(odd), expected, remedy)
-        else:
-            kept = total - number
-        if not back_uses_turn:
-            net[code] = kept
-    faults.report()
-    return net
-
-
-def _up_to(dwellings: int | tuple[date, ...], on: date | None) -> int | tuple[date, ...]:
-    if on is None or not isinstance(dwellings, tuple):
-        return dwellings
-    return tuple(day for day in dwellings if day <= on)
-
-
-def _count(dwellings: int | tuple[date, ...]) -> int:
-    return len(dwellings) if isinstance(dwellings, tuple) else dwellings
-
-
-def _drop_last(
-    had: tuple[date, ...], back: tuple[date, ...]
-) -> tuple[tuple[date, ...], date | None]:
-    """The dwellings of these days without those handed back, and the first day with none left."""
-    kept: list[date] = []
-    waiting = [*had]
-    for day in back:
-        while waiting and waiting[0] <= day:
-            kept.append(waiting.pop(0))
-        if not kept:
-            return had, day
-        kept.pop()
-    return (*kept, *waiting), None
-
-
-def _ask_for_days(
-    where: str,
-    changing: list[str],
-    told: Mapping[str, Mapping[HolderCode, int | tuple[date, ...]]],
-) -> None:
-    """Refuse bare numbers of dwellings where shares change."""
-    faults = Faults(where)
-    for name, by_holder in told.items():
-        for code, dwellings in by_holder.items():
-            if dwellings and not isinstance(dwellings, tuple):
-                expected = f"the day of each, since the share of {show(changing[0])} changes"
-                faults.add(InvalidTypeError, f"{name}, {show(code)}", show(dwellings), expected)
-    faults.report()
+    return contingent.share.days[1:] if isinstance(contingent.share, Timeline) else ()
 
 
 def _list_stretches(
-    given: dict[HolderCode, int | tuple[date, ...]],
+    given: Mapping[HolderCode, Counted],
     codes: tuple[HolderCode, ...],
     reader: _SharesReader,
     on: date | None,

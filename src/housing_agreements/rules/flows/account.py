@@ -47,7 +47,8 @@ from housing_agreements.model.entries import (
 )
 from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules.flows._dwellings import DWELLING_WORDS
-from housing_agreements.rules.flows._standings import OWN, HolderCode, read_holders
+from housing_agreements.rules.flows._given import HolderCode
+from housing_agreements.rules.flows._standings import OWN, read_holders
 from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
@@ -470,7 +471,7 @@ def _check_entries(
         raise DuplicateIdError(f"{where}, entries", repeated, remedy)
     for code in dict.fromkeys(entry.contingent for entry in entries):
         if code not in known:
-            expected = "a contingent of the landlord"
+            expected = "a contingent, or a code that own=(code,) names as the landlord's own"
             meant = nearest(code, known)
             faults.add(UnknownCodeError, "entries, contingent", show(code), expected, meant)
     ids = {entry.id for entry in entries}

@@ -27,9 +27,9 @@ from housing_agreements.law.reservations.flow import LEFT_OUT, annual_flow
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules.flows._dwellings import DWELLING_WORDS, say_dwellings
+from housing_agreements.rules.flows._given import HolderCode
 from housing_agreements.rules.flows._standings import (
     OWN,
-    HolderCode,
     read_contingents,
     shares_on,
 )

@@ -19,7 +19,8 @@ from housing_agreements.explanations.blocks import Block, Note, Section
 from housing_agreements.explanations.explanation import Row, write_blocks
 from housing_agreements.model.contingents import Contingent
 from housing_agreements.rules._answers import Report, Sentence
-from housing_agreements.rules.flows._standings import Dwellings, HolderCode, Start, read_start
+from housing_agreements.rules.flows._given import Dwellings, HandedBack, HolderCode
+from housing_agreements.rules.flows._standings import Start, read_start
 from housing_agreements.rules.flows.turns import (
     HolderStanding,
     Turn,
@@ -34,7 +35,7 @@ from housing_agreements.values.verdicts import Verdict
 
 __all__ = ("StratumTurn", "TurnsByStratum", "next_holders")
 
-_NO_KIND_HANDED_BACK: Final[Mapping[str, Dwellings]] = MappingProxyType({})
+_NO_KIND_HANDED_BACK: Final[Mapping[str, HandedBack]] = MappingProxyType({})
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -150,7 +151,7 @@ def next_holders(
     given: Mapping[str, Dwellings],
     *,
     on: date | None = None,
-    back: Mapping[str, Dwellings] = _NO_KIND_HANDED_BACK,
+    back: Mapping[str, HandedBack] = _NO_KIND_HANDED_BACK,
     back_uses_turn: bool = False,
 ) -> TurnsByStratum:
     """To whom the next dwelling of each kind goes, each kind being a sequence of its own.

@@ -32,9 +32,8 @@ from housing_agreements.rules.flows._dwellings import (
     say_bound,
     say_dwellings,
 )
+from housing_agreements.rules.flows._given import Dwellings, HandedBack, HolderCode
 from housing_agreements.rules.flows._standings import (
-    Dwellings,
-    HolderCode,
     Planned,
     Start,
     read_start,
@@ -158,19 +157,17 @@ def write_standings(
 ) -> Table:
     """The table of what each holder is due and has had."""
     headings = [heading.say(language) for heading in _STANDING_HEADINGS]
-    rows: list[list[str | None]] = []
-    for standing in standings:
-        latest = None if standing.latest is None else number(standing.latest, language)
-        rows.append(
-            [
-                standing.name.say(language),
-                percent(standing.share, language),
-                say_dwellings(standing.due, language),
-                number(standing.had, language),
-                say_dwellings(standing.late, language),
-                latest,
-            ]
-        )
+    rows = [
+        [
+            standing.name.say(language),
+            percent(standing.share, language),
+            say_dwellings(standing.due, language),
+            number(standing.had, language),
+            say_dwellings(standing.late, language),
+            _say_latest(standing.latest, language),
+        ]
+        for standing in standings
+    ]
     width = len(headings) if with_latest else -1
     return Table(headings[:width], [row[:width] for row in rows])
 
@@ -181,8 +178,19 @@ _STANDING_HEADINGS: Final = (
     Text("due", "dû"),
     Text("had", "reçu"),
     Text("late by", "retard"),
-    Text("turn within", "tour sous"),
+    Text("must have", "doit recevoir"),
 )
+_THIS_ONE: Final = Text("this one", "celui-ci")
+_ONE_OF_THE_NEXT: Final = Text("one of the next {many}", "un des {many} prochains")
+
+
+def _say_latest(latest: int | None, language: Language) -> str | None:
+    """Of which dwellings a holder must have one, the next one being the first of them."""
+    if latest is None:
+        return None
+    if latest == 1:
+        return _THIS_ONE.say(language)
+    return _ONE_OF_THE_NEXT.say(language, many=latest)
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -519,7 +527,7 @@ def next_holder(
     given: Dwellings,
     *,
     on: date | None = None,
-    back: Dwellings = _NONE_HANDED_BACK,
+    back: HandedBack = _NONE_HANDED_BACK,
     planned: Planned = _NONE_PLANNED,
     back_uses_turn: bool = False,
 ) -> Turn:
@@ -539,8 +547,10 @@ def next_holder(
             the landlord's own), or the days of each, which shares that change need. Each dwelling
             is counted that was offered, whether it was handed back later or not.
         on: The day asked; needed where a share changes. Dwellings of later days do not count yet.
-        back: How many of these dwellings each holder handed back, or on which days it did. One
-            handed back on a day is the last one that its holder was given up to that day.
+        back: How many of these dwellings each holder handed back, or on which days it did, or both
+            days of each: `{code: {day given: day handed back}}`. Both are needed where shares
+            changed between two dwellings of which either may be the one handed back. Where two
+            were given on one day, several days may stand for it.
         planned: Once so many dwellings were shared out, counted from the first one, which shares
             change: `{60: {"state": "25 %"}}`. The other shares stay.
         back_uses_turn: Whether a dwelling handed back has used up the turn of its holder. If not,
@@ -549,7 +559,8 @@ def next_holder(
     Raises:
         InvalidValueError: For shares that exceed the whole, a code twice, more dwellings handed
             back than were given.
-        InvalidTypeError: For a share that changes with no day, or dwellings without their days.
+        InvalidTypeError: For a share that changes with no day, dwellings without their days, or
+            one handed back of which the day on which it was given decides, and is not told.
         UnknownCodeError: For a code that no contingent has.
         NotKnownError: For a share that is not known.
         InvalidObjectError: For several faults at once.
@@ -612,7 +623,7 @@ def list_turns(
     *,
     dwellings: int,
     on: date | None = None,
-    back: Dwellings = _NONE_HANDED_BACK,
+    back: HandedBack = _NONE_HANDED_BACK,
     planned: Planned = _NONE_PLANNED,
     back_uses_turn: bool = False,
 ) -> Turns:

@@ -282,6 +282,10 @@ class GridReading:
         names = frozenset(name for name, _ in item.waits)
         return names.union(*[self._reads[index] for index in item.criteria])
 
+    def names_of(self, rubric: Rubric) -> tuple[str, ...]:
+        """The facts that a rubric reads, by name."""
+        return tuple(sorted({_base(name) for name in self._names_of(self.item_of(rubric))}))
+
     def _count_values(self, names: AbstractSet[str]) -> int:
         """How many combinations of values some facts may well have; more where one is a tie."""
         many = 1 if names.isdisjoint(_base(tie.name) for tie in self.ties) else _MOST_JOINED + 1

@@ -1,6 +1,5 @@
 """Who comes before whom: the best and the worst rank of each applicant (*classement*)."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
@@ -28,6 +27,7 @@ from housing_agreements.errors import (
 from housing_agreements.explanations.blocks import Block, Note, Section, Table, make_line
 from housing_agreements.explanations.explanation import Explanation, Row, write_bounds
 from housing_agreements.rules._answers import Report, Sentence
+from housing_agreements.rules.scoring._missing import MissingCounts, is_declared, say_missing
 from housing_agreements.rules.scoring._reading import check_facts, read_grid
 from housing_agreements.rules.scoring._standings import Standings
 from housing_agreements.rules.scoring.grids import Grid, Points
@@ -75,13 +75,20 @@ class Ranked(Sentence):
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The facts of the applicant, by name, that are not known and on which the rank depends.
+        """The facts of the applicant, by name, that are missing and on which the rank depends.
 
-        What is not known of others may change it as well.
+        Each is not known, or declared where a document counts. What is not known of others may
+        change it as well.
         """
         if self.rank is None:
             return ()
         return tuple(sorted({*self.score.missing, *self.ties}))
+
+    @property
+    def lacking_document(self) -> tuple[str, ...]:
+        """The facts of `missing` that are declared: of each a document is missing alone."""
+        household, on = self.score.household, self.score.on
+        return tuple(name for name in self.missing if is_declared(getattr(household, name), on))
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The rank, then the points with their reasons."""
@@ -93,7 +100,7 @@ class Ranked(Sentence):
         """One row: `id`, `rank_best`, `rank_worst`, `points_low`, `points_high`, and more.
 
         Then `outside` and `first`, verdicts, and `missing`, the names of the facts of the
-        applicant on which the rank depends.
+        applicant on which the rank depends; of these `lacking_document` names those declared.
         """
         check_language(language)
         ends = (None, None) if self.rank is None else (self.rank.low, self.rank.high)
@@ -106,6 +113,7 @@ class Ranked(Sentence):
                 "outside": self.score.outside.value,
                 "first": None if self.rank is None else self.score.first.value,
                 "missing": ", ".join(self.missing) or None,
+                "lacking_document": ", ".join(self.lacking_document) or None,
             }
         ]
 
@@ -454,18 +462,12 @@ class Ranking(_Ordered):
         return Explanation(language, (self._write_head(language, lines),))
 
     def _tell_missing(self, language: Language) -> Iterator[Block]:
-        """The facts that are most often not known, of those that matter."""
-        facts: dict[str, Fact] = {}
-        counts: Counter[str] = Counter()
-        for kind in set(map(type, self.households)):
-            facts |= facts_by_name(kind)
-        readings = [read_grid(choice.asked, self.on) for choice in self.choices]
-        for name in sorted({name for reading in readings for name in reading.names}):
-            values = (getattr(household, name, None) for household in self.households)
-            counts[name] = sum(value is None for value in values)
-        told = [(name, many) for name, many in counts.most_common(_FIRST_SHOWN) if many]
-        for name, many in told:
-            yield make_line(_NOT_KNOWN_OF.say(language, fact=facts[name].words, many=many))
+        """The facts that are missing most often, of those on which a rank depends."""
+        counts = MissingCounts()
+        for ranked in map(self._make, range(len(self))):
+            if ranked.rank is not None:
+                counts.add(ranked.score, ranked.ties)
+        yield from counts.tell(language, _FIRST_SHOWN)
 
     def _essentials(self) -> str:
         codes = shorten(" or ".join(grid.code for grid in self.grids), 80)
@@ -479,7 +481,7 @@ _COLUMNS: Final = (
     Text("applicant", "dossier"),
     Text("rank", "rang"),
     Text("points", "points"),
-    Text("not known", "non connu"),
+    Text("missing", "manquant"),
 )
 _MORE: Final = (
     Text(
@@ -499,17 +501,19 @@ _WIDEST: Final = Text(
     "up to {ranks} ranks are possible for one applicant",
     "jusqu'à {ranks} rangs possibles pour un dossier",
 )
-_NOT_KNOWN_OF: Final = Text("{fact}: not known of {many}", "{fact}\u00a0: inconnu pour {many}")
 
 
 def _write_ranked(ranked: Ranked, language: Language) -> tuple[str | None, ...]:
     """An applicant as a row of a table."""
     rank, points = ranked.rank, ranked.score.points
     facts = facts_by_name(type(ranked.score.household))
-    missing = ", ".join(facts[name].words.say(language) for name in ranked.missing) or None
+    lacking = ranked.lacking_document
+    missing = ", ".join(
+        say_missing(facts[name], language, declared=name in lacking) for name in ranked.missing
+    )
     if rank is None or points is None:
-        return (str(ranked.id), _WITHOUT_RANK.say(language), None, missing)
-    return (str(ranked.id), _say_ends(rank, language), _say_ends(points, language), missing)
+        return (str(ranked.id), _WITHOUT_RANK.say(language), None, None)
+    return (str(ranked.id), _say_ends(rank, language), _say_ends(points, language), missing or None)
 
 
 def _say_ends(bounds: Bounds[Any], language: Language) -> str:

@@ -65,8 +65,10 @@ __all__ = (
     "Score",
     "choose_grids",
     "find_score",
+    "name_missing",
     "refuse_as_household",
     "score",
+    "tell_line",
 )
 
 _GridByDay = Grid | Timeline[Grid]
@@ -301,25 +303,7 @@ class Score(Answer):
     def missing(self) -> tuple[str, ...]:
         """The facts, by name, that are not known and on which the answer may depend, sorted."""
         is_open = self.points is not None and not self.points.exact
-        return self._name_missing(self.lines if is_open else ())
-
-    def _name_missing(self, lines: Iterable[LinePoints]) -> tuple[str, ...]:
-        if self.points is None:
-            return ()
-        names: set[str] = set()
-        household, on = self.household, self.on
-        asked = [*self.criteria]
-        for grid in self.grids:
-            asked += [one for one in (grid.outside,) if one is not None]
-        if not self.outside.decided or len(self.grids) > 1:
-            names.update(*[one.missing(household, on=on) for one in asked])
-        if not self.first.decided:
-            for grid in self.grids:
-                if grid.first is not None:
-                    names.update(grid.first.missing(household, on=on))
-        if not self.points.exact:
-            names.update(*[line.missing for line in lines])
-        return tuple(sorted(names))
+        return name_missing(self, self.lines if is_open else ())
 
     @property
     def not_followed(self) -> tuple[FollowedUntil, ...]:
@@ -378,7 +362,7 @@ class Score(Answer):
             parts.append(Note(_COARSE.say(language)))
         parts += [make_line(rule.say(language)) for rule in self.not_followed]
         parts += [make_line(rule.say(language)) for rule in self.assumptions]
-        missing = self._name_missing(every_line)
+        missing = name_missing(self, every_line)
         if missing:
             facts = facts_by_name(type(self.household))
             named = ", ".join(facts[name].words.say(language) for name in missing)
@@ -448,6 +432,26 @@ class Score(Answer):
         return f"{shorten(codes, 80)} on {self.on}: {say_bounds_of_points(self.points, 'en')}"
 
 
+def name_missing(answer: Score, lines: Iterable[LinePoints]) -> tuple[str, ...]:
+    """The facts that are missing of an answer, whose lines are told where its points are open."""
+    if answer.points is None:
+        return ()
+    names: set[str] = set()
+    household, on = answer.household, answer.on
+    asked = [*answer.criteria]
+    for grid in answer.grids:
+        asked += [one for one in (grid.outside,) if one is not None]
+    if not answer.outside.decided or len(answer.grids) > 1:
+        names.update(*[one.missing(household, on=on) for one in asked])
+    if not answer.first.decided:
+        for grid in answer.grids:
+            if grid.first is not None:
+                names.update(grid.first.missing(household, on=on))
+    if not answer.points.exact:
+        names.update(*[line.missing for line in lines])
+    return tuple(sorted(names))
+
+
 _SCORING: Final = Text("scoring", "cotation")
 _SCORE_ON: Final = Text("{grid}, on {day}", "{grid}, au {day}")
 _IS_OUTSIDE: Final = Text("outside scoring", "hors cotation")
@@ -496,10 +500,10 @@ _COARSE: Final = Text(
 def _tell_lines(grid: Grid, answer: Score) -> Iterator[LinePoints]:
     reading = read_grid(grid, answer.on)
     for rubric in grid.lines or ():
-        yield _tell_line(rubric, grid, reading, answer)
+        yield tell_line(rubric, grid, reading, answer)
 
 
-def _tell_line(rubric: Rubric, grid: Grid, reading: GridReading, answer: Score) -> LinePoints:
+def tell_line(rubric: Rubric, grid: Grid, reading: GridReading, answer: Score) -> LinePoints:
     """The points of a line by itself, with its reasons."""
     household, on = answer.household, answer.on
     item = reading.item_of(rubric)
@@ -512,7 +516,7 @@ def _tell_line(rubric: Rubric, grid: Grid, reading: GridReading, answer: Score) 
     contradictory = False
     names: set[str] = set()
     if isinstance(rubric, (Best, Exclusive)):
-        parts = tuple(_tell_line(line, grid, reading, answer) for line in rubric.lines)
+        parts = tuple(tell_line(line, grid, reading, answer) for line in rubric.lines)
         names.update(*[part.missing for part in parts])
         surely = [part for part in parts if part.reasons and part.reasons.verdict is MET]
         contradictory = isinstance(rubric, Exclusive) and len(surely) > 1
