@@ -165,7 +165,7 @@ def test_where_a_promise_stands_follows_from_the_rules(case: Case, expected: Any
             kept = {Verdict.MET: Standing.KEPT, Verdict.UNMET: Standing.LOST, None: None}
             assert promise.standing is kept.get(joined, Standing.NOT_KNOWN)
         elif prospect.reach is Reach.CERTAIN:
-            assert promise.standing is Standing.KEPT
+            assert promise.standing in {Standing.KEPT, Standing.ON_COURSE}
         elif prospect.reach is Reach.UNDETERMINED:
             assert promise.standing is Standing.NOT_KNOWN
         elif prospect.reach is Reach.OUT_OF_REACH:
@@ -177,6 +177,8 @@ def test_where_a_promise_stands_follows_from_the_rules(case: Case, expected: Any
             is_out = of.prospect is not None and of.prospect.reach is Reach.OUT_OF_REACH
             assert is_out == ("out of reach" in told or told == "can no longer be kept")
             assert (of.standing is Standing.LOST) == (told in {"can no longer be kept", "not kept"})
+            is_sure = of.prospect is not None and of.prospect.reach is Reach.CERTAIN
+            assert is_sure == (", certain " in told or (told == "kept" and not of.is_over))
     assert not ahead
 
 
@@ -531,7 +533,7 @@ def test_dwellings_that_count_for_nobody_are_told_as_such() -> None:
     )
     made = agreement_of(homes)
     endless = yearly_page(made, many(4), on=MIDDLE, expected=Bounds(7, None))
-    assert endless[0].standing is Standing.KEPT
+    assert endless[0].say_standing("en") == "on course, certain if as many come as are expected"
     share = Share("here", stage=Stage.DECIDED, at_least="1/2", title="Here", located_in=NORTH)
     placed = yearly_page(
         agreement_of(share), many(0, 4, neighbourhood="south"), on=MIDDLE, expected=8

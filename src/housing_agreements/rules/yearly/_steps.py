@@ -35,6 +35,7 @@ from housing_agreements.rules.yearly._told import (
     concerns_nothing,
     is_empty,
     is_for_publics,
+    limits_expected,
     may_still_do,
     say_lost,
     say_needed,
@@ -121,8 +122,11 @@ def _list_to_keep(promise: YearlyPromise, on: date) -> Iterator[NextStep]:
         yield _find_more(promise, prospect)
     elif prospect.needed is not None and prospect.needed not in _NO_NUMBER_NEEDED:
         yield _reach(promise, prospect, prospect.needed, on)
-    if prospect.room is not None and prospect.reach is not Reach.OUT_OF_REACH:
-        yield _hold(promise, prospect, prospect.room)
+    room = prospect.room
+    if room is None or prospect.reach is Reach.OUT_OF_REACH:
+        return
+    if limits_expected(prospect, room):
+        yield _hold(promise, prospect, room)
 
 
 _NO_NUMBER_NEEDED: Final = (NOUGHT, NUMBER_NOT_KNOWN)

@@ -21,12 +21,14 @@ from housing_agreements.values.texts import Filling, Language, Text, number, per
 
 __all__ = (
     "AT_BEST",
+    "CERTAIN",
     "DWELLINGS_COUNTED",
     "OUT_OF_REACH",
     "WHOM",
     "choose_best",
     "is_empty",
     "is_for_publics",
+    "limits_expected",
     "may_still_do",
     "say_even_pace",
     "say_lost",
@@ -160,7 +162,7 @@ def say_to_come(prospect: Prospect, language: Language) -> Iterator[str]:
             many = say_needed(needed, language, best, whom=WHOM[for_publics])
             short = _DO_NOT_DO[prospect.at_pace, may_do].say(language)
             told.append(_IT_WOULD_TAKE.say(language, many=many, short=short))
-    if room is not None:
+    if room is not None and limits_expected(prospect, room):
         told.append(_MAY_COUNT[for_publics][room.low > 1].say(language, many=max(0, room.low)))
     yield semicolon(language).join(told)
 
@@ -174,6 +176,11 @@ def may_still_do(prospect: Prospect, needed: Bounds[int]) -> bool | None:
         return False
     most = needed.low if needed.high is None else needed.high
     return True if most > expected.low else None
+
+
+def limits_expected(prospect: Prospect, room: Bounds[int]) -> bool:
+    """Whether a ceiling may leave no room for all that are expected."""
+    return prospect.expected.high is None or room.low < prospect.expected.high
 
 
 def _say_expected(prospect: Prospect, language: Language) -> str:
@@ -326,6 +333,14 @@ _LIMIT_AT_RATE: Final = {
     ),
 }
 """Whether of a floor."""
+CERTAIN: Final = {
+    True: Text("certain at the pace so far", "acquis si le rythme constaté se maintient"),
+    False: Text(
+        "certain if as many come as are expected",
+        "acquis si le nombre de logements attendus se confirme",
+    ),
+}
+"""Whether those expected are the pace so far."""
 OUT_OF_REACH: Final = {
     True: Text("out of reach at the pace so far", "hors d'atteinte au rythme constaté"),
     False: Text(

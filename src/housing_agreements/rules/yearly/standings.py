@@ -1,7 +1,7 @@
 """Where each promise stands on the day asked: kept, on course, in danger, lost, or not known."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -31,6 +31,7 @@ from housing_agreements.rules.quotas.findings import (
 )
 from housing_agreements.rules.quotas.limits import NOUGHT, say_range
 from housing_agreements.rules.yearly._told import (
+    CERTAIN,
     OUT_OF_REACH,
     say_even_pace,
     say_lost,
@@ -61,9 +62,12 @@ class Standing(Enumeration):
     """
 
     KEPT = "kept"
-    """It is kept: its period is over, or it will be whatever comes."""
+    """It is kept: its period is over, or it will be whatever number comes, and whichever of them
+    reach its publics."""
     ON_COURSE = "on_course"
-    """Its period runs, it can be kept, and the pace so far is the one owed."""
+    """Its period runs, it can be kept, and the pace so far is the one owed; or those expected
+    surely keep it, and another number might not: of the latter `outlook` says that it is certain,
+    and the page says so too."""
     IN_DANGER = "in_danger"
     """Its period runs and it can be kept, but not at the pace so far, or only if more come than are
     expected: of the latter `outlook` says that it is out of reach, and the page says so too."""
@@ -224,7 +228,7 @@ class YearlyPromise(Sentence):
         """The standing in words, as `outlook` says it too; or why there is nothing to judge."""
         if self.standing is not None:
             words = [self._say_standing_alone(self.standing, language)]
-            return ", ".join([*words, *self._say_out_of_reach(language)])
+            return ", ".join([*words, *self._say_of_expected(language)])
         if self.finding is None or self.finding.outcome is Outcome.JUDGED:
             return NOTHING_TO_JUDGE.say(language)
         return say_outcome(self.finding.outcome, None, language)
@@ -234,12 +238,13 @@ class YearlyPromise(Sentence):
             return (_NOT_KEPT if self.is_over else _CANNOT_BE_KEPT).say(language)
         return standing.say(language)
 
-    def _say_out_of_reach(self, language: Language) -> list[str]:
-        """That those expected are too few, where more may keep it; else nothing."""
+    def _say_of_expected(self, language: Language) -> list[str]:
+        """What is sure with those expected, where another number might change it; else nothing."""
         ahead = self.prospect
-        if ahead is None or ahead.reach is not Reach.OUT_OF_REACH:
+        if ahead is None or self.standing not in STILL_OPEN:
             return []
-        return [] if self.standing is Standing.LOST else [OUT_OF_REACH[ahead.at_pace].say(language)]
+        words = _SURE_OF_EXPECTED.get(ahead.reach)
+        return [] if words is None else [words[ahead.at_pace].say(language)]
 
     def say_gaps(self, language: Language) -> list[str]:
         """By how much it is behind the pace or misses the promise, and by how much above."""
@@ -336,7 +341,7 @@ class YearlyPromise(Sentence):
 
     def _say_with_gaps(self, name: str, language: Language) -> str:
         """A name, with what lacks or is too much, and whether those expected are too few."""
-        told = ", ".join([*self.say_gaps(language), *self._say_out_of_reach(language)])
+        told = ", ".join([*self.say_gaps(language), *self._say_of_expected(language)])
         return f"{name} ({told})" if told else name
 
     def say_group(self, language: Language) -> str:
@@ -347,6 +352,10 @@ class YearlyPromise(Sentence):
 
 STILL_OPEN: Final = {Standing.ON_COURSE, Standing.IN_DANGER, Standing.NOT_KNOWN}
 """Where it can be kept, or may be."""
+_SURE_OF_EXPECTED: Final[Mapping[Reach | None, Mapping[bool, Text]]] = {
+    Reach.CERTAIN: CERTAIN,
+    Reach.OUT_OF_REACH: OUT_OF_REACH,
+}
 _MOST_WORST_NAMED: Final = 3
 """How many groups are named."""
 _WORTH_NAMING: Final = {Standing.IN_DANGER, Standing.NOT_KNOWN, Standing.LOST}
