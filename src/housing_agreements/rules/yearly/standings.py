@@ -86,8 +86,8 @@ class Standing(Enumeration):
         return _WORDS_OF_STANDINGS[self].say(language)
 
     @property
-    def verdict(self) -> Verdict:
-        """The verdict whose colour it has on a page: `UNDETERMINED` while it is in danger."""
+    def verdict(self) -> Verdict | None:
+        """The verdict whose colour it has on a page; `None`: on course, which is no answer yet."""
         return _VERDICTS_OF_STANDINGS[self]
 
 
@@ -102,9 +102,9 @@ _WORDS_OF_STANDINGS: Final = {
 }
 _NOT_KEPT: Final = Text("not kept", "non tenu")
 _CANNOT_BE_KEPT: Final = Text("can no longer be kept", "ne peut plus être tenu")
-_VERDICTS_OF_STANDINGS: Final = {
+_VERDICTS_OF_STANDINGS: Final[Mapping[Standing, Verdict | None]] = {
     Standing.KEPT: Verdict.MET,
-    Standing.ON_COURSE: Verdict.MET,
+    Standing.ON_COURSE: None,
     Standing.IN_DANGER: Verdict.UNDETERMINED,
     Standing.NOT_KNOWN: Verdict.UNDETERMINED,
     Standing.LOST: Verdict.UNMET,
@@ -177,9 +177,12 @@ class YearlyPromise(Sentence):
         """Whether its period is over, where it is judged."""
         return self.prospect is None
 
-    def _write_section(self, language: Language, told: str, caveats: Iterable[Text]) -> Section:
+    def _write_section(
+        self, language: Language, told: str, caveats: Iterable[Text], *, has_step: bool = False
+    ) -> Section:
         """It under its heading, with its standing in words and what a reader must know."""
-        parts: list[Block] = [*map(Line, self._say_lines(language))]
+        lines = self._say_lines(language, has_step=has_step)
+        parts: list[Block] = [*map(Line, lines)]
         counted = self._as_counted
         if counted is not None and counted.outcome is Outcome.JUDGED:
             parts.append(draw_finding(counted, language))
@@ -257,7 +260,8 @@ class YearlyPromise(Sentence):
         ):
             if many is not None and many != NOUGHT:
                 words = running if at_pace else ended
-                told.append(words.say(language, many=_say_distance(many, language)))
+                is_one = many.high == 1
+                told.append(words[not is_one].say(language, many=_say_distance(many, language)))
         return told
 
     def say_unjudged(self, on: date, language: Language) -> str:
@@ -285,13 +289,18 @@ class YearlyPromise(Sentence):
         """What counts by the day asked."""
         return self.finding if self.prospect is None else self.prospect.finding
 
-    def _say_lines(self, language: Language) -> Iterator[str]:
-        """How many count so far; how many must still come, and until when; the groups."""
+    def _say_lines(self, language: Language, *, has_step: bool = False) -> Iterator[str]:
+        """How many count so far; how many must still come, and until when; the groups.
+
+        Args:
+            language: "en" or "fr".
+            has_step: Whether a step tells how many must come, and until when.
+        """
         if self.standing is not None and (so_far := [*self._say_so_far(language)]):
             yield semicolon(language).join(so_far)
         if self.prospect is not None and self.standing in STILL_OPEN:
-            yield from say_to_come(self.prospect, language)
-            if lost := say_lost(self.prospect, language):
+            yield from say_to_come(self.prospect, language, expected_alone=has_step)
+            if not has_step and (lost := say_lost(self.prospect, language)):
                 yield lost
         if self.groups:
             yield self._say_groups(language)
@@ -392,11 +401,27 @@ _NO_FIGURE_SO_FAR: Final = Text(
     "aucun chiffre publié ne dit combien comptent",
 )
 _UP_TO: Final = Text("up to {many}", "{many} au plus")
-_BEHIND: Final = Text("{many} behind", "retard de {many}")
-_LACKS: Final = Text("{many} lacking", "il en manque {many}")
-_TOO_MANY_COUNTED: Final = Text("{many} too many", "dépassement de {many}")
-_TOO_MANY_TO_COME: Final = Text(
-    "{many} too many at the pace so far", "dépassement de {many} au rythme constaté"
+_BEHIND: Final = (
+    Text("{many} dwelling behind", "retard de {many} logement"),
+    Text("{many} dwellings behind", "retard de {many} logements"),
+)
+_LACKS: Final = (
+    Text("{many} dwelling lacking", "il manque {many} logement"),
+    Text("{many} dwellings lacking", "il manque {many} logements"),
+)
+_TOO_MANY_COUNTED: Final = (
+    Text("{many} dwelling too many", "dépassement de {many} logement"),
+    Text("{many} dwellings too many", "dépassement de {many} logements"),
+)
+_TOO_MANY_TO_COME: Final = (
+    Text(
+        "{many} dwelling too many at the pace so far",
+        "dépassement de {many} logement au rythme constaté",
+    ),
+    Text(
+        "{many} dwellings too many at the pace so far",
+        "dépassement de {many} logements au rythme constaté",
+    ),
 )
 _GROUPS_JUDGED: Final = (Text("group", "groupe"), Text("groups", "groupes"))
 _GROUPS_STAND: Final = Text("{many} {how}", "{many} {how}")

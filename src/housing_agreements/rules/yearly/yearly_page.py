@@ -106,7 +106,7 @@ def yearly_page(
         quarter 2020 None None
         offers 2018 Standing.IN_DANGER 50
         >>> page.next_steps[0].until, page.next_steps[0].say_until("en")
-        (datetime.date(2018, 7, 28), 'by 28 July 2018 at the latest')
+        (datetime.date(2018, 12, 31), 'by 31 December 2018')
     """
     exact_agreement(agreement, f"{_PAGE_ASKED}, agreement")
     exact_day(on, f"{_PAGE_ASKED}, on")
