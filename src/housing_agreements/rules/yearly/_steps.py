@@ -213,14 +213,13 @@ def _find_growing(prospect: Prospect) -> Bounds[int] | None:
 
 def _hold(promise: YearlyPromise, prospect: Prospect, room: Bounds[int]) -> NextStep:
     """Let no more count than the ceiling allows."""
-    day, expected = promise.period.last_day, prospect.expected
+    expected = prospect.expected
     what = (_HOLD if expected.high is None else _HOLD_OF).format(
         name=name_promise(promise.commitment, promise.period),
         room=max(0, room.low),
         expected=say_both(lambda language: say_range(expected, language)),
-        day=day,
     )
-    return _make_step(StepKind.HOLD, day, what, _CEILING, promise)
+    return _make_step(StepKind.HOLD, promise.period.last_day, what, _CEILING, promise)
 
 
 def _list_of_unknown(promise: YearlyPromise, prospect: Prospect) -> Iterator[NextStep]:
@@ -385,13 +384,12 @@ _ALL_OF_WHOM: Final = {
 }
 """Whether for publics."""
 _HOLD: Final = Text(
-    "{name}: let at most {room} more count by {day}",
-    "{name}\u00a0: s'en tenir à {room} de plus d'ici au {day}",
+    "{name}: let at most {room} more dwellings count",
+    "{name}\u00a0: s'en tenir à {room} logements de plus",
 )
 _HOLD_OF: Final = Text(
-    "{name}: let at most {room} of the {expected} dwellings expected by {day} count",
-    "{name}\u00a0: s'en tenir à {room} au plus parmi les {expected} logements attendus d'ici au "
-    "{day}",
+    "{name}: let at most {room} of the {expected} dwellings expected count",
+    "{name}\u00a0: s'en tenir à {room} au plus parmi les {expected} logements attendus",
 )
 _CEILING: Final = Text("beyond, the ceiling is broken", "au-delà, le plafond est dépassé")
 _SAY_EXPECTED: Final = Text(

@@ -153,12 +153,12 @@ def say_to_come(
     Args:
         prospect: What is expected of a promise.
         language: "en" or "fr".
-        expected_alone: Whether a step tells the rest.
+        expected_alone: Whether a step tells the rest, where those expected are enough.
     """
     commitment, needed, room = prospect.commitment, prospect.needed, prospect.room
     for_publics = is_for_publics(commitment)
     told = [_say_expected(prospect, language)]
-    if expected_alone:
+    if expected_alone and (needed is None or may_still_do(prospect, needed) is None):
         yield told[0]
         return
     if needed is not None and needed not in (NOUGHT, NUMBER_NOT_KNOWN):
