@@ -755,8 +755,12 @@ def test_more_than_are_expected_are_not_asked_of_them() -> None:
         ", sur 14 attendus"
     )
     assert "l'objectif risque d'être hors d'atteinte dès le 30 juin 2018" in step.why.fr
-    endless = words_of(yearly_page(made, [*many(4), unknown], on=MIDDLE, expected={}))
-    assert "is not known; it takes 16 for the publics (13 if all entries to look" in endless
+    open_page = yearly_page(made, [*many(4), unknown], on=MIDDLE, expected={})
+    assert "is not known; it takes 16 for the publics (13 if all entries" in words_of(open_page[0])
+    endless = words_of(open_page)
+    assert (
+        "at least 16 (13 if all entries to look at are for a public) more dwellings for" in endless
+    )
     slow = words_of(yearly_page(made, [*many(4), unknown], on=MIDDLE), "fr")
     assert (
         "logements attendus d'ici au 31 décembre 2018, au rythme constaté\u202f; il en faudrait 16 "
@@ -784,6 +788,9 @@ def test_what_is_needed_at_best_hangs_on_publics_only_where_it_does() -> None:
     """Of a share, how many are expected changes it too; of places, no public does."""
     unknown = attrs.evolve(many(0, 1)[0], id="U", possible_publics={"p"}, count=4)
     made = agreement_of(quarter(at_least="1/2"))
+    behind = yearly_page(made, [*many(2, 12), unknown], on=MIDDLE, expected=Bounds(40, 44))
+    (step,) = steps_of(behind, StepKind.FIND_OUT)
+    assert step.why.en.startswith("how many must still come hangs on it; ")
     page = words_of(yearly_page(made, [*many(4, 6), unknown], on=MIDDLE, expected=Bounds(40, 44)))
     assert "in the best case)" in page
     assert "if all entries" not in page
@@ -1213,3 +1220,53 @@ def test_fields_are_what_they_say() -> None:
     for whole, field, value in refused:
         with pytest.raises(InvalidTypeError, match=f"{type(whole).__name__}, {field}"):
             attrs.evolve(whole, **{field: value})
+
+
+def test_a_summary_is_shorter_than_the_page() -> None:
+    """Each step without its reasons, and nothing of the promises one by one."""
+    for page in (yearly_page(AGREEMENT, [], on=MIDDLE), page_of()):
+        for language in ("en", "fr"):
+            assert len(str(page.summary(language))) <= len(str(page.explain(language)))
+    page = yearly_page(AGREEMENT, [], on=MIDDLE, expected=900)
+    summary = str(page.summary("en"))
+    assert "last limit" not in summary
+    assert "intend for the publics at least 403 of the 900" in " ".join(summary.split())
+
+
+def test_the_part_needed_stands_beside_the_part_so_far() -> None:
+    """Where the base is known; else alone; where none may be expected, neither."""
+    unknown = attrs.evolve(many(0, 1)[0], id="U", possible_publics={"p"}, count=2)
+    made = agreement_of(quarter(at_least="1/2"))
+    (step,) = steps_of(
+        yearly_page(made, [*many(2, 4), unknown], on=MIDDLE, expected=20), StepKind.REACH
+    )
+    assert step.why.fr.startswith("soit 60\u00a0%, contre 25\u00a0% à 50\u00a0% jusqu'ici")
+    none_yet = page_of(offers(at_least=10), expected=40)
+    assert steps_of(none_yet, StepKind.REACH)[0].why.en.startswith("that is 25 % of them; ")
+    perhaps = page_of(offers(at_least=10), priority=4, expected=Bounds(0, 40))
+    assert "4 dwellings counted in 181 days, and 6 more to obtain in the 184 days left" in (
+        steps_of(perhaps, StepKind.REACH)[0].why.en
+    )
+
+
+def test_notes_of_several_commitments_stand_once_before_them() -> None:
+    """Those of one stand under it."""
+    shared, own = ha.Text("held by both", "commun"), ha.Text("its own", "propre")
+    page = page_of(
+        offers(at_least=6, caveats=(shared, own)),
+        quarter(at_least="1/2", caveats=(shared,)),
+        priority=5,
+        expected=40,
+    )
+    text = words_of(page)
+    assert text.count("held by both") == 1
+    assert text.index("held by both") < text.index("    Offers, 2018: ") < text.index("its own")
+
+
+def test_the_limit_of_none_is_said_as_a_limit() -> None:
+    """At the end of that day enough are left, and the day after perhaps no more."""
+    page = page_of(offers(at_least=10), priority=4, expected=184)
+    (step,) = steps_of(page, StepKind.REACH)
+    assert page.outlook[0].lost_from == date(2018, 12, 26)
+    assert "le 25 décembre 2018 est la dernière limite" in step.why.fr
+    assert Standing.ON_COURSE.verdict is None

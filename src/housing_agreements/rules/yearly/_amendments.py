@@ -35,7 +35,7 @@ def propose_amendment(remark: Remark, terms: Agreement, on: date) -> NextStep | 
     is_hole = remark.kind in _WITHOUT_LEVEL
     why = [_LEVEL_FIRST if is_hole else _SEVERITY[remark.severity]]
     if len(names) <= MOST_PARTS_NAMED:
-        why.append(_SIGNATORIES.format(names=Listed([Text(name, name) for name in names])))
+        why.append(_TOLD_SIGNATORIES.format(names=Listed([Text(name, name) for name in names])))
     return make(
         NextStep,
         kind=StepKind.AMEND,
@@ -68,7 +68,7 @@ _WITHOUT_LEVEL: Final = {RemarkKind.GAP, RemarkKind.REMAINDER}
 
 
 _AMEND: Final = Text("propose an amendment: {text}", "proposer un avenant\u00a0: {text}")
-_SIGNATORIES: Final = Text("signatories: {names}", "signataires\u00a0: {names}")
+_TOLD_SIGNATORIES: Final = Text("signatories: {names}", "signataires\u00a0: {names}")
 _HAS_NO_OBJECTIVE: Final = Text(
     "{name}: no level is stated here for {periods}; look it up in the text of the agreement, and "
     "if there is none, propose an amendment",

@@ -76,16 +76,16 @@ def list_however_many(ahead: Outlook, endless: Iterable[Prospect]) -> tuple[Part
         ahead: What those expected keep.
         endless: What can be kept if any number comes.
     """
-    reaches = {_name(of): of.reach for whole in endless for of in (whole, *whole.groups)}
+    reaches = {_name_part(of): of.reach for whole in endless for of in (whole, *whole.groups)}
     return tuple(
-        _name(of)
+        _name_part(of)
         for whole in ahead
         for of in (whole, *whole.groups)
-        if of.reach in _SURE and reaches.get(_name(of)) is of.reach
+        if of.reach in _SURE and reaches.get(_name_part(of)) is of.reach
     )
 
 
-def _name(prospect: Prospect) -> PartName:
+def _name_part(prospect: Prospect) -> PartName:
     return prospect.commitment.code, prospect.period, prospect.group
 
 

@@ -354,7 +354,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         parts += _write_more(len(judged) - _MOST_PROMISES_ON_PAGE, language)
         others = _list_unjudged(self.standing(None), self.on, language)
         if others:
-            parts.append(Section(_UNJUDGED.say(language), parts=others))
+            parts.append(Section(_HEADING_OF_UNJUDGED.say(language), parts=others))
         if parts:
             yield Section(_HEADING_OF_PROMISES.say(language), parts=parts)
 
@@ -439,7 +439,7 @@ def _say_apart(account: Account, language: Language) -> Iterator[str]:
 
 _ESSENTIALS: Final = Text("The essentials", "L'essentiel")
 _TO_DO: Final = Text("What to do next", "Ce qu'il faut faire")
-_UNJUDGED: Final = Text("Nothing to judge", "Rien à juger")
+_HEADING_OF_UNJUDGED: Final = Text("Nothing to judge", "Rien à juger")
 _STANDING_UNDERTAKINGS: Final = Text("Standing undertakings", "Engagements permanents")
 _NOTHING_TO_DO: Final = Text("nothing", "rien")
 _HEADING_OF_PROMISES: Final = Text("Promises in numbers", "Objectifs chiffrés")
