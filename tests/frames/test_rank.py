@@ -227,7 +227,7 @@ def _applied(day: date) -> Household:
     [
         ({"id": ["a", "a"]}, {"absent": frames.Absent.NOT_KNOWN}, DuplicateIdError, "id: 'a'"),
         ({"id": ["a", "a"]}, {"absent": frames.Absent.NOT_KNOWN}, DuplicateIdError,
-         "if the rows are of different applicants, pass id=None"),
+         "if these rows are different applicants, give each its own id"),
         ({"who": ["a", "a"]}, {"id": "whose"}, UnknownColumnError, "frame, id, column 'whose'"),
         ({"x": [1]}, {}, UnknownColumnError, "no such column"),
         ({"applied_on": [date(2019, 1, 1)]}, {"absent": frames.Absent.NOT_KNOWN},

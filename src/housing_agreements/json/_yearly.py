@@ -1,7 +1,7 @@
 """Yearly pages in documents: the four answers that a page puts together, and what is to be done.
 
 Where each promise stands is worked out anew when it is read, from the findings, the outlook, and
-what is out of reach however many come.
+what is certain or out of reach however many come.
 """
 
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from housing_agreements.rules.outlook.prospects import Outlook
 from housing_agreements.rules.quotas.reports import QuotaReport
 from housing_agreements.rules.review.remarks import Review
 from housing_agreements.rules.undertakings import UndertakingReport
-from housing_agreements.rules.yearly._promises import Lost, list_yearly_promises
+from housing_agreements.rules.yearly._promises import PartName, list_yearly_promises
 from housing_agreements.rules.yearly.page import YearlyPage
 from housing_agreements.rules.yearly.standings import Standing, YearlyPromise
 from housing_agreements.rules.yearly.steps import NextStep
@@ -39,21 +39,22 @@ _PARTS_OF_PAGES: Final[Mapping[str, Any]] = {
     "undertakings": UndertakingReport,
     "remarks": Review,
     "next_steps": tuple[NextStep, ...],
-    "lost": tuple[Lost, ...],
+    "however_many": tuple[PartName, ...],
 }
+_HOWEVER_MANY: Final = {Standing.KEPT, Standing.LOST}
+"""Where a promise stands however many come, while its period runs."""
 _ASKED_OF_ALL: Final = ("agreement", "on", "known")
 """What the four answers have in common."""
 
 
 def _write_page(page: YearlyPage) -> dict[str, Any]:
-    lost: tuple[Lost, ...] = tuple(
+    values = {name: getattr(page, name) for name in _PARTS_OF_PAGES if name != "however_many"}
+    values["however_many"] = tuple(
         (of.commitment.code, of.period, of.group)
         for promise in page.promises
         for of in (promise, *promise.groups)
-        if of.prospect is not None and of.standing is Standing.LOST
+        if of.prospect is not None and of.standing in _HOWEVER_MANY
     )
-    values = {name: getattr(page, name) for name in _PARTS_OF_PAGES if name != "lost"}
-    values["lost"] = lost
     return {name: form_of(kind).write(values[name]) for name, kind in _PARTS_OF_PAGES.items()}
 
 
@@ -72,7 +73,7 @@ def _read_page(given: object, _: object = None) -> YearlyPage:
             for fault in _list_differences(report, other, name)
         ]
     )
-    promises = list_yearly_promises(report, found["outlook"], found.pop("lost"))
+    promises = list_yearly_promises(report, found["outlook"], found.pop("however_many"))
     return YearlyPage(report.agreement, report.on, report.known, promises=promises, **found)
 
 

@@ -40,7 +40,9 @@ PACE: Final = Pace.PACE
 """Expected: as many a day as so far (*au rythme constaté*).
 
 That is the base so far times the days left over the days gone, between its floor and its ceiling.
-On the first day of a period there is no pace yet, and nothing is known of what is expected.
+Each period has its own pace: of two that run at once, as a year and three years of which it is one,
+the one may expect more than the other. On the first day of a period there is no pace yet, and
+nothing is known of what is expected.
 """
 
 Expectation = int | Bounds[int] | Pace

@@ -487,7 +487,7 @@ class Outlook(AgreementReport[Prospect]):
     def _outcome(self) -> str:
         found = [prospect.reach for prospect in self.prospects]
         told = (f"{found.count(reach)} {reach.say('en')}" for reach in Reach if reach in found)
-        return ", ".join(told) or "nothing left to keep"
+        return ", ".join(told) or "nothing still to come"
 
     @property
     def reachable(self) -> Verdict | None:
@@ -584,7 +584,10 @@ _ALL_REACHABLE: Final = {
     Verdict.UNDETERMINED: Text(
         "it is not known whether all can be kept", "on ne sait pas si tout peut être tenu"
     ),
-    None: Text("nothing is left to keep", "il ne reste rien à tenir"),
+    None: Text(
+        "no period runs in which anything is still to come",
+        "aucune période en cours n'attend plus rien",
+    ),
 }
 _OVER_BY_THEN: Final = (
     Text(

@@ -9,10 +9,10 @@ from housing_agreements.model.agreements import Agreement
 from housing_agreements.rules._vocabulary import quote_part
 from housing_agreements.rules.review._time import list_days_without_level
 from housing_agreements.rules.review.remarks import Remark, RemarkKind, Review, Severity
-from housing_agreements.rules.yearly._names import MOST_PARTS_NAMED, say_both
+from housing_agreements.rules.yearly._names import MOST_PARTS_NAMED, join_texts
 from housing_agreements.rules.yearly.steps import NextStep, StepKind
 from housing_agreements.values.periods import Period
-from housing_agreements.values.texts import Listed, Text, join_words
+from housing_agreements.values.texts import Listed, Text
 
 __all__ = ("list_demanded", "propose_amendment")
 
@@ -32,15 +32,16 @@ def propose_amendment(remark: Remark, terms: Agreement, on: date) -> NextStep | 
     elif remark.severity is Severity.LOOK:
         return None
     names = tuple(party.name for party in terms.parties)
-    words = _AMEND if len(names) > MOST_PARTS_NAMED else _AMEND_NAMED
-    signatories = say_both(lambda language: join_words(names, language))
-    why = _LEVEL_FIRST if remark.kind in _WITHOUT_LEVEL else _SEVERITY[remark.severity]
+    is_hole = remark.kind in _WITHOUT_LEVEL
+    why = [_LEVEL_FIRST if is_hole else _SEVERITY[remark.severity]]
+    if len(names) <= MOST_PARTS_NAMED:
+        why.append(_TOLD_SIGNATORIES.format(names=Listed([Text(name, name) for name in names])))
     return make(
         NextStep,
         kind=StepKind.AMEND,
         until=until,
-        what=words.format(text=text, names=signatories),
-        why=why,
+        what=text if is_hole else _AMEND.format(text=text),
+        why=join_texts(why),
         about=remark.where,
         period=None,
         group=None,
@@ -66,18 +67,18 @@ def list_demanded(steps: Iterable[NextStep], remarks: Review) -> list[Remark]:
 _WITHOUT_LEVEL: Final = {RemarkKind.GAP, RemarkKind.REMAINDER}
 
 
-_AMEND: Final = Text(
-    "propose an amendment to the signatories: {text}",
-    "proposer un avenant aux signataires\u00a0: {text}",
-)
-_AMEND_NAMED: Final = Text(
-    "propose an amendment (to the signatories: {names}): {text}",
-    "proposer un avenant (aux signataires\u00a0: {names})\u00a0: {text}",
-)
+_AMEND: Final = Text("propose an amendment: {text}", "proposer un avenant\u00a0: {text}")
+_TOLD_SIGNATORIES: Final = Text("signatories: {names}", "signataires\u00a0: {names}")
 _HAS_NO_OBJECTIVE: Final = Text(
-    "{name} states no level for {periods}", "{name} n'a pas d'objectif pour {periods}"
+    "{name}: no level is stated here for {periods}; look it up in the text of the agreement, and "
+    "if there is none, propose an amendment",
+    "{name}\u00a0: aucun objectif n'est repris ici pour {periods}\u202f; vérifier le texte de la "
+    "convention et, s'il n'en fixe pas, proposer un avenant",
 )
-_LEVEL_FIRST: Final = Text("so nothing is owed for it", "faute d'objectif, rien n'est exigible")
+_LEVEL_FIRST: Final = Text(
+    "without a level nothing would be owed for that time",
+    "sans objectif, rien ne serait exigible pour cette période",
+)
 _SEVERITY: Final = {
     Severity.CONTRADICTION: Text("it cannot all hold", "tout ne peut pas être tenu à la fois"),
     Severity.BELOW_THE_LAW: Text("it is below the law", "c'est en deçà de la loi"),

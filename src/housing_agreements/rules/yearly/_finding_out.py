@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -17,14 +16,15 @@ from housing_agreements.rules.quotas.tally import Tally
 from housing_agreements.rules.yearly._names import (
     MOST_PARTS_NAMED,
     OTHERS_TO_NAME,
-    find_eve,
     join_texts,
     name_promise,
     say_both,
     tell_whose,
 )
+from housing_agreements.rules.yearly._told import AT_BEST, choose_best, say_so_many
 from housing_agreements.rules.yearly.standings import STILL_OPEN, Standing, YearlyPromise
 from housing_agreements.rules.yearly.steps import NextStep, StepKind
+from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.texts import Listed, Text, say_number_of
 from housing_agreements.values.verdicts import Verdict
 
@@ -64,7 +64,7 @@ class Settling:
             of
             for promise in promises
             for found in (findings.get((promise.commitment.code, promise.period), ()),)
-            for of in _list_to_find_out(promise, self, found, self._report.on)
+            for of in _list_to_find_out(promise, self, found)
         ]
         return _join_found(to_find, owners)
 
@@ -108,12 +108,14 @@ class _ToFind(NamedTuple):
     """The facts to find out, by entry, with the dwellings of each."""
     decides: bool | None
     """Whether that decides it alone, or in part; `None`: it says how many must still come."""
-    until: date | None
-    """Until when."""
+    is_over: bool
+    """Whether the period is over."""
+    spared: int
+    """How many fewer may have to come; 0: it is not known."""
 
 
 def _list_to_find_out(
-    promise: YearlyPromise, settling: "Settling", findings: Iterable[Finding], on: date
+    promise: YearlyPromise, settling: "Settling", findings: Iterable[Finding]
 ) -> Iterator[_ToFind]:
     """What would settle each open finding; else what would say how many must still come."""
     open_findings = [of for of in findings if not of.for_information and _is_undecided(of, promise)]
@@ -121,7 +123,7 @@ def _list_to_find_out(
         is_figure = open_finding.outcome is Outcome.NO_FIGURE
         found = None if is_figure else settling.find(open_finding)
         alone = found is not None and promise.prospect is None and not found.beside
-        yield _find_out(open_finding, promise, found, on, decides=alone)
+        yield _find_out(open_finding, promise, found, decides=alone)
     if open_findings or promise.prospect is None:
         return
     for part in (promise, *promise.groups):
@@ -129,7 +131,7 @@ def _list_to_find_out(
         if finding is not None and finding.doubts and _hangs_on_facts(part):
             decides = None if part.standing in _AHEAD else False
             found = settling.find_missing(finding)
-            yield _find_out(finding, promise, found, on, decides=decides)
+            yield _find_out(finding, promise, found, decides=decides)
 
 
 def _hangs_on_facts(part: YearlyPromise) -> bool:
@@ -144,15 +146,13 @@ def _find_out(
     finding: Finding,
     promise: YearlyPromise,
     found: Entries | None,
-    on: date,
     *,
     decides: bool | None,
 ) -> _ToFind:
     """Find out what is not known of some entries, or else of so many dwellings."""
-    prospect, until = promise.prospect, None
-    if prospect is not None and finding.outcome is not Outcome.NO_FIGURE:
-        lost = prospect.lost_from
-        until = promise.period.last_day if lost is None else find_eve(lost, on)
+    prospect, spared = promise.prospect, 0
+    if prospect is not None and prospect.needed is not None and choose_best(prospect) != AT_BEST:
+        spared = (prospect.needed.high or prospect.needed.low) - prospect.needed.low
     asked: Counter[_FactAsked] = Counter()
     for entry in () if found is None else found:
         for fact in dict.fromkeys(fact.name for fact in entry.missing):
@@ -163,7 +163,7 @@ def _find_out(
         doubts = finding.doubts
         facts = _tell_doubts(doubts) if doubts else _WHAT_IS_MISSING
         asked["", _FIND_OUT.format(facts=facts)] = 0
-    return _ToFind(finding, asked, decides, until)
+    return _ToFind(finding, asked, decides, prospect is None, spared)
 
 
 class _Joined(NamedTuple):
@@ -171,21 +171,19 @@ class _Joined(NamedTuple):
 
     asked: dict[_FactAsked, int]
     """The facts to find out, by entry, with the dwellings of each."""
-    until: date | None
-    """Until when."""
     found: list[_ToFind]
     """For which findings."""
 
 
 def _join_found(to_find: Iterable[_ToFind], owners: Mapping[str, str]) -> Iterator[NextStep]:
-    """Steps in order of day, so that each entry is asked once for a fact, at its earliest day."""
+    """Steps of what is over first, so that each entry is asked once for a fact."""
     steps: list[_Joined] = []
     asked_in: dict[_FactAsked, _Joined] = {}
-    for one in sorted(to_find, key=lambda of: of.until or date.min):
+    for one in sorted(to_find, key=lambda of: not of.is_over):
         fresh = {key: many for key, many in one.asked.items() if key not in asked_in}
         joined = {id(step): step for key in one.asked if (step := asked_in.get(key))}
         if fresh:
-            step = _Joined(fresh, one.until, [])
+            step = _Joined(fresh, [])
             steps.append(step)
             joined[id(step)] = step
             asked_in.update(dict.fromkeys(fresh, step))
@@ -207,7 +205,7 @@ def _make_finding_out(step: _Joined, owners: Mapping[str, str]) -> NextStep:
     return make(
         NextStep,
         kind=StepKind.FIND_OUT,
-        until=step.until,
+        until=None,
         what=_NAMED_AND_TOLD.format(names=Listed(names), told=_tell_asked(step.asked)),
         why=join_texts([*why, *whose]),
         about=tuple(dict.fromkeys(of.commitment.code for of in findings)),
@@ -222,7 +220,9 @@ def _tell_what_hangs(one: _ToFind, step: _Joined) -> Text:
     if one.finding.outcome is Outcome.NO_FIGURE:
         return _FOR_LACK_OF_FIGURE
     if one.decides is None:
-        return _NARROWS
+        if not one.spared:
+            return _NARROWS
+        return say_both(lambda language: say_so_many(_SPARES, Bounds(0, one.spared), language))
     if one.decides and one.asked.keys() <= step.asked.keys():
         return _DECIDES
     return _DECIDES_IN_PART
@@ -269,7 +269,7 @@ def _name_entries(ids: Sequence[str], dwellings: int) -> Text:
     if len(named) > _MOST_IDS:
         more = len(named) - _MOST_IDS
         named = [*named[:_MOST_IDS], OTHERS_TO_NAME.format(more=more)]
-    words = _ENTRIES_NAMED[len(ids) > 1]
+    words = _ENTRIES_NAMED[len(ids) > 1, dwellings > 1]
     many = say_both(lambda language: say_number_of(dwellings, *_DWELLINGS_ASKED, language))
     return words.format(many=many, ids=Listed(named))
 
@@ -287,10 +287,13 @@ _OTHER_ENTRIES: Final = (
     Text("more entry", "ligne de plus"),
     Text("more entries", "lignes de plus"),
 )
-_ENTRIES_NAMED: Final = (
-    Text("entry {ids} ({many})", "la ligne {ids} ({many})"),
-    Text("entries {ids} ({many})", "les lignes {ids} ({many})"),
-)
+_ENTRIES_NAMED: Final = {
+    (False, False): Text("entry {ids}", "la ligne {ids}"),
+    (False, True): Text("each of the {many} of entry {ids}", "chacun des {many} de la ligne {ids}"),
+    (True, False): Text("entries {ids} ({many})", "les lignes {ids} ({many})"),
+    (True, True): Text("each of the {many} of entries {ids}", "chacun des {many} des lignes {ids}"),
+}
+"""Whether several entries, and whether several dwellings."""
 _OF_ENTRIES: Final = Text("of {entries} {facts}", "pour {entries}, {facts}")
 _AND_OF_OTHERS: Final = Text(
     "and what is not known of {entries}", "et ce qui n'est pas connu de {entries}"
@@ -302,8 +305,8 @@ _FIND_FIGURE: Final = Text(
 _FOR_LACK_OF_FIGURE: Final = Text(
     "no published figure tells how many count", "aucun chiffre publié ne dit combien comptent"
 )
-_FIND_OUT: Final = Text("find out {facts}", "établir {facts}")
-_FIND_OUT_OF: Final = Text("find out {facts}", "établir, {facts}")
+_FIND_OUT: Final = Text("find out {facts}", "vérifier {facts}")
+_FIND_OUT_OF: Final = Text("find out {facts}", "vérifier, {facts}")
 _WHAT_IS_MISSING: Final = Text(
     "what is not known of the entries", "ce que les lignes ne disent pas"
 )
@@ -313,4 +316,14 @@ _DECIDES_IN_PART: Final = Text(
 )
 _NARROWS: Final = Text(
     "how many must still come hangs on it", "le nombre de logements restant à obtenir en dépend"
+)
+_SPARES: Final = (
+    Text(
+        "{many} fewer dwelling for the publics may be enough",
+        "de {many} logement de moins à trouver pour les publics",
+    ),
+    Text(
+        "{many} fewer dwellings for the publics may be enough",
+        "de {many} logements de moins à trouver pour les publics",
+    ),
 )

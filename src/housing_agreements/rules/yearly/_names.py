@@ -1,7 +1,6 @@
 """How a step names its promise, its day, and the holders of the contingents."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
 from typing import Final
 
 from housing_agreements.model.agreements import Agreement
@@ -12,7 +11,7 @@ from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import Language, Text, join_words, semicolon
 
 __all__ = (
-    "MOST_PARTS_NAMED", "OTHERS_TO_NAME", "find_eve", "join_texts", "list_owners", "name_promise",
+    "MOST_PARTS_NAMED", "OTHERS_TO_NAME", "join_texts", "list_owners", "name_promise",
     "say_both", "tell_whose",
 )  # fmt: skip
 
@@ -35,12 +34,6 @@ def name_promise(commitment: Commitment, period: Period, finding: Finding | None
         return _NAME_OF_PROMISE.say(language, title=say_title(commitment, language), part=part)
 
     return say_both(say)
-
-
-def find_eve(day: date, on: date) -> date | None:
-    """The day before, or at once where that is past."""
-    eve = day - timedelta(days=1)
-    return None if eve < on else eve
 
 
 def list_owners(agreement: Agreement, terms: Agreement) -> dict[str, str]:
@@ -70,6 +63,6 @@ MOST_PARTS_NAMED: Final = 3
 OTHERS_TO_NAME: Final = Text("{more} more", "{more} de plus")
 _NAME_OF_PROMISE: Final = Text("“{title}” ({part})", "«\u00a0{title}\u00a0» ({part})")
 _OF_CONTINGENTS: Final = (
-    Text("contingent: {names}", "contingent concerné\u00a0: {names}"),
-    Text("contingents: {names}", "contingents concernés\u00a0: {names}"),
+    Text("contingent held by {names}", "réservataire\u00a0: {names}"),
+    Text("contingents held by {names}", "réservataires\u00a0: {names}"),
 )

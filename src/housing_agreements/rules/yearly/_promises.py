@@ -2,7 +2,8 @@
 
 While a promise can be kept, the pace so far is held against the pace owed. A number owes by each
 day its part of the year; a share owes its part of the base so far. A promise that those expected
-cannot keep, and more could, is in danger and not lost.
+cannot keep, and more could, is in danger and not lost; one that those expected surely keep, and
+another number might not, is on course and not kept.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -25,28 +26,25 @@ from housing_agreements.values.bounds import Bounds
 from housing_agreements.values.periods import Period
 from housing_agreements.values.verdicts import Verdict
 
-__all__ = ("Lost", "list_lost", "list_out_of_reach", "list_yearly_promises")
+__all__ = ("PartName", "list_however_many", "list_sure", "list_yearly_promises")
 
 _PromiseName = tuple[str, Period]
 """A commitment, and a period of it."""
-Lost = tuple[str, Period, ReportedGroup | None]
+PartName = tuple[str, Period, ReportedGroup | None]
 """A commitment, a period of it, and a group; `None`: all together."""
 
 
 def list_yearly_promises(
-    report: QuotaReport, ahead: Outlook, lost: Collection[Lost]
+    report: QuotaReport, ahead: Outlook, however_many: Collection[PartName]
 ) -> tuple[YearlyPromise, ...]:
     """Each commitment over each period, in the order of the report.
 
     Args:
         report: What was found.
         ahead: Which of those that are not over can still be kept.
-        lost: Those that no number to come keeps.
+        however_many: Those that are as sure however many come.
     """
     prospects = {(of.commitment.code, of.period): of for of in ahead}
-    lost_groups: dict[_PromiseName, set[ReportedGroup | None]] = {}
-    for code, period, group in lost:
-        lost_groups.setdefault((code, period), set()).add(group)
     found: dict[_PromiseName, list[Finding]] = {}
     for name, alike in groupby(report.findings, attrgetter("commitment.code", "period")):
         found[name] = list(alike)
@@ -55,40 +53,40 @@ def list_yearly_promises(
         findings, prospect = found.get(name, []), prospects.get(name)
         commitment = findings[0].commitment if prospect is None else prospect.commitment
         if not commitment.is_indicator:
-            promises.append(
-                _make_promise(commitment, name[1], findings, prospect, lost_groups.get(name, ()))
-            )
+            promises.append(_make_promise(commitment, name[1], findings, prospect, however_many))
     return tuple(promises)
 
 
-def list_out_of_reach(ahead: Outlook) -> list[_PromiseName]:
-    """The promises that those expected cannot keep, in total or in a group."""
+def list_sure(ahead: Outlook) -> list[_PromiseName]:
+    """The promises that those expected surely keep, or cannot keep, in total or in a group."""
     return [
         (of.commitment.code, of.period)
         for of in ahead
-        if Reach.OUT_OF_REACH in {of.reach, *(group.reach for group in of.groups)}
+        if not _SURE.isdisjoint({of.reach, *(group.reach for group in of.groups)})
     ]
 
 
-def list_lost(ahead: Outlook, endless: Outlook) -> tuple[Lost, ...]:
-    """The promises that no number to come keeps.
+_SURE: Final = frozenset({Reach.CERTAIN, Reach.OUT_OF_REACH})
+
+
+def list_however_many(ahead: Outlook, endless: Iterable[Prospect]) -> tuple[PartName, ...]:
+    """Of what those expected surely keep, or cannot keep: what is so however many come.
 
     Args:
-        ahead: Which can be kept with those that are expected.
-        endless: Of the others, which can be kept if any number comes.
+        ahead: What those expected keep.
+        endless: What can be kept if any number comes.
     """
-    without_end = {
-        (of.commitment.code, of.period, of.group): of.reach
-        for whole in endless
-        for of in (whole, *whole.groups)
-    }
+    reaches = {_name_part(of): of.reach for whole in endless for of in (whole, *whole.groups)}
     return tuple(
-        (of.commitment.code, of.period, of.group)
+        _name_part(of)
         for whole in ahead
         for of in (whole, *whole.groups)
-        if of.reach is Reach.OUT_OF_REACH
-        and without_end.get((of.commitment.code, of.period, of.group)) is Reach.OUT_OF_REACH
+        if of.reach in _SURE and reaches.get(_name_part(of)) is of.reach
     )
+
+
+def _name_part(prospect: Prospect) -> PartName:
+    return prospect.commitment.code, prospect.period, prospect.group
 
 
 def _make_promise(
@@ -96,17 +94,17 @@ def _make_promise(
     period: Period,
     findings: Iterable[Finding],
     prospect: Prospect | None,
-    lost: Collection[ReportedGroup | None],
+    however_many: Collection[PartName],
 ) -> YearlyPromise:
     """The whole of a promise, from its groups."""
     by_group: Mapping[ReportedGroup | None, Finding] = {of.group: of for of in findings}
     ahead = {} if prospect is None else {of.group: of for of in prospect.groups}
     groups = tuple(
-        _make_part_of_promise(commitment, period, of, ahead.get(group), lost)
+        _make_part_of_promise(commitment, period, of, ahead.get(group), however_many)
         for group, of in by_group.items()
         if group is not None and of.sides and not of.for_information
     )
-    total = _make_part_of_promise(commitment, period, by_group.get(None), prospect, lost)
+    total = _make_part_of_promise(commitment, period, by_group.get(None), prospect, however_many)
     standing = total.standing
     of_groups = _join_standings(of.standing for of in groups)
     if prospect is None:
@@ -152,7 +150,7 @@ def _make_part_of_promise(
     period: Period,
     finding: Finding | None,
     prospect: Prospect | None,
-    lost: Collection[ReportedGroup | None],
+    however_many: Collection[PartName],
 ) -> YearlyPromise:
     """The total of a promise, or one of its groups."""
     group = None if finding is None else finding.group
@@ -162,7 +160,8 @@ def _make_part_of_promise(
         standing = _find_standing_of_ended(finding)
     else:
         pace = _Pace(prospect)
-        standing = _find_standing_ahead(prospect, pace, is_lost=group in lost)
+        is_so = (commitment.code, period, group) in however_many
+        standing = _find_standing_ahead(prospect, pace, however_many=is_so)
     behind, above = None, None
     if standing is not None and counted is not None and counted.outcome is not Outcome.NO_FIGURE:
         if pace is not None and standing in _AT_A_PACE:
@@ -202,10 +201,18 @@ def _find_standing_of_ended(finding: Finding | None) -> Standing | None:
     return _STANDINGS_OF_VERDICTS[finding.verdict]
 
 
-def _find_standing_ahead(prospect: Prospect, pace: "_Pace", *, is_lost: bool) -> Standing | None:
-    """Where a promise stands that can still be kept, or not."""
-    if prospect.reach is Reach.OUT_OF_REACH:
-        return Standing.LOST if is_lost else Standing.IN_DANGER
+def _find_standing_ahead(
+    prospect: Prospect, pace: "_Pace", *, however_many: bool
+) -> Standing | None:
+    """Where a promise stands that can still be kept, or not.
+
+    Args:
+        prospect: Whether those expected keep it.
+        pace: The pace so far.
+        however_many: Whether what is sure with those is so however many come.
+    """
+    if prospect.reach in _SURE:
+        return _STANDINGS_OF_SURE[prospect.reach, however_many]
     if prospect.reach is Reach.REACHABLE and _has_no_pace(prospect):
         return Standing.NOT_KNOWN if prospect.expected == NUMBER_NOT_KNOWN else Standing.ON_COURSE
     if prospect.reach is Reach.REACHABLE:
@@ -219,10 +226,16 @@ def _has_no_pace(prospect: Prospect) -> bool:
 
 
 _STANDINGS_OF_REACHES: Final[Mapping[Reach | None, Standing | None]] = {
-    Reach.CERTAIN: Standing.KEPT,
     Reach.UNDETERMINED: Standing.NOT_KNOWN,
     None: None,
 }
+_STANDINGS_OF_SURE: Final[Mapping[tuple[Reach | None, bool], Standing]] = {
+    (Reach.CERTAIN, True): Standing.KEPT,
+    (Reach.CERTAIN, False): Standing.ON_COURSE,
+    (Reach.OUT_OF_REACH, True): Standing.LOST,
+    (Reach.OUT_OF_REACH, False): Standing.IN_DANGER,
+}
+"""What is sure with those expected, and whether it is so however many come."""
 
 
 class _Pace:

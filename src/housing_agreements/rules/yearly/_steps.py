@@ -19,7 +19,6 @@ from housing_agreements.rules.yearly._amendments import propose_amendment
 from housing_agreements.rules.yearly._names import (
     MOST_PARTS_NAMED,
     OTHERS_TO_NAME,
-    find_eve,
     join_texts,
     list_owners,
     name_promise,
@@ -35,9 +34,11 @@ from housing_agreements.rules.yearly._told import (
     concerns_nothing,
     is_empty,
     is_for_publics,
+    limits_expected,
     may_still_do,
     say_lost,
     say_needed,
+    say_rates_needed,
     say_so_many,
 )
 from housing_agreements.rules.yearly.standings import STILL_OPEN, Standing, YearlyPromise
@@ -67,6 +68,8 @@ def list_steps(
 ) -> tuple[NextStep, ...]:
     """What there is to do, at once first, then in order of day; on one day, of promises first.
 
+    What is to be said of undertakings comes last: no promise in numbers hangs on it.
+
     What is on course asks for nothing, unless nothing else does.
     """
     on = report.on
@@ -76,42 +79,41 @@ def list_steps(
     pressing = [of for of in every if of.standing is not Standing.ON_COURSE]
     others = [
         *filter(None, map(_do, undertakings)),
-        *_join_to_say(undertakings),
         *filter(None, (propose_amendment(remark, terms, on) for remark in remarks)),
     ]
-    steps = _list_of_promises(pressing, find_out, on, owners)
-    if not steps and not others:
-        steps = _list_of_promises(every, find_out, on, owners)
+    to_say = [*_join_to_say(undertakings)]
+    steps = _list_of_promises(pressing, find_out, owners)
+    if not steps and not others and not to_say:
+        steps = _list_of_promises(every, find_out, owners)
     first: list[NextStep] = []
     if every and is_empty(report.account):
         first.append(_CHECK_LEDGER)
     elif every and concerns_nothing(report.account):
         first.append(_CHECK_CODES)
-    return (*first, *sorted((*steps, *others), key=lambda step: step.until or date.min))
+    dated = sorted((*steps, *others), key=lambda step: step.until or date.min)
+    return (*first, *dated, *to_say)
 
 
 def _list_of_promises(
-    promises: Iterable[YearlyPromise], find_out: _FindOut, on: date, owners: Mapping[str, str]
+    promises: Iterable[YearlyPromise], find_out: _FindOut, owners: Mapping[str, str]
 ) -> list[NextStep]:
     """What to do about promises: those in danger first, and what to find out last."""
     chosen = sorted(promises, key=lambda of: of.standing is not Standing.IN_DANGER)
-    steps = [step for promise in chosen for step in _list_of_promise(promise, on, owners)]
+    steps = [step for promise in chosen for step in _list_of_promise(promise, owners)]
     return [*steps, *find_out(chosen, owners)]
 
 
 # --- What must come ------------------------------------------------------------------------------
 
 
-def _list_of_promise(
-    promise: YearlyPromise, on: date, owners: Mapping[str, str]
-) -> Iterator[NextStep]:
+def _list_of_promise(promise: YearlyPromise, owners: Mapping[str, str]) -> Iterator[NextStep]:
     """What to do about a promise that can still be kept, and whose it is."""
-    for step in _list_to_keep(promise, on):
+    for step in _list_to_keep(promise):
         why = join_texts([step.why, *tell_whose([promise.commitment], owners)])
         yield attrs.evolve(step, why=why)
 
 
-def _list_to_keep(promise: YearlyPromise, on: date) -> Iterator[NextStep]:
+def _list_to_keep(promise: YearlyPromise) -> Iterator[NextStep]:
     prospect = promise.prospect
     if prospect is None or promise.standing not in STILL_OPEN:
         return
@@ -120,15 +122,18 @@ def _list_to_keep(promise: YearlyPromise, on: date) -> Iterator[NextStep]:
     if prospect.reach is Reach.OUT_OF_REACH:
         yield _find_more(promise, prospect)
     elif prospect.needed is not None and prospect.needed not in _NO_NUMBER_NEEDED:
-        yield _reach(promise, prospect, prospect.needed, on)
-    if prospect.room is not None and prospect.reach is not Reach.OUT_OF_REACH:
-        yield _hold(promise, prospect, prospect.room)
+        yield _reach(promise, prospect, prospect.needed)
+    room = prospect.room
+    if room is None or prospect.reach is Reach.OUT_OF_REACH:
+        return
+    if limits_expected(prospect, room):
+        yield _hold(promise, prospect, room)
 
 
 _NO_NUMBER_NEEDED: Final = (NOUGHT, NUMBER_NOT_KNOWN)
 
 
-def _reach(promise: YearlyPromise, prospect: Prospect, needed: Bounds[int], on: date) -> NextStep:
+def _reach(promise: YearlyPromise, prospect: Prospect, needed: Bounds[int]) -> NextStep:
     """Let enough of those expected count, before too few are left."""
     counted = prospect.finding
     has_begun = counted is None or counted.counted.high != 0
@@ -145,14 +150,15 @@ def _reach(promise: YearlyPromise, prospect: Prospect, needed: Bounds[int], on: 
         name=name_promise(promise.commitment, promise.period),
         needed=say_both(lambda language: say_needed(needed, language, best, whom=whom)),
         expected=say_both(lambda language: say_range(prospect.expected, language)),
-        day=promise.period.last_day,
     )
-    why = [] if (rhythm := _tell_rhythm(prospect, needed)) is None else [rhythm]
-    until: date | None = promise.period.last_day
-    if prospect.lost_from is not None:
+    why: list[Text] = []
+    if publics and (say_rates_needed(prospect, needed, "en")):
+        why.append(say_both(lambda language: say_rates_needed(prospect, needed, language)))
+    elif (rhythm := _tell_rhythm(prospect, needed)) is not None:
+        why.append(rhythm)
+    if say_lost(prospect, "en"):
         why.append(say_both(lambda language: say_lost(prospect, language)))
-        if not goes_on:
-            until = find_eve(prospect.lost_from, on)
+    until = promise.period.last_day
     return _make_step(StepKind.REACH, until, told, join_texts(why or [_NOT_YET_REACHED]), promise)
 
 
@@ -207,14 +213,13 @@ def _find_growing(prospect: Prospect) -> Bounds[int] | None:
 
 def _hold(promise: YearlyPromise, prospect: Prospect, room: Bounds[int]) -> NextStep:
     """Let no more count than the ceiling allows."""
-    day, expected = promise.period.last_day, prospect.expected
+    expected = prospect.expected
     what = (_HOLD if expected.high is None else _HOLD_OF).format(
         name=name_promise(promise.commitment, promise.period),
         room=max(0, room.low),
         expected=say_both(lambda language: say_range(expected, language)),
-        day=day,
     )
-    return _make_step(StepKind.HOLD, day, what, _CEILING, promise)
+    return _make_step(StepKind.HOLD, promise.period.last_day, what, _CEILING, promise)
 
 
 def _list_of_unknown(promise: YearlyPromise, prospect: Prospect) -> Iterator[NextStep]:
@@ -322,24 +327,20 @@ def _make_step(
 _DAYS_OF_RHYTHM: Final = (Text("day", "jour"), Text("days", "jours"))
 _REACH: Final[Mapping[tuple[bool, bool], Text]] = {
     (True, True): Text(
-        "{name}: let at least {needed} of the {expected} dwellings expected by {day} reach the "
-        "publics",
-        "{name}\u00a0: faire bénéficier les publics d'au moins {needed} des {expected} logements "
-        "attendus d'ici au {day}",
+        "{name}: intend for the publics at least {needed} of the {expected} dwellings expected",
+        "{name}\u00a0: destiner aux publics au moins {needed} des {expected} logements attendus",
     ),
     (True, False): Text(
-        "{name}: let at least {needed} more dwellings reach the publics by {day}",
-        "{name}\u00a0: faire bénéficier les publics d'au moins {needed} logements de plus d'ici au "
-        "{day}",
+        "{name}: intend at least {needed} more dwellings for the publics",
+        "{name}\u00a0: destiner aux publics au moins {needed} logements de plus",
     ),
     (False, True): Text(
-        "{name}: see that at least {needed} of the {expected} dwellings expected by {day} count",
-        "{name}\u00a0: obtenir qu'au moins {needed} des {expected} logements attendus d'ici au "
-        "{day} comptent",
+        "{name}: see that at least {needed} of the {expected} dwellings expected count",
+        "{name}\u00a0: obtenir qu'au moins {needed} des {expected} logements attendus comptent",
     ),
     (False, False): Text(
-        "{name}: obtain at least {needed} more dwellings that count by {day}",
-        "{name}\u00a0: obtenir au moins {needed} logements de plus qui comptent d'ici au {day}",
+        "{name}: obtain at least {needed} more dwellings that count",
+        "{name}\u00a0: obtenir au moins {needed} logements de plus qui comptent",
     ),
 }
 """Whether for publics, and whether it is known how many are expected."""
@@ -355,8 +356,8 @@ _KEEP_PACE: Final[Mapping[bool, Text]] = {
 }
 """Whether it is known how many are expected."""
 _OBTAIN: Final = Text(
-    "{name}: obtain {needed} by {day}, where {expected} are expected",
-    "{name}\u00a0: obtenir {needed} d'ici au {day}, sur {expected} attendus",
+    "{name}: obtain {needed}, where {expected} are expected",
+    "{name}\u00a0: obtenir {needed}, sur {expected} attendus",
 )
 _DWELLINGS_THAT_COUNT: Final = {
     True: Text("{many} dwellings for the publics", "{many} logements pour les publics"),
@@ -364,8 +365,8 @@ _DWELLINGS_THAT_COUNT: Final = {
 }
 """Whether for publics."""
 _RHYTHM: Final = Text(
-    "{counted} in {gone}, {needed} to obtain in the {left} left",
-    "{counted} en {gone}, {needed} à obtenir dans les {left} restants",
+    "{counted} in {gone}, and {needed} more to obtain in the {left} left",
+    "{counted} en {gone}, et encore {needed} à obtenir dans les {left} restants",
 )
 _NOT_YET_REACHED: Final = Text("it is not yet reached", "l'objectif n'est pas encore atteint")
 _FIND_MORE: Final = Text(
@@ -383,13 +384,12 @@ _ALL_OF_WHOM: Final = {
 }
 """Whether for publics."""
 _HOLD: Final = Text(
-    "{name}: let at most {room} more count by {day}",
-    "{name}\u00a0: s'en tenir à {room} de plus d'ici au {day}",
+    "{name}: let at most {room} more dwellings count",
+    "{name}\u00a0: s'en tenir à {room} logements de plus",
 )
 _HOLD_OF: Final = Text(
-    "{name}: let at most {room} of the {expected} dwellings expected by {day} count",
-    "{name}\u00a0: s'en tenir à {room} au plus parmi les {expected} logements attendus d'ici au "
-    "{day}",
+    "{name}: let at most {room} of the {expected} dwellings expected count",
+    "{name}\u00a0: s'en tenir à {room} au plus parmi les {expected} logements attendus",
 )
 _CEILING: Final = Text("beyond, the ceiling is broken", "au-delà, le plafond est dépassé")
 _SAY_EXPECTED: Final = Text(

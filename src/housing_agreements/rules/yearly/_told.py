@@ -21,16 +21,19 @@ from housing_agreements.values.texts import Filling, Language, Text, number, per
 
 __all__ = (
     "AT_BEST",
+    "CERTAIN",
     "DWELLINGS_COUNTED",
     "OUT_OF_REACH",
     "WHOM",
     "choose_best",
     "is_empty",
     "is_for_publics",
+    "limits_expected",
     "may_still_do",
     "say_even_pace",
     "say_lost",
     "say_needed",
+    "say_rates_needed",
     "say_so_far",
     "say_so_many",
     "say_to_come",
@@ -122,11 +125,12 @@ def say_even_pace(prospect: Prospect, language: Language) -> str:
     is_floor = finding.floor is not None
     round_up = ceil if is_floor else floor
     high = None if due.high is None else round_up(due.high)
-    many = say_range(Bounds(round_up(due.low), high), language)
+    whole = Bounds(round_up(due.low), high)
+    many = say_range(whole, language)
     level = _find_rate_of_limit(limit)
     if level is not None:
         rate = percent(level, language)
-        return _LIMIT_AT_RATE[is_floor].say(language, many=many, rate=rate)
+        return say_so_many(_LIMIT_AT_RATE[is_floor], whole, language, rate=rate)
     return _EVEN_PACE[prospect.commitment.of_base, is_floor].say(language, many=many)
 
 
@@ -141,11 +145,22 @@ def _find_rate_of_limit(limit: JudgedLimit | None) -> Fraction | None:
 # --- What is to come -----------------------------------------------------------------------------
 
 
-def say_to_come(prospect: Prospect, language: Language) -> Iterator[str]:
-    """How many are expected, how many of them must come, and how many may."""
+def say_to_come(
+    prospect: Prospect, language: Language, *, expected_alone: bool = False
+) -> Iterator[str]:
+    """How many are expected, how many of them must come, and how many may.
+
+    Args:
+        prospect: What is expected of a promise.
+        language: "en" or "fr".
+        expected_alone: Whether a step tells the rest, where those expected are enough.
+    """
     commitment, needed, room = prospect.commitment, prospect.needed, prospect.room
     for_publics = is_for_publics(commitment)
     told = [_say_expected(prospect, language)]
+    if expected_alone and (needed is None or may_still_do(prospect, needed) is None):
+        yield told[0]
+        return
     if needed is not None and needed not in (NOUGHT, NUMBER_NOT_KNOWN):
         if prospect.expected == NUMBER_NOT_KNOWN:
             best = choose_best(prospect, of_them=True)
@@ -160,7 +175,7 @@ def say_to_come(prospect: Prospect, language: Language) -> Iterator[str]:
             many = say_needed(needed, language, best, whom=WHOM[for_publics])
             short = _DO_NOT_DO[prospect.at_pace, may_do].say(language)
             told.append(_IT_WOULD_TAKE.say(language, many=many, short=short))
-    if room is not None:
+    if room is not None and limits_expected(prospect, room):
         told.append(_MAY_COUNT[for_publics][room.low > 1].say(language, many=max(0, room.low)))
     yield semicolon(language).join(told)
 
@@ -174,6 +189,11 @@ def may_still_do(prospect: Prospect, needed: Bounds[int]) -> bool | None:
         return False
     most = needed.low if needed.high is None else needed.high
     return True if most > expected.low else None
+
+
+def limits_expected(prospect: Prospect, room: Bounds[int]) -> bool:
+    """Whether a ceiling may leave no room for all that are expected."""
+    return prospect.expected.high is None or room.low < prospect.expected.high
 
 
 def _say_expected(prospect: Prospect, language: Language) -> str:
@@ -236,7 +256,26 @@ def say_lost(prospect: Prospect, language: Language) -> str:
     if lost < prospect.period.start + timedelta(days=prospect.days_gone):
         return _LOST_PERHAPS_NOW.say(language, day=lost)
     words = _LOST_FROM[is_for_publics(prospect.commitment), prospect.lost_by == lost]
-    return words.say(language, day=lost)
+    return words.say(language, day=lost - timedelta(days=1))
+
+
+def say_rates_needed(prospect: Prospect, needed: Bounds[int], language: Language) -> str:
+    """Which part of those expected must reach the publics, and which did so far; else nothing.
+
+    The part needed is the one that is enough whatever is found out.
+    """
+    finding, expected = prospect.finding, prospect.expected
+    if finding is None or expected.high is None or not expected.low:
+        return ""
+    base, counted = finding.base, finding.counted
+    enough = needed.low if needed.high is None else needed.high
+    told = say_rates(
+        Bounds(Fraction(enough, expected.high), Fraction(enough, expected.low)), (), language
+    )
+    if not base.exact or base.low <= 0 or counted.high is None:
+        return _NEEDED_RATE.say(language, rate=told)
+    so_far = Bounds(Fraction(counted.low, base.low), Fraction(counted.high, base.low))
+    return _NEEDED_RATES.say(language, rate=told, so_far=say_rates(so_far, (), language))
 
 
 # --- Words ---------------------------------------------------------------------------------------
@@ -256,8 +295,8 @@ _REACHED_STAGE: Final = {
         Text("the {many} dwellings attributed", "des {many} logements attribués"),
     ),
     Stage.SIGNED: (
-        Text("the {many} dwelling let", "sur {many} logement au bail signé"),
-        Text("the {many} dwellings let", "des {many} logements au bail signé"),
+        Text("the {many} dwelling let", "sur {many} logement loué"),
+        Text("the {many} dwellings let", "des {many} logements loués"),
     ),
     Stage.APPROVED: (
         Text("the {many} dwelling approved", "sur {many} logement agréé"),
@@ -273,15 +312,15 @@ _REACHED_STAGE: Final = {
     ),
 }
 _WENT: Final = (
-    Text("{many} of {of_base} went to the publics", "{many} {of_base} est allé aux publics"),
-    Text("{many} of {of_base} went to the publics", "{many} {of_base} sont allés aux publics"),
+    Text("{many} of {of_base} was for the publics", "{many} {of_base} l'a été pour les publics"),
+    Text("{many} of {of_base} were for the publics", "{many} {of_base} l'ont été pour les publics"),
 )
 _COUNT: Final = (
     Text("{many} of {of_base} counts", "{many} {of_base} compte"),
     Text("{many} of {of_base} count", "{many} {of_base} comptent"),
 )
 _NONE_WENT: Final = Text(
-    "none of {of_base} went to the publics", "aucun {of_base} n'est allé aux publics"
+    "none of {of_base} was for the publics", "aucun {of_base} ne l'a été pour les publics"
 )
 _NONE_COUNTS: Final = Text("none of {of_base} counts", "aucun {of_base} ne compte")
 _AT_RATE: Final = Text("{said} ({rate})", "{said} ({rate})")
@@ -316,16 +355,36 @@ _EVEN_PACE: Final = {
 }
 """Whether of a share, and whether of a floor."""
 _LIMIT_AT_RATE: Final = {
-    True: Text(
-        "the least, {rate}, is {many} of them so far",
-        "le minimum est de {rate}, soit {many} à ce jour",
+    True: (
+        Text(
+            "the least, {rate}, is {many} dwelling so far",
+            "le minimum de {rate} correspond à {many} logement à ce jour",
+        ),
+        Text(
+            "the least, {rate}, is {many} dwellings so far",
+            "le minimum de {rate} correspond à {many} logements à ce jour",
+        ),
     ),
-    False: Text(
-        "the most, {rate}, is {many} of them so far",
-        "le maximum est de {rate}, soit {many} à ce jour",
+    False: (
+        Text(
+            "the most, {rate}, is {many} dwelling so far",
+            "le maximum de {rate} correspond à {many} logement à ce jour",
+        ),
+        Text(
+            "the most, {rate}, is {many} dwellings so far",
+            "le maximum de {rate} correspond à {many} logements à ce jour",
+        ),
     ),
 }
 """Whether of a floor."""
+CERTAIN: Final = {
+    True: Text("certain at the pace so far", "acquis si le rythme constaté se maintient"),
+    False: Text(
+        "certain if as many come as are expected",
+        "acquis si le nombre de logements attendus se confirme",
+    ),
+}
+"""Whether those expected are the pace so far."""
 OUT_OF_REACH: Final = {
     True: Text("out of reach at the pace so far", "hors d'atteinte au rythme constaté"),
     False: Text(
@@ -419,24 +478,32 @@ _LOST_PERHAPS_NOW: Final = Text(
 )
 _LOST_FROM: Final = {
     (True, True): Text(
-        "out of reach from {day} on if no further dwelling goes to the publics by then",
-        "l'objectif sera hors d'atteinte à partir du {day} si aucun logement de plus ne va aux "
-        "publics d'ici là",
+        "{day} is the last limit: if no further dwelling is for the publics by then, it is out of "
+        "reach from the next day on",
+        "le {day} est la dernière limite\u00a0: si aucun logement de plus n'est pour les publics "
+        "jusque-là, l'objectif sera hors d'atteinte dès le lendemain",
     ),
     (True, False): Text(
-        "perhaps out of reach from {day} on if no further dwelling goes to the publics by then",
-        "l'objectif risque d'être hors d'atteinte à partir du {day} si aucun logement de plus ne "
-        "va aux publics d'ici là",
+        "{day} is the last limit: if no further dwelling is for the publics by then, it is perhaps "
+        "out of reach from the next day on",
+        "le {day} est la dernière limite\u00a0: si aucun logement de plus n'est pour les publics "
+        "jusque-là, l'objectif risque d'être hors d'atteinte dès le lendemain",
     ),
     (False, True): Text(
-        "out of reach from {day} on if no further dwelling counts by then",
-        "l'objectif sera hors d'atteinte à partir du {day} si aucun logement de plus ne compte "
-        "d'ici là",
+        "{day} is the last limit: if no further dwelling counts by then, it is out of reach from "
+        "the next day on",
+        "le {day} est la dernière limite\u00a0: si aucun logement de plus ne compte jusque-là, "
+        "l'objectif sera hors d'atteinte dès le lendemain",
     ),
     (False, False): Text(
-        "perhaps out of reach from {day} on if no further dwelling counts by then",
-        "l'objectif risque d'être hors d'atteinte à partir du {day} si aucun logement de plus ne "
-        "compte d'ici là",
+        "{day} is the last limit: if no further dwelling counts by then, it is perhaps out of "
+        "reach from the next day on",
+        "le {day} est la dernière limite\u00a0: si aucun logement de plus ne compte jusque-là, "
+        "l'objectif risque d'être hors d'atteinte dès le lendemain",
     ),
 }
 """Whether for publics, and whether it is certain."""
+_NEEDED_RATE: Final = Text("that is {rate} of them", "soit {rate}")
+_NEEDED_RATES: Final = Text(
+    "that is {rate} of them, and {so_far} so far", "soit {rate}, contre {so_far} jusqu'ici"
+)

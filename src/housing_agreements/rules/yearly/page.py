@@ -14,7 +14,7 @@ from housing_agreements.errors import (
     InvalidTypeError,
     show,
 )
-from housing_agreements.explanations.blocks import Block, Line, Section
+from housing_agreements.explanations.blocks import Block, Line, Note, Section
 from housing_agreements.explanations.explanation import (
     Cell,
     Explanation,
@@ -22,7 +22,6 @@ from housing_agreements.explanations.explanation import (
     write_blocks,
 )
 from housing_agreements.rules._answers import AgreementReport
-from housing_agreements.rules._vocabulary import say_verdict
 from housing_agreements.rules.outlook.prospects import Outlook, Reach
 from housing_agreements.rules.quotas.account import Account
 from housing_agreements.rules.quotas.findings import say_title
@@ -32,7 +31,7 @@ from housing_agreements.rules.undertakings import Fulfilment, Progress, Undertak
 from housing_agreements.rules.yearly._amendments import list_demanded
 from housing_agreements.rules.yearly._told import is_empty
 from housing_agreements.rules.yearly.standings import Standing, YearlyPromise, say_promise
-from housing_agreements.rules.yearly.steps import NextStep
+from housing_agreements.rules.yearly.steps import NextStep, StepKind
 from housing_agreements.values.periods import Period
 from housing_agreements.values.texts import (
     Language,
@@ -84,7 +83,8 @@ class YearlyPage(AgreementReport[YearlyPromise]):
     promises: tuple[YearlyPromise, ...] = attrs.field(converter=_as_yearly_promises)
     """Where each commitment stands over each period."""
     next_steps: tuple[NextStep, ...] = attrs.field(converter=_as_next_steps)
-    """What there is to do: at once first, then in order of day; on one day, of promises first."""
+    """What there is to do: at once first, then in order of day; on one day, of promises first. What
+    is to be said of undertakings comes last."""
 
     @property
     def _items(self) -> tuple[YearlyPromise, ...]:
@@ -185,7 +185,7 @@ class YearlyPage(AgreementReport[YearlyPromise]):
             )
 
     def summary(self, language: Language = "en") -> Explanation:
-        """The essentials and the first steps alone.
+        """The essentials and the first steps alone, without the reasons.
 
         Args:
             language: "en" or "fr".
@@ -194,13 +194,19 @@ class YearlyPage(AgreementReport[YearlyPromise]):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        parts = (*self._write_essentials(language), *self._write_steps(language, _STEPS_OF_SUMMARY))
+        steps = [
+            Line(step.what.say(language), step.say_until(language))
+            for step in self.next_steps[:_STEPS_OF_SUMMARY]
+        ]
+        steps += _write_more(len(self.next_steps) - _STEPS_OF_SUMMARY, language)
+        steps = steps or [Line(_NOTHING_TO_DO.say(language))]
+        parts = (*self._write_essentials(language), Section(_TO_DO.say(language), parts=steps))
         return Explanation(language, (self._write_head(language, parts),))
 
     def _write_parts(self, language: Language) -> Iterator[Block]:
         """The essentials, what to do next, each promise, the undertakings and the remarks."""
         yield from self._write_essentials(language)
-        yield from self._write_steps(language, _STEPS_OF_PAGE)
+        yield from self._write_steps(language)
         yield from self._write_promises(language)
         if len(self.undertakings):
             yield Section(_UNDERTAKINGS.say(language), parts=self._list_undertakings(language))
@@ -227,14 +233,18 @@ class YearlyPage(AgreementReport[YearlyPromise]):
             if of.undertaking.due is None
         ]
         if standing:
-            yield Section(shown[-1].undertaking.say_due(language), parts=standing)
+            yield Section(_STANDING_UNDERTAKINGS.say(language), parts=standing)
         yield from _write_more(len(ordered) - _MOST_LINES_OF_OTHERS, language)
 
     # --- The essentials ----------------------------------------------------------------------
 
     def _write_essentials(self, language: Language) -> Iterator[Block]:
         lines = [Line(self._say_ledger(language), _LEDGER.say(language))]
-        lines += [self._write_standing(*alike, language) for alike in self._list_alike()]
+        lines += [
+            self._write_standing(label, standing, found, language)
+            for label, standing, found in self._list_alike()
+            if found or standing is Standing.IN_DANGER
+        ]
         if len(self.undertakings):
             lines.append(self._write_numbers_of_undertakings(language))
         yield Section(_ESSENTIALS.say(language), parts=lines)
@@ -304,7 +314,8 @@ class YearlyPage(AgreementReport[YearlyPromise]):
 
     # --- What to do, and the promises --------------------------------------------------------
 
-    def _write_steps(self, language: Language, most: int) -> Iterator[Block]:
+    def _write_steps(self, language: Language) -> Iterator[Block]:
+        most = _STEPS_OF_PAGE
         parts = [block for step in self.next_steps[:most] for block in write_blocks(step, language)]
         if not parts:
             parts.append(Line(_NOTHING_TO_DO.say(language)))
@@ -315,19 +326,35 @@ class YearlyPage(AgreementReport[YearlyPromise]):
         """The promises, the most urgent first; those with nothing to judge, and why."""
         judged = [of for _, _, found in self._list_alike() for of in found]
         parts: list[Block] = []
-        told: set[tuple[str, Text]] = set()
-        for of in judged[:_MOST_PROMISES_ON_PAGE]:
+        shown = judged[:_MOST_PROMISES_ON_PAGE]
+        of_codes: dict[Text, set[str]] = {}
+        for of in shown:
+            for note in of.caveats:
+                of_codes.setdefault(note, set()).add(of.commitment.code)
+        # What holds for several commitments stands first, and once.
+        told = {note for note, codes in of_codes.items() if len(codes) > 1}
+        parts += [Note(note.say(language)) for note in of_codes if note in told]
+        reached = {
+            (*step.about, step.period)
+            for step in self.next_steps[:_STEPS_OF_PAGE]
+            if step.kind is StepKind.REACH
+        }
+        for of in shown:
             # What holds for all periods of a commitment stands under the first.
-            caveats = [note for note in of.caveats if (of.commitment.code, note) not in told]
-            told.update((of.commitment.code, note) for note in caveats)
+            caveats = [note for note in of.caveats if note not in told]
+            told.update(caveats)
             standing = of.say_standing(language)
             if of.standing is Standing.LOST and of.is_over and is_empty(self.findings.account):
                 standing = _MISSED_BY_NO_ENTRY.say(language)
-            parts.append(of._write_section(language, standing, caveats))  # noqa: SLF001  # its page
+            has_step = (of.commitment.code, of.period) in reached
+            section = of._write_section(  # noqa: SLF001  # its page
+                language, standing, caveats, has_step=has_step
+            )
+            parts.append(section)
         parts += _write_more(len(judged) - _MOST_PROMISES_ON_PAGE, language)
         others = _list_unjudged(self.standing(None), self.on, language)
         if others:
-            parts.append(Section(say_verdict(None, language), parts=others))
+            parts.append(Section(_HEADING_OF_UNJUDGED.say(language), parts=others))
         if parts:
             yield Section(_HEADING_OF_PROMISES.say(language), parts=parts)
 
@@ -412,6 +439,8 @@ def _say_apart(account: Account, language: Language) -> Iterator[str]:
 
 _ESSENTIALS: Final = Text("The essentials", "L'essentiel")
 _TO_DO: Final = Text("What to do next", "Ce qu'il faut faire")
+_HEADING_OF_UNJUDGED: Final = Text("Nothing to judge", "Rien à juger")
+_STANDING_UNDERTAKINGS: Final = Text("Standing undertakings", "Engagements permanents")
 _NOTHING_TO_DO: Final = Text("nothing", "rien")
 _HEADING_OF_PROMISES: Final = Text("Promises in numbers", "Objectifs chiffrés")
 _UNDERTAKINGS: Final = Text("Undertakings", "Engagements")
@@ -420,7 +449,9 @@ _PROMISES_THAT_STAND: Final = {
     Standing.KEPT: Text("promises kept", "objectifs tenus"),
     Standing.ON_COURSE: Text("promises on course", "objectifs en bonne voie"),
     Standing.IN_DANGER: Text("promises in danger", "objectifs en danger"),
-    Standing.NOT_KNOWN: Text("promises not known", "objectifs indéterminés"),
+    Standing.NOT_KNOWN: Text(
+        "promises not yet to be judged", "objectifs dont on ne peut encore juger"
+    ),
 }
 _PROMISES_LOST: Final = Text(
     "promises that can no longer be kept", "objectifs qui ne peuvent plus être tenus"
@@ -469,11 +500,14 @@ _UNDERTAKINGS_UNJUDGED: Final[Mapping[Progress, tuple[Text, Text]]] = {
     Progress.NOT_OWED: (Text("not owed", "facultatif"), Text("not owed", "facultatifs")),
 }
 _UNDERTAKINGS_STAND: Final[dict[Verdict | None, tuple[Text, Text]]] = {
-    Verdict.MET: (Text("kept", "tenu"), Text("kept", "tenus")),
+    Verdict.MET: (
+        Text("stated as kept", "déclaré tenu"),
+        Text("stated as kept", "déclarés tenus"),
+    ),
     Verdict.UNMET: (Text("not kept", "non tenu"), Text("not kept", "non tenus")),
     Verdict.UNDETERMINED: (
-        Text("to be told of", "sans information"),
-        Text("to be told of", "sans information"),
+        Text("to be told of", "non renseigné"),
+        Text("to be told of", "non renseignés"),
     ),
     None: (Text("not yet due", "à venir"), Text("not yet due", "à venir")),
 }

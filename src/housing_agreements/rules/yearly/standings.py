@@ -1,7 +1,7 @@
 """Where each promise stands on the day asked: kept, on course, in danger, lost, or not known."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -31,6 +31,7 @@ from housing_agreements.rules.quotas.findings import (
 )
 from housing_agreements.rules.quotas.limits import NOUGHT, say_range
 from housing_agreements.rules.yearly._told import (
+    CERTAIN,
     OUT_OF_REACH,
     say_even_pace,
     say_lost,
@@ -61,9 +62,12 @@ class Standing(Enumeration):
     """
 
     KEPT = "kept"
-    """It is kept: its period is over, or it will be whatever comes."""
+    """It is kept: its period is over, or it will be whatever number comes, and whichever of them
+    reach its publics."""
     ON_COURSE = "on_course"
-    """Its period runs, it can be kept, and the pace so far is the one owed."""
+    """Its period runs, it can be kept, and the pace so far is the one owed; or those expected
+    surely keep it, and another number might not: of the latter `outlook` says that it is certain,
+    and the page says so too."""
     IN_DANGER = "in_danger"
     """Its period runs and it can be kept, but not at the pace so far, or only if more come than are
     expected: of the latter `outlook` says that it is out of reach, and the page says so too."""
@@ -82,8 +86,8 @@ class Standing(Enumeration):
         return _WORDS_OF_STANDINGS[self].say(language)
 
     @property
-    def verdict(self) -> Verdict:
-        """The verdict whose colour it has on a page: `UNDETERMINED` while it is in danger."""
+    def verdict(self) -> Verdict | None:
+        """The verdict whose colour it has on a page; `None`: on course, which is no answer yet."""
         return _VERDICTS_OF_STANDINGS[self]
 
 
@@ -98,9 +102,9 @@ _WORDS_OF_STANDINGS: Final = {
 }
 _NOT_KEPT: Final = Text("not kept", "non tenu")
 _CANNOT_BE_KEPT: Final = Text("can no longer be kept", "ne peut plus être tenu")
-_VERDICTS_OF_STANDINGS: Final = {
+_VERDICTS_OF_STANDINGS: Final[Mapping[Standing, Verdict | None]] = {
     Standing.KEPT: Verdict.MET,
-    Standing.ON_COURSE: Verdict.MET,
+    Standing.ON_COURSE: None,
     Standing.IN_DANGER: Verdict.UNDETERMINED,
     Standing.NOT_KNOWN: Verdict.UNDETERMINED,
     Standing.LOST: Verdict.UNMET,
@@ -173,9 +177,12 @@ class YearlyPromise(Sentence):
         """Whether its period is over, where it is judged."""
         return self.prospect is None
 
-    def _write_section(self, language: Language, told: str, caveats: Iterable[Text]) -> Section:
+    def _write_section(
+        self, language: Language, told: str, caveats: Iterable[Text], *, has_step: bool = False
+    ) -> Section:
         """It under its heading, with its standing in words and what a reader must know."""
-        parts: list[Block] = [*map(Line, self._say_lines(language))]
+        lines = self._say_lines(language, has_step=has_step)
+        parts: list[Block] = [*map(Line, lines)]
         counted = self._as_counted
         if counted is not None and counted.outcome is Outcome.JUDGED:
             parts.append(draw_finding(counted, language))
@@ -224,7 +231,7 @@ class YearlyPromise(Sentence):
         """The standing in words, as `outlook` says it too; or why there is nothing to judge."""
         if self.standing is not None:
             words = [self._say_standing_alone(self.standing, language)]
-            return ", ".join([*words, *self._say_out_of_reach(language)])
+            return ", ".join([*words, *self._say_of_expected(language)])
         if self.finding is None or self.finding.outcome is Outcome.JUDGED:
             return NOTHING_TO_JUDGE.say(language)
         return say_outcome(self.finding.outcome, None, language)
@@ -234,12 +241,13 @@ class YearlyPromise(Sentence):
             return (_NOT_KEPT if self.is_over else _CANNOT_BE_KEPT).say(language)
         return standing.say(language)
 
-    def _say_out_of_reach(self, language: Language) -> list[str]:
-        """That those expected are too few, where more may keep it; else nothing."""
+    def _say_of_expected(self, language: Language) -> list[str]:
+        """What is sure with those expected, where another number might change it; else nothing."""
         ahead = self.prospect
-        if ahead is None or ahead.reach is not Reach.OUT_OF_REACH:
+        if ahead is None or self.standing not in STILL_OPEN:
             return []
-        return [] if self.standing is Standing.LOST else [OUT_OF_REACH[ahead.at_pace].say(language)]
+        words = _SURE_OF_EXPECTED.get(ahead.reach)
+        return [] if words is None else [words[ahead.at_pace].say(language)]
 
     def say_gaps(self, language: Language) -> list[str]:
         """By how much it is behind the pace or misses the promise, and by how much above."""
@@ -252,7 +260,8 @@ class YearlyPromise(Sentence):
         ):
             if many is not None and many != NOUGHT:
                 words = running if at_pace else ended
-                told.append(words.say(language, many=_say_distance(many, language)))
+                is_one = many.high == 1
+                told.append(words[not is_one].say(language, many=_say_distance(many, language)))
         return told
 
     def say_unjudged(self, on: date, language: Language) -> str:
@@ -280,13 +289,18 @@ class YearlyPromise(Sentence):
         """What counts by the day asked."""
         return self.finding if self.prospect is None else self.prospect.finding
 
-    def _say_lines(self, language: Language) -> Iterator[str]:
-        """How many count so far; how many must still come, and until when; the groups."""
+    def _say_lines(self, language: Language, *, has_step: bool = False) -> Iterator[str]:
+        """How many count so far; how many must still come, and until when; the groups.
+
+        Args:
+            language: "en" or "fr".
+            has_step: Whether a step tells how many must come, and until when.
+        """
         if self.standing is not None and (so_far := [*self._say_so_far(language)]):
             yield semicolon(language).join(so_far)
         if self.prospect is not None and self.standing in STILL_OPEN:
-            yield from say_to_come(self.prospect, language)
-            if lost := say_lost(self.prospect, language):
+            yield from say_to_come(self.prospect, language, expected_alone=has_step)
+            if not has_step and (lost := say_lost(self.prospect, language)):
                 yield lost
         if self.groups:
             yield self._say_groups(language)
@@ -336,7 +350,7 @@ class YearlyPromise(Sentence):
 
     def _say_with_gaps(self, name: str, language: Language) -> str:
         """A name, with what lacks or is too much, and whether those expected are too few."""
-        told = ", ".join([*self.say_gaps(language), *self._say_out_of_reach(language)])
+        told = ", ".join([*self.say_gaps(language), *self._say_of_expected(language)])
         return f"{name} ({told})" if told else name
 
     def say_group(self, language: Language) -> str:
@@ -347,6 +361,10 @@ class YearlyPromise(Sentence):
 
 STILL_OPEN: Final = {Standing.ON_COURSE, Standing.IN_DANGER, Standing.NOT_KNOWN}
 """Where it can be kept, or may be."""
+_SURE_OF_EXPECTED: Final[Mapping[Reach | None, Mapping[bool, Text]]] = {
+    Reach.CERTAIN: CERTAIN,
+    Reach.OUT_OF_REACH: OUT_OF_REACH,
+}
 _MOST_WORST_NAMED: Final = 3
 """How many groups are named."""
 _WORTH_NAMING: Final = {Standing.IN_DANGER, Standing.NOT_KNOWN, Standing.LOST}
@@ -383,11 +401,27 @@ _NO_FIGURE_SO_FAR: Final = Text(
     "aucun chiffre publié ne dit combien comptent",
 )
 _UP_TO: Final = Text("up to {many}", "{many} au plus")
-_BEHIND: Final = Text("{many} behind", "retard de {many}")
-_LACKS: Final = Text("{many} lacking", "il en manque {many}")
-_TOO_MANY_COUNTED: Final = Text("{many} too many", "dépassement de {many}")
-_TOO_MANY_TO_COME: Final = Text(
-    "{many} too many at the pace so far", "dépassement de {many} au rythme constaté"
+_BEHIND: Final = (
+    Text("{many} dwelling behind", "retard de {many} logement"),
+    Text("{many} dwellings behind", "retard de {many} logements"),
+)
+_LACKS: Final = (
+    Text("{many} dwelling lacking", "il manque {many} logement"),
+    Text("{many} dwellings lacking", "il manque {many} logements"),
+)
+_TOO_MANY_COUNTED: Final = (
+    Text("{many} dwelling too many", "dépassement de {many} logement"),
+    Text("{many} dwellings too many", "dépassement de {many} logements"),
+)
+_TOO_MANY_TO_COME: Final = (
+    Text(
+        "{many} dwelling too many at the pace so far",
+        "dépassement de {many} logement au rythme constaté",
+    ),
+    Text(
+        "{many} dwellings too many at the pace so far",
+        "dépassement de {many} logements au rythme constaté",
+    ),
 )
 _GROUPS_JUDGED: Final = (Text("group", "groupe"), Text("groups", "groupes"))
 _GROUPS_STAND: Final = Text("{many} {how}", "{many} {how}")

@@ -45,17 +45,17 @@ class NextStep(Sentence):
         >>> for step in page.next_steps:
         ...     print(step.until, step.kind.value, *step.about)
         None find_out
+        2018-12-31 reach offers
+        2018-12-31 amend offers
         None say applicants
         None say follow-up
-        2018-10-09 reach offers
-        2018-12-31 amend offers
     """
 
     kind: StepKind
     """What kind of thing it is."""
     until: date | None
-    """The last day for it, never before the day asked; `None`: at once. Of a promise in danger: the
-    last day on which enough dwellings are left to come, if none has reached its publics by then."""
+    """The last day for it, never before the day asked; `None`: at once. Of a
+    promise: the last day of its period; from which day on it is out of reach is said in `why`."""
     what: Text
     """What is to be done."""
     why: Text

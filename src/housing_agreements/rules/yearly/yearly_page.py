@@ -20,8 +20,8 @@ from housing_agreements.rules.review.review import review
 from housing_agreements.rules.undertakings import StatementLike, check_undertakings
 from housing_agreements.rules.yearly._finding_out import Settling
 from housing_agreements.rules.yearly._promises import (
-    list_lost,
-    list_out_of_reach,
+    list_however_many,
+    list_sure,
     list_yearly_promises,
 )
 from housing_agreements.rules.yearly._steps import list_steps
@@ -51,8 +51,9 @@ def yearly_page(
     Four rules are asked, as each is asked by itself: `check_quotas` what is kept, `outlook` what
     can still be, `check_undertakings` what was done of what was promised, `review` what there is
     to remark on the agreement. A promise that can be kept is in danger when the pace so far is
-    not the one owed, or when those expected are too few; it is lost when no number to come keeps
-    it. What would settle an open finding is found as `what_would_settle` finds it.
+    not the one owed, or when those expected are too few. While its period runs, it is kept only
+    where it will be however many come, and lost only where no number keeps it. What would settle
+    an open finding is found as `what_would_settle` finds it.
 
     Args:
         agreement: The agreement.
@@ -80,6 +81,7 @@ def yearly_page(
 
     Laws:
         - The findings, the outlook, the undertakings and the remarks are those of the four rules.
+        - More to come never undoes it: what is kept is not missed, and what is lost not kept.
         - No step is past, and whatever is in danger or not known has a step.
         - No two steps ask the same entry for the same fact.
 
@@ -100,12 +102,12 @@ def yearly_page(
         ... )
         >>> for promise in page:
         ...     print(promise.commitment.code, promise.period, promise.standing, promise.behind)
-        quarter 2018 Standing.KEPT 0
+        quarter 2018 Standing.ON_COURSE 0
         quarter 2019 None None
         quarter 2020 None None
         offers 2018 Standing.IN_DANGER 50
         >>> page.next_steps[0].until, page.next_steps[0].say_until("en")
-        (datetime.date(2018, 7, 28), 'by 28 July 2018 at the latest')
+        (datetime.date(2018, 12, 31), 'by 31 December 2018')
     """
     exact_agreement(agreement, f"{_PAGE_ASKED}, agreement")
     exact_day(on, f"{_PAGE_ASKED}, on")
@@ -123,10 +125,9 @@ def yearly_page(
         remarks = review(agreement, on=on, known=known, beside=beside, holders=holders)
     except HousingAgreementsError as fault:
         raise _tell_here(fault) from None
-    out_of_reach = list_out_of_reach(ahead)
-    endless = outlook(report, dict.fromkeys(out_of_reach, NUMBER_NOT_KNOWN))
-    lost = list_lost(ahead, endless)
-    promises = list_yearly_promises(report, ahead, lost)
+    sure = list_sure(ahead)
+    endless = outlook(report, dict.fromkeys(sure, NUMBER_NOT_KNOWN)) if sure else ()
+    promises = list_yearly_promises(report, ahead, frozenset(list_however_many(ahead, endless)))
     settling = Settling(report, None if isinstance(ledger, Tally) else ledger)
     return make(
         YearlyPage,
