@@ -27,6 +27,7 @@ from housing_agreements import (
     UNSEEN,
     Agreement,
     Amendment,
+    Attribution,
     Bounds,
     Commitment,
     HousingAgreementsError,
@@ -45,6 +46,7 @@ from housing_agreements import (
     Stage,
     Substitute,
     Tally,
+    Unknown,
     UnknownCodeError,
     Unsure,
     Verdict,
@@ -53,6 +55,7 @@ from housing_agreements import (
     check_quotas,
     outlook,
 )
+from housing_agreements.catalogue import gironde_2018
 from housing_agreements.testing import laws
 
 MIDDLE = date(2018, 6, 30)
@@ -935,3 +938,16 @@ def test_a_report_that_says_too_little_is_refused() -> None:
     report = check_quotas(agreement_of(quarter(at_least="25 %")), [], on=MIDDLE)
     with pytest.raises(InvalidValueError, match="judge the entries anew"):
         outlook(attrs.evolve(report, possible=()), 9)
+
+
+def test_what_stands_aside_is_said() -> None:
+    """An outlook says how many entries count nowhere, once, on its page and in its summary."""
+    agreement = gironde_2018.AGREEMENT
+    known = Attribution("A", "action-logement", "33063", available_on=date(2018, 5, 2))
+    lost = Attribution("B", "action-logement", "33000", available_on=date(2018, 5, 2), count=3)
+    report = check_quotas(agreement, [known, lost], on=MIDDLE, unknown=Unknown.SET_ASIDE)
+    ahead = outlook(report, expected=400)
+    for told in (str(ahead), str(ahead.summary("en"))):
+        assert " ".join(told.split()).count("which count nowhere: 1 (3 dwellings)") == 1
+    without = outlook(check_quotas(agreement, [known], on=MIDDLE), expected=400)
+    assert "aside" not in str(without)

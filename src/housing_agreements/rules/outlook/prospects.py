@@ -30,7 +30,9 @@ from housing_agreements.model.groups import Judge, ReportedGroup, is_group, is_u
 from housing_agreements.rules._answers import AgreementReport, Answer
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
 from housing_agreements.rules.outlook.expectations import NUMBER_NOT_KNOWN
+from housing_agreements.rules.quotas._findings_told import say_stand_aside
 from housing_agreements.rules.quotas._names_told import Name, as_names_of_group
+from housing_agreements.rules.quotas.cells import NO_COUNT
 from housing_agreements.rules.quotas.findings import (
     Finding,
     Outcome,
@@ -534,10 +536,15 @@ class Outlook(AgreementReport[Prospect]):
             InvalidValueError: For a language other than "en" and "fr".
         """
         check_language(language)
-        parts = [
-            part for reach in _ORDER_OF_URGENCY for part in self._summarize_reach(reach, language)
-        ]
-        return Explanation(language, (self._write_head(language, parts),))
+        parts = (self._summarize_reach(reach, language) for reach in _ORDER_OF_URGENCY)
+        lines = [*self._write_set_aside(language), *chain.from_iterable(parts)]
+        return Explanation(language, (self._write_head(language, lines),))
+
+    def _write_set_aside(self, language: Language) -> Iterator[Line]:
+        """How many entries count nowhere, since their codes are not known."""
+        told = (of.finding for whole in self.prospects for of in (whole, *whole.groups))
+        for count in {finding.set_aside for finding in told if finding is not None} - {NO_COUNT}:
+            yield Line(say_stand_aside(count, language))
 
     def _summarize_reach(self, reach: Reach, language: Language) -> Iterator[Section]:
         """The prospects of one reach, the most urgent first."""
@@ -556,6 +563,7 @@ class Outlook(AgreementReport[Prospect]):
         return _ALL_REACHABLE[verdict].say(language), verdict
 
     def _write_parts(self, language: Language) -> Iterator[Block]:
+        yield from self._write_set_aside(language)
         yield from chain.from_iterable(
             prospect.explain(language).blocks for prospect in self.prospects
         )
