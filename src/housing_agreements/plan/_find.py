@@ -1,6 +1,6 @@
 """The way in: from agreements and expected attributions to a plan that the quota rules checked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import chain
 from typing import Final, NamedTuple
@@ -70,8 +70,11 @@ def find_plan(
     `check_quotas` before it is given. That none needs fewer, or that there is none, rests on the
     solver (HiGHS).
 
-    Where no plan keeps every promise, the answer has commitments that conflict, and a plan that
-    misses promises by few dwellings.
+    Where no plan keeps every promise in every case, the answer has commitments that conflict, and a
+    plan that misses promises by few dwellings. It says that there is no plan (`NONE`) only where
+    there is none in any case: where promises conflict even if all that is not known turns out as it
+    helps each of them by itself. Where they do not, it is `UNSURE`, and `Plan.to_find_out` has the
+    findings to settle first.
 
     Args:
         agreements: The agreements; or the only one.
@@ -85,8 +88,8 @@ def find_plan(
             belongs; `None`: each public by itself. Where a definition has another within it, or
             a household is often of two publics, say so here. A public of two meanings is written
             "agreement:public", here and in the entries.
-        seconds: How many seconds the solver may take for each of three questions: the plan; the
-            conflict; the plan that misses least.
+        seconds: How many seconds the solver may take for each of four questions: the plan; whether
+            there is one in some case; the conflict; the plan that misses least.
 
     Raises:
         InvalidTypeError: For anything but these.
@@ -223,14 +226,19 @@ class _PlanSearch:
         self._seconds = asked.seconds
         self._namer = Namer(asked.agreements, asked.codes, asked.on, asked.known)
         numbers = _list_numbers(asked.pieces)
-        demands = tuple(chain.from_iterable(map(self._list_demands, books)))
+        pairs = tuple(chain.from_iterable(map(self._list_demands, books)))
+        demands = tuple(demand for demand, _ in pairs)
         self._programme = Programme(demands, numbers)
         firm = tuple(demand for demand in demands if demand.exact)
         self._is_exact = len(firm) == len(demands)
         self._firm = self._programme if self._is_exact else Programme(firm, numbers)
-        """The sums that any plan must satisfy, however much turns out to be owed."""
+        """The sums that any plan must satisfy that keeps its promises in every case."""
+        self._at_best = self._firm
+        """Those that any plan must satisfy that keeps its promises in some case."""
+        if any(demand is not least for demand, least in pairs):
+            self._at_best = Programme([least for _, least in pairs if least is not None], numbers)
 
-    def _list_demands(self, book: Book) -> Iterable[Demand]:
+    def _list_demands(self, book: Book) -> Iterable[tuple[Demand, Demand | None]]:
         return list_demands(
             book.index,
             book.judged_periods,
@@ -253,12 +261,25 @@ class _PlanSearch:
         if relaxed is not None and not relaxed[0].missed:
             # Whatever the solver said: the quota rules have the last word.
             return self._give(relaxed[0], bound.least)
-        is_impossible = bound.answer is Proof.IMPOSSIBLE
+        outcome = PlanOutcome.OPEN
+        if bound.answer is Proof.IMPOSSIBLE:
+            outcome = self._find_whether_hopeless()
+        if relaxed is None and outcome is PlanOutcome.UNSURE:
+            relaxed = self._give_to_nobody()
         return self._answer(
-            PlanOutcome.NONE if is_impossible else PlanOutcome.OPEN,
-            conflict=self._find_conflict() if is_impossible else None,
+            outcome,
+            conflict=self._find_conflict(outcome),
             relaxation=None if relaxed is None else self._write_relaxation(*relaxed),
         )
+
+    def _find_whether_hopeless(self) -> PlanOutcome:
+        """Of promises that no plan keeps in every case: whether one may in some case."""
+        if self._at_best is self._firm:
+            return PlanOutcome.NONE
+        answer = Solver(self._seconds).solve(self._at_best.state(any_plan=True)).answer
+        if answer is Proof.IMPOSSIBLE:
+            return PlanOutcome.NONE
+        return PlanOutcome.OPEN if answer is Proof.OPEN else PlanOutcome.UNSURE
 
     def _give(self, checked: _Checked, least: int) -> Plan:
         """A plan that keeps every promise."""
@@ -295,7 +316,10 @@ class _PlanSearch:
         """What the quota rules say of a plan; `None` where the solver found none."""
         if solution.numbers is None:
             return None
-        shared = programme.share_out(solution.numbers)
+        return self._judge(programme.share_out(solution.numbers))
+
+    def _judge(self, shared: Mapping[tuple[int, int], int]) -> _Checked:
+        """What the quota rules say of a plan, by piece and kind of household."""
         allotments = tuple(
             self._namer.allot(
                 self._pieces[index].expected,
@@ -341,6 +365,12 @@ class _PlanSearch:
         least = solution.least if measured else 0
         return None if checked is None else (checked, least)
 
+    def _give_to_nobody(self) -> tuple[_Checked, int]:
+        """The plan that gives nothing to priority publics, where none that misses less is found."""
+        return self._judge(
+            {(index, 0): piece.number for index, piece in enumerate(self._pieces)}
+        ), 0
+
     def _write_relaxation(self, checked: _Checked, least: int) -> Relaxation:
         gaps = sum(side.gap.high or 0 for _, finding in checked.missed for side in finding.sides)
         return Relaxation(
@@ -351,11 +381,16 @@ class _PlanSearch:
             reports=checked.reports,
         )
 
-    def _find_conflict(self) -> Conflict:
-        found = find_conflict(self._programme, self._firm, self._seconds)
+    def _find_conflict(self, outcome: PlanOutcome) -> Conflict | None:
+        """What conflicts in every case, or what no plan surely keeps; `None`: it is open."""
+        if outcome is PlanOutcome.OPEN:
+            return None
+        is_hopeless = outcome is PlanOutcome.NONE
+        firm = self._at_best if is_hopeless else self._firm
+        found = find_conflict(self._programme, firm, self._seconds)
         units = self._programme.units
         promises = self._name_units(units[index] for index in found.units)
-        return Conflict(promises, found.minimal, found.smallest)
+        return Conflict(promises, found.minimal, found.smallest, in_every_case=is_hopeless)
 
     def _name_units(self, units: Iterable[Unit]) -> tuple[Promised, ...]:
         named = {
