@@ -174,7 +174,7 @@ def _complete_entry(
     known = entry.publics
     publics = (known, known | entry.possible_publics) if entry.possible_publics else (known,)
     ways = [
-        attrs.evolve(entry, count=1, landlord=landlord, publics=of, possible_publics=())
+        attrs.evolve(entry, count=1, landlord=landlord, publics=of, possible_publics=frozenset())
         for landlord in landlords
         for of in publics
     ]

@@ -1,6 +1,6 @@
 """The way in: from agreements and expected attributions to a plan that the quota rules checked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
 from typing import Final, NamedTuple
@@ -73,8 +73,8 @@ def find_plan(
     Where no plan keeps every promise in every case, the answer has commitments that conflict, and a
     plan that misses promises by few dwellings. It says that there is no plan (`NONE`) only where
     there is none in any case: where promises conflict even if all that is not known turns out as it
-    helps each of them by itself. Where they do not, it is `UNSURE`, and `Plan.to_find_out` has the
-    findings to settle first.
+    helps each of them by itself. Where they do not, it is `UNSURE`: `Plan.hopeful` is a plan that
+    may keep them, and `Plan.to_find_out` has the findings to settle first.
 
     Args:
         agreements: The agreements; or the only one.
@@ -261,25 +261,24 @@ class _PlanSearch:
         if relaxed is not None and not relaxed[0].missed:
             # Whatever the solver said: the quota rules have the last word.
             return self._give(relaxed[0], bound.least)
+        at_best, hopeful = bound, None
+        if self._at_best is not self._firm:
+            at_best = Solver(self._seconds).solve(self._at_best.state())
+            hopeful = self._check(self._at_best, at_best)
+        if hopeful is not None and not hopeful.missed:
+            return self._give(hopeful, bound.least)
+        least = 0 if relaxed is None else relaxed[1]
         outcome = PlanOutcome.OPEN
-        if bound.answer is Proof.IMPOSSIBLE:
-            outcome = self._find_whether_hopeless()
-        if relaxed is None and outcome is PlanOutcome.UNSURE:
-            relaxed = self._give_to_nobody()
+        if at_best.answer is Proof.IMPOSSIBLE:
+            outcome = PlanOutcome.NONE
+        elif hopeful is not None and bound.answer is Proof.IMPOSSIBLE:
+            outcome = PlanOutcome.UNSURE
         return self._answer(
             outcome,
             conflict=self._find_conflict(outcome),
             relaxation=None if relaxed is None else self._write_relaxation(*relaxed),
+            hopeful=None if hopeful is None else self._write_relaxation(hopeful, least),
         )
-
-    def _find_whether_hopeless(self) -> PlanOutcome:
-        """Of promises that no plan keeps in every case: whether one may in some case."""
-        if self._at_best is self._firm:
-            return PlanOutcome.NONE
-        answer = Solver(self._seconds).solve(self._at_best.state(any_plan=True)).answer
-        if answer is Proof.IMPOSSIBLE:
-            return PlanOutcome.NONE
-        return PlanOutcome.OPEN if answer is Proof.OPEN else PlanOutcome.UNSURE
 
     def _give(self, checked: _Checked, least: int) -> Plan:
         """A plan that keeps every promise."""
@@ -295,6 +294,7 @@ class _PlanSearch:
         least: Bounds[int] | None = None,
         conflict: Conflict | None = None,
         relaxation: Relaxation | None = None,
+        hopeful: Relaxation | None = None,
     ) -> Plan:
         cautious = {demand.unit: None for demand in self._programme.demands if not demand.exact}
         return Plan(
@@ -310,16 +310,14 @@ class _PlanSearch:
             cautious=self._name_units(cautious),
             conflict=conflict,
             relaxation=relaxation,
+            hopeful=hopeful,
         )
 
     def _check(self, programme: Programme, solution: Solution) -> _Checked | None:
         """What the quota rules say of a plan; `None` where the solver found none."""
         if solution.numbers is None:
             return None
-        return self._judge(programme.share_out(solution.numbers))
-
-    def _judge(self, shared: Mapping[tuple[int, int], int]) -> _Checked:
-        """What the quota rules say of a plan, by piece and kind of household."""
+        shared = programme.share_out(solution.numbers)
         allotments = tuple(
             self._namer.allot(
                 self._pieces[index].expected,
@@ -364,12 +362,6 @@ class _PlanSearch:
         measured = all(demand.measured for demand in self._programme.demands)
         least = solution.least if measured else 0
         return None if checked is None else (checked, least)
-
-    def _give_to_nobody(self) -> tuple[_Checked, int]:
-        """The plan that gives nothing to priority publics, where none that misses less is found."""
-        return self._judge(
-            {(index, 0): piece.number for index, piece in enumerate(self._pieces)}
-        ), 0
 
     def _write_relaxation(self, checked: _Checked, least: int) -> Relaxation:
         gaps = sum(side.gap.high or 0 for _, finding in checked.missed for side in finding.sides)

@@ -23,6 +23,7 @@ from housing_agreements.plan._plans_told import (
     CONFLICTS,
     FINDINGS,
     HANGS_ON_THE_UNKNOWN,
+    HOPEFUL,
     JUDGED_ON,
     KEPT_BY_PLAN,
     LEAST_BOUNDED,
@@ -319,7 +320,7 @@ class Conflict(Report[Promised]):
 
 @attrs.frozen(eq=False, repr=False)
 class Relaxation(Report[Finding]):
-    """The plan that misses promises by the fewest dwellings found (*assouplissement minimal*).
+    """A plan that misses promises: by the fewest dwellings found (*assouplissement minimal*).
 
     A floor is missed by the dwellings that it lacks, a ceiling by those that are too many, the main
     part of a floor with a substitute by the main households that it lacks. All these are added up;
@@ -427,8 +428,8 @@ _RELAXATION: Final = Text(
     "un plan qui s'écarte des engagements de {dwellings}",
 )
 _AT_LEAST_MISSED: Final = Text(
-    "whether a plan misses by fewer was not found out; none misses by fewer than {low}",
-    "on ne sait pas si un plan s'en écarte moins\u202f; aucun ne s'en écarte de moins de {low}",
+    "a plan may miss by fewer; none misses by fewer than {low}",
+    "un plan peut s'en écarter moins\u202f; aucun ne s'en écarte de moins de {low}",
 )
 _MISSED: Final = (
     Text("agreement", "convention"),
@@ -525,6 +526,10 @@ class Plan(Report[Allotment]):
     or in any: `Conflict.in_every_case` says which; `None`: elsewhere."""
     relaxation: Relaxation | None
     """A plan that misses little, where none that keeps all was found; `None`: none was found."""
+    hopeful: Relaxation | None = None
+    """A plan that may keep every promise, where none that surely does was found: it keeps each if
+    what is not known turns out as it helps that one. That it keeps all at once in some case is not
+    proved. `None`: nothing is not known, no plan does so much, or none was found."""
 
     def __attrs_post_init__(self) -> None:
         """Each field is what its annotation says, and there is an agreement."""
@@ -561,31 +566,12 @@ class Plan(Report[Allotment]):
 
     @property
     def to_find_out(self) -> tuple[Finding, ...]:
-        """The findings on which it hangs first whether there is a plan: something is not known.
+        """The findings that the hopeful plan leaves open, as something is not known; else none.
 
-        They are those on commitments that conflict, and those that the plan that misses least does
-        not surely keep, judged with that plan; none where the verdict is decided. Their `doubts`
-        say what is not known; `entries_of` names the entries.
+        Their `doubts` say what it is; `entries_of` names the entries.
         """
-        relaxation = self.relaxation
-        if self.verdict is not Verdict.UNDETERMINED or relaxation is None:
-            return ()
-        judged = [*zip(relaxation.of, relaxation.missed, strict=True)]
-        in_question = {
-            (agreement.code, finding.commitment.code, finding.period)
-            for agreement, finding in judged
-        }
-        if self.conflict is not None:
-            in_question |= {
-                (one.agreement.code, one.commitment.code, one.period) for one in self.conflict
-            }
-        return tuple(
-            finding
-            for report in relaxation.reports
-            for finding in report
-            if finding.doubts and not finding.for_information
-            if (report.agreement.code, finding.commitment.code, finding.period) in in_question
-        )
+        missed = () if self.hopeful is None else self.hopeful.missed
+        return tuple(finding for finding in missed if finding.doubts)
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """What was found and proved, who gets what, what is kept; or what conflicts."""
@@ -600,8 +586,8 @@ class Plan(Report[Allotment]):
             parts.append(self._write_findings(language))
         if self.conflict is not None:
             parts += write_blocks(self.conflict, language)
-        if self.to_find_out:
-            parts.append(self._write_what_to_find_out(language))
+        if self.hopeful is not None:
+            parts.append(self._write_hopeful(self.hopeful, language))
         if self.relaxation is not None:
             parts += write_blocks(self.relaxation, language)
         yield Section(heading, self._say_verdict(language), self.verdict, tuple(parts))
@@ -642,8 +628,8 @@ class Plan(Report[Allotment]):
         yield Line(templates[not is_known].say(language, low=self.least.low))
         yield Line(WAS_CHECKED.say(language))
 
-    def _write_what_to_find_out(self, language: Language) -> Section:
-        """Of each finding to settle first, what is not known."""
+    def _write_hopeful(self, hopeful: Relaxation, language: Language) -> Section:
+        """Of each finding that it leaves open, what is not known; then who gets what."""
         found = self.to_find_out
         parts: list[Block] = [
             Line(
@@ -653,7 +639,9 @@ class Plan(Report[Allotment]):
             for finding in found[:_MOST_ALLOTTED]
         ]
         parts += [*_say_more(len(found), language), Note(NAMES_ENTRIES.say(language))]
-        return Section(TO_FIND_OUT.say(language), parts=tuple(parts))
+        first = Section(TO_FIND_OUT.say(language), parts=tuple(parts))
+        allotted = _write_allotments(hopeful.allotments, language)
+        return Section(HOPEFUL.say(language), parts=(first, allotted))
 
     def _write_findings(self, language: Language) -> Section:
         """What is kept, were the plan carried out."""
