@@ -229,9 +229,12 @@ def test_a_plan_that_may_keep_every_promise_is_told() -> None:
     assert finding.verdict is ha.Verdict.UNDETERMINED
     assert hopeful.dwellings == ha.Bounds(1, 1)
     told = flat(plan)
-    assert "a plan that may keep every promise" in told
+    assert "What is to be found out first Agreement a: " in told
     assert "whether 1 dwelling was attributed, and when" in told
-    assert "some of these attributions come perhaps" in told
+    assert "in the worst case, the plan that misses least misses by 1 dwelling" in told
+    assert "a plan that misses by 1 dwelling in the worst case" in flat(
+        attrs.evolve(hopeful, dwellings=ha.Bounds(0, 1))
+    )
     assert find_plan(make_agreement("a", FLOOR), [], on=DAY).hopeful is None
 
 
@@ -246,3 +249,18 @@ def test_that_none_needs_fewer_is_said_of_every_case() -> None:
     assert "no plan needs fewer: the solver proved it" in flat(learnt)
     found = attrs.evolve(plan, outcome=PlanOutcome.FOUND)
     assert "aucun de ceux-là n'en demande moins de 5" in flat(found, "fr")
+
+
+def test_a_plan_found_while_asking_what_may_be_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where earlier questions were left open, a plan that the quota rules find safe is a plan."""
+    solve, asked = Solver.solve, []
+
+    def fail_twice(solver: Solver, problem: Problem) -> Solution:
+        asked.append(problem)
+        return give_up(solver, problem) if len(asked) <= 2 else solve(solver, problem)
+
+    monkeypatch.setattr(Solver, "solve", fail_twice)
+    most = promise("most", "at_most", 5)
+    plan = ask(most, STATE, attrs.evolve(DECIDED, possible_publics={"p"}))
+    assert len(asked) == 3
+    assert (plan.verdict, plan.least) == (ha.Verdict.MET, ha.Bounds(0, 0))

@@ -11,7 +11,6 @@ __all__ = (
     "CONFLICTS",
     "FINDINGS",
     "HANGS_ON_THE_UNKNOWN",
-    "HOPEFUL",
     "JUDGED_ON",
     "KEPT_BY_PLAN",
     "LEAST_BOUNDED",
@@ -140,11 +139,6 @@ HANGS_ON_THE_UNKNOWN: Final = Text(
     "no plan keeps every promise in every case; what is not known leaves open whether one does",
     "aucun plan ne tient tous les engagements dans tous les cas\u202f; ce qui n'est pas connu "
     "laisse ouvert s'il en existe un",
-)
-HOPEFUL: Final = Text(
-    "a plan that may keep every promise: each, if what is not known turns out as it helps that one",
-    "un plan qui peut tenir tous les engagements\u00a0: chacun, si ce qui n'est pas connu tourne "
-    "en sa faveur",
 )
 TO_FIND_OUT: Final = Text("What is to be found out first", "Ce qu'il faut d'abord savoir")
 NAMES_ENTRIES: Final = Text(

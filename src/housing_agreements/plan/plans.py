@@ -23,7 +23,6 @@ from housing_agreements.plan._plans_told import (
     CONFLICTS,
     FINDINGS,
     HANGS_ON_THE_UNKNOWN,
-    HOPEFUL,
     JUDGED_ON,
     KEPT_BY_PLAN,
     LEAST_BOUNDED,
@@ -335,8 +334,8 @@ class Relaxation(Report[Finding]):
     of: tuple[Agreement, ...] = attrs.field(converter=_as_agreements)
     """The agreement of each of these findings."""
     dwellings: Bounds[int]
-    """By how many dwellings promises are missed: the least that is proved, and what this plan
-    misses, as the quota rules count it."""
+    """By how many dwellings promises are missed in the worst case: the least that is proved, and
+    what this plan misses, as the quota rules count it."""
     allotments: tuple[Allotment, ...] = attrs.field(converter=_as_allotments)
     """The plan."""
     reports: tuple[QuotaReport, ...] = attrs.field(converter=_as_reports)
@@ -363,7 +362,9 @@ class Relaxation(Report[Finding]):
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """By how much promises are missed, and by which plan."""
         said = say_number_of(self.dwellings.high or 0, *_DWELLINGS_MISSED, language)
-        heading = (_LEAST_RELAXATION if self.proved else _RELAXATION).say(language, dwellings=said)
+        headings = _LEAST_RELAXATION if self.proved else _RELAXATION
+        in_doubt = any(finding.doubts for finding in self.missed)
+        heading = headings[in_doubt].say(language, dwellings=said)
         rows = [
             (
                 agreement.title.say(language),
@@ -419,14 +420,29 @@ _MORE_ROWS: Final = (
 )  # fmt: skip
 """What stands for one that is left out, and for several."""
 _DWELLINGS_MISSED: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
-_LEAST_RELAXATION: Final = Text(
-    "the plan that misses least misses by {dwellings}",
-    "le plan qui s'écarte le moins des engagements s'en écarte de {dwellings}",
+_LEAST_RELAXATION: Final = (
+    Text(
+        "the plan that misses least misses by {dwellings}",
+        "le plan qui s'écarte le moins des engagements s'en écarte de {dwellings}",
+    ),
+    Text(
+        "in the worst case, the plan that misses least misses by {dwellings}",
+        "dans le pire des cas, le plan qui s'écarte le moins des engagements s'en écarte de "
+        "{dwellings}",
+    ),
 )
-_RELAXATION: Final = Text(
-    "a plan that misses by {dwellings}",
-    "un plan qui s'écarte des engagements de {dwellings}",
+"""Where all is known of what it misses, and where it is not."""
+_RELAXATION: Final = (
+    Text(
+        "a plan that misses by {dwellings}",
+        "un plan qui s'écarte des engagements de {dwellings}",
+    ),
+    Text(
+        "a plan that misses by {dwellings} in the worst case",
+        "un plan qui s'écarte des engagements de {dwellings} dans le pire des cas",
+    ),
 )
+"""The same."""
 _AT_LEAST_MISSED: Final = Text(
     "a plan may miss by fewer; none misses by fewer than {low}",
     "un plan peut s'en écarter moins\u202f; aucun ne s'en écarte de moins de {low}",
@@ -587,7 +603,7 @@ class Plan(Report[Allotment]):
         if self.conflict is not None:
             parts += write_blocks(self.conflict, language)
         if self.hopeful is not None:
-            parts.append(self._write_hopeful(self.hopeful, language))
+            parts.append(self._write_what_to_find_out(self.hopeful, language))
         if self.relaxation is not None:
             parts += write_blocks(self.relaxation, language)
         yield Section(heading, self._say_verdict(language), self.verdict, tuple(parts))
@@ -628,20 +644,23 @@ class Plan(Report[Allotment]):
         yield Line(templates[not is_known].say(language, low=self.least.low))
         yield Line(WAS_CHECKED.say(language))
 
-    def _write_hopeful(self, hopeful: Relaxation, language: Language) -> Section:
-        """Of each finding that it leaves open, what is not known; then who gets what."""
-        found = self.to_find_out
+    def _write_what_to_find_out(self, hopeful: Relaxation, language: Language) -> Section:
+        """Of each finding that the hopeful plan leaves open, what is not known."""
+        pairs = zip(hopeful.of, hopeful.missed, strict=True)
+        found = [pair for pair in pairs if pair[1].doubts]
         parts: list[Block] = [
             Line(
-                _say_heading(finding, language),
+                _BY_AGREEMENT.say(
+                    language,
+                    agreement=agreement.title,
+                    heading=_say_heading(finding, language),
+                ),
                 parts=tuple(say_doubts(finding.doubts, language, settles=True)),
             )
-            for finding in found[:_MOST_ALLOTTED]
+            for agreement, finding in found[:_MOST_ALLOTTED]
         ]
         parts += [*_say_more(len(found), language), Note(NAMES_ENTRIES.say(language))]
-        first = Section(TO_FIND_OUT.say(language), parts=tuple(parts))
-        allotted = _write_allotments(hopeful.allotments, language)
-        return Section(HOPEFUL.say(language), parts=(first, allotted))
+        return Section(TO_FIND_OUT.say(language), parts=tuple(parts))
 
     def _write_findings(self, language: Language) -> Section:
         """What is kept, were the plan carried out."""
