@@ -15,6 +15,7 @@ __all__ = (
     "KEPT_BY_PLAN",
     "LEAST_BOUNDED",
     "LEAST_PROVED",
+    "LEAST_RELAXATION",
     "MINIMAL",
     "NAMES_ENTRIES",
     "NEEDS",
@@ -25,6 +26,7 @@ __all__ = (
     "PLANNED_AS_KNOWN",
     "PLANNED_ON",
     "PLAN_FOR",
+    "RELAXATION",
     "SMALLEST",
     "TERMS_CHANGE",
     "TO_FIND_OUT",
@@ -66,6 +68,29 @@ MINIMAL: Final = Text(
 NOT_MINIMAL: Final = Text(
     "whether some can be left out was not found out", "on ne sait pas si l'on peut en retirer"
 )
+LEAST_RELAXATION: Final = (
+    Text(
+        "the plan that misses least misses by {dwellings}",
+        "le plan qui s'écarte le moins des engagements s'en écarte de {dwellings}",
+    ),
+    Text(
+        "in the worst case, the plan that misses least misses by {dwellings}",
+        "dans le pire des cas, le plan qui s'écarte le moins des engagements s'en écarte de "
+        "{dwellings}",
+    ),
+)
+"""Where all is known, and where it is not."""
+RELAXATION: Final = (
+    Text(
+        "a plan that misses by {dwellings}",
+        "un plan qui s'écarte des engagements de {dwellings}",
+    ),
+    Text(
+        "a plan that misses by {dwellings} in the worst case",
+        "un plan qui s'écarte des engagements de {dwellings} dans le pire des cas",
+    ),
+)
+"""The same."""
 PLAN_FOR: Final = Text("Plan for {agreements}", "Plan d'attribution\u00a0: {agreements}")
 PLANNED_ON: Final = Text("on {on}", "au {on}")
 PLANNED_AS_KNOWN: Final = Text("on {on}, as known on {known}", "au {on}, tel que connu au {known}")

@@ -27,6 +27,7 @@ from housing_agreements.plan._plans_told import (
     KEPT_BY_PLAN,
     LEAST_BOUNDED,
     LEAST_PROVED,
+    LEAST_RELAXATION,
     MINIMAL,
     NAMES_ENTRIES,
     NEEDS,
@@ -37,6 +38,7 @@ from housing_agreements.plan._plans_told import (
     PLAN_FOR,
     PLANNED_AS_KNOWN,
     PLANNED_ON,
+    RELAXATION,
     SMALLEST,
     TERMS_CHANGE,
     TO_FIND_OUT,
@@ -361,25 +363,7 @@ class Relaxation(Report[Finding]):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """By how much promises are missed, and by which plan."""
-        said = say_number_of(self.dwellings.high or 0, *_DWELLINGS_MISSED, language)
-        headings = _LEAST_RELAXATION if self.proved else _RELAXATION
-        in_doubt = any(finding.doubts for finding in self.missed)
-        heading = headings[in_doubt].say(language, dwellings=said)
-        rows = [
-            (
-                agreement.title.say(language),
-                _say_heading(finding, language),
-                number(_measure_gap(finding), language),
-            )
-            for agreement, finding in zip(self.of, self.missed, strict=True)
-        ]
-        shown = tuple(rows[:_MOST_ALLOTTED])
-        parts: list[Block] = [Table(tuple(text.say(language) for text in _MISSED), shown)]
-        parts += _say_more(len(rows), language)
-        if not self.proved:
-            parts.append(Line(_AT_LEAST_MISSED.say(language, low=self.dwellings.low)))
-        parts.append(_write_allotments(self.allotments, language))
-        yield Section(heading, parts=tuple(parts))
+        yield _write_relaxation(self, language)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each promise missed: that of the finding, after its `agreement`.
@@ -397,6 +381,37 @@ class Relaxation(Report[Finding]):
         proved = "proved least" if self.proved else "not proved least"
         missed = tell_number(len(self.missed), "promise")
         return f"{missed} missed by {tell_number(self.dwellings.high or 0, 'dwelling')}, {proved}"
+
+
+def _write_relaxation(
+    relaxation: Relaxation, language: Language, *, in_doubt: bool = False
+) -> Section:
+    """By how much promises are missed, and by which plan.
+
+    Args:
+        relaxation: The plan.
+        language: "en" or "fr".
+        in_doubt: Whether another plan may miss less, by what is not known.
+    """
+    in_doubt = in_doubt or any(finding.doubts for finding in relaxation.missed)
+    said = say_number_of(relaxation.dwellings.high or 0, *_DWELLINGS_MISSED, language)
+    headings = LEAST_RELAXATION if relaxation.proved else RELAXATION
+    heading = headings[in_doubt].say(language, dwellings=said)
+    rows = [
+        (
+            agreement.title.say(language),
+            _say_heading(finding, language),
+            number(_measure_gap(finding), language),
+        )
+        for agreement, finding in zip(relaxation.of, relaxation.missed, strict=True)
+    ]
+    shown = tuple(rows[:_MOST_ALLOTTED])
+    parts: list[Block] = [Table(tuple(text.say(language) for text in _MISSED), shown)]
+    parts += _say_more(len(rows), language)
+    if not relaxation.proved:
+        parts.append(Line(_AT_LEAST_MISSED.say(language, low=relaxation.dwellings.low)))
+    parts.append(_write_allotments(relaxation.allotments, language))
+    return Section(heading, parts=tuple(parts))
 
 
 def _measure_gap(finding: Finding) -> int:
@@ -420,29 +435,6 @@ _MORE_ROWS: Final = (
 )  # fmt: skip
 """What stands for one that is left out, and for several."""
 _DWELLINGS_MISSED: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
-_LEAST_RELAXATION: Final = (
-    Text(
-        "the plan that misses least misses by {dwellings}",
-        "le plan qui s'écarte le moins des engagements s'en écarte de {dwellings}",
-    ),
-    Text(
-        "in the worst case, the plan that misses least misses by {dwellings}",
-        "dans le pire des cas, le plan qui s'écarte le moins des engagements s'en écarte de "
-        "{dwellings}",
-    ),
-)
-"""Where all is known of what it misses, and where it is not."""
-_RELAXATION: Final = (
-    Text(
-        "a plan that misses by {dwellings}",
-        "un plan qui s'écarte des engagements de {dwellings}",
-    ),
-    Text(
-        "a plan that misses by {dwellings} in the worst case",
-        "un plan qui s'écarte des engagements de {dwellings} dans le pire des cas",
-    ),
-)
-"""The same."""
 _AT_LEAST_MISSED: Final = Text(
     "a plan may miss by fewer; none misses by fewer than {low}",
     "un plan peut s'en écarter moins\u202f; aucun ne s'en écarte de moins de {low}",
@@ -605,7 +597,8 @@ class Plan(Report[Allotment]):
         if self.hopeful is not None:
             parts.append(self._write_what_to_find_out(self.hopeful, language))
         if self.relaxation is not None:
-            parts += write_blocks(self.relaxation, language)
+            in_doubt = self.hopeful is not None
+            parts.append(_write_relaxation(self.relaxation, language, in_doubt=in_doubt))
         yield Section(heading, self._say_verdict(language), self.verdict, tuple(parts))
 
     def _say_verdict(self, language: Language) -> str:
