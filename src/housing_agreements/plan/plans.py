@@ -393,7 +393,9 @@ def _write_relaxation(
         language: "en" or "fr".
         in_doubt: Whether another plan may miss less, by what is not known.
     """
-    in_doubt = in_doubt or any(finding.doubts for finding in relaxation.missed)
+    doubts = (finding.doubts for report in relaxation.reports for finding in report)
+    perhaps = (allotment.perhaps for allotment in relaxation.allotments)
+    in_doubt = in_doubt or any(perhaps) or any(doubts)
     said = say_number_of(relaxation.dwellings.high or 0, *_DWELLINGS_MISSED, language)
     headings = LEAST_RELAXATION if relaxation.proved else RELAXATION
     heading = headings[in_doubt].say(language, dwellings=said)
