@@ -15,7 +15,7 @@ import housing_agreements as ha
 from housing_agreements import Attribution, InvalidValueError, Outlook, Prospect, QuotaReport
 from housing_agreements.catalogue.gironde_2018 import AGREEMENT
 from housing_agreements.json import dumps, loads
-from housing_agreements.plan import Conflict, Expected, Plan, Relaxation, find_plan
+from housing_agreements.plan import Conflict, Expected, Plan, PlanOutcome, Relaxation, find_plan
 
 DOCUMENTS = Path(__file__).with_name("documents") / "v1"
 DAY = date(2018, 6, 30)
@@ -89,6 +89,29 @@ def test_a_plan_names_findings_by_their_reports() -> None:
     strange = attrs.evolve(FOUND, findings=[REPORT[0]])
     with pytest.raises(InvalidValueError, match="a finding of one of the reports"):
         dumps(strange)
+
+
+def test_a_plan_that_is_not_sure_is_read_as_it_was_written() -> None:
+    """With the plan that may keep all; documents of before had no such key, and are read."""
+    perhaps = attrs.evolve(LEDGER[0], landlord=None, count=400)
+    plan = find_plan(AGREEMENT, AWAITED, [perhaps], on=date(2018, 7, 2))
+    assert plan.outcome is PlanOutcome.UNSURE
+    assert plan.to_find_out
+    document = dumps(plan)
+    again = loads(document, Plan)
+    assert again == plan
+    assert again.to_find_out == plan.to_find_out
+    assert str(again) == str(plan)
+    assert value_of(plan)["conflict"]["in_every_case"] is False
+    for sure in (NONE, FOUND):
+        assert "hopeful" not in value_of(sure)
+    assert "in_every_case" not in value_of(NONE)["conflict"]
+    before = json.loads(document)
+    del before["value"]["hopeful"]
+    old = loads(json.dumps(before), Plan)
+    assert (old.hopeful, old.to_find_out) == (None, ())
+    before["value"]["hopeful"] = None
+    assert loads(json.dumps(before), Plan) == old
 
 
 def test_what_is_missed_is_told_of_the_right_agreement() -> None:

@@ -324,7 +324,7 @@ def plans(draw: st.DrawFn) -> Plan:
     """Plans of every outcome, of which the parts have nothing to do with each other."""
     kept = draw(relaxations())
     outcome = draw(st.sampled_from(PlanOutcome))
-    is_none = outcome is PlanOutcome.NONE
+    is_none = outcome in {PlanOutcome.NONE, PlanOutcome.UNSURE}
     return Plan(
         [report.agreement for report in kept.reports] or [draw(strategies.agreements())],
         draw(strategies.days()),
@@ -338,6 +338,7 @@ def plans(draw: st.DrawFn) -> Plan:
         draw(st.lists(promises(), max_size=1)),
         draw(of_type(Conflict)) if is_none else None,
         draw(relaxations()) if is_none else None,
+        draw(relaxations()) if outcome is PlanOutcome.UNSURE else None,
     )
 
 

@@ -1,16 +1,20 @@
 """Plans found by trying all of them, each judged by `check_quotas` on entries written out.
 
-What comes perhaps is tried as it comes and as it does not.
+What comes perhaps is tried as it comes and as it does not. `complete` gives each way in which what
+is not known may turn out, as an instance in which all is known.
 """
 
-from collections.abc import Iterator, Mapping
-from itertools import product
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations_with_replacement, product
+from math import prod
+from typing import Any, NamedTuple
 
-from tests.plan.drawing import DAY, Instance
+import attrs
+from tests.plan.drawing import DAY, LANDLORDS, Instance
 
 import housing_agreements as ha
 from housing_agreements.model.groups import ReportedGroup
+from housing_agreements.plan import Expected
 
 Given = tuple[int, ...]
 """How many dwellings go to each kind of household, that of no public first."""
@@ -116,3 +120,76 @@ class Trial:
 def list_at_most(given: Given) -> Iterator[Given]:
     """All that may come of dwellings that come perhaps."""
     return product(*(range(number + 1) for number in given))
+
+
+def is_known(instance: Instance) -> bool:
+    """Whether nothing is left unknown."""
+    return all(one.landlord and one.number.exact for one in instance.expected) and all(
+        entry.landlord and not entry.possible_publics for entry in instance.entries
+    )
+
+
+def complete(instance: Instance, most: int) -> Iterator[Instance]:
+    """The ways in which what is not known may turn out; at most so many, drawn evenly from all."""
+    of_entries = [[*_complete_entry(entry, instance)] for entry in instance.entries]
+    of_expected = [[*_complete_expected(one, instance)] for one in instance.expected]
+    options: list[Sequence[tuple[Any, ...]]] = [*of_entries, *of_expected]
+    many = prod(map(len, options))
+    step = max(1, -(-many // most))
+    for index in range(0, many, step):
+        chosen: list[tuple[Any, ...]] = []
+        rest = index
+        for option in options:
+            rest, place = divmod(rest, len(option))
+            chosen.append(option[place])
+        entries = [one for each in chosen[: len(of_entries)] for one in each]
+        yield Instance(
+            instance.agreements,
+            tuple(one for each in chosen[len(of_entries) :] for one in each),
+            tuple(attrs.evolve(one, id=f"c{number}") for number, one in enumerate(entries)),
+            instance.households,
+        )
+
+
+def count_completions(instance: Instance) -> int:
+    """In how many ways what is not known may turn out."""
+    of_entries = (len([*_complete_entry(entry, instance)]) for entry in instance.entries)
+    of_expected = (len([*_complete_expected(one, instance)]) for one in instance.expected)
+    return prod(of_entries) * prod(of_expected)
+
+
+def _list_landlords(given: str | None, instance: Instance) -> Iterable[str]:
+    """Whose a dwelling may be: of one that nobody has met, too, where none is declared."""
+    if given is not None:
+        return (given,)
+    are_declared = any(agreement.landlords for agreement in instance.agreements)
+    return LANDLORDS if are_declared else (*LANDLORDS, "west")
+
+
+def _complete_entry(
+    entry: ha.Attribution, instance: Instance
+) -> Iterator[tuple[ha.Attribution, ...]]:
+    """Each dwelling of an entry, all known."""
+    landlords = _list_landlords(entry.landlord, instance)
+    known = entry.publics
+    publics = (known, known | entry.possible_publics) if entry.possible_publics else (known,)
+    ways = [
+        attrs.evolve(entry, count=1, landlord=landlord, publics=of, possible_publics=frozenset())
+        for landlord in landlords
+        for of in publics
+    ]
+    if len(ways) == 1:
+        yield (attrs.evolve(ways[0], count=entry.count),)
+        return
+    yield from combinations_with_replacement(ways, entry.count)
+
+
+def _complete_expected(one: Expected, instance: Instance) -> Iterator[tuple[Expected, ...]]:
+    """So many dwellings as may come, each of a landlord."""
+    landlords = [*_list_landlords(one.landlord, instance)]
+    for number in range(one.number.low, (one.number.high or 0) + 1):
+        for owners in combinations_with_replacement(landlords, number):
+            yield tuple(
+                attrs.evolve(one, count=owners.count(landlord), landlord=landlord)
+                for landlord in dict.fromkeys(owners)
+            )

@@ -115,7 +115,7 @@ def test_what_conflicts_and_what_misses_least_are_told() -> None:
     assert "whether fewer commitments conflict was not" in flat(unproved)
     assert repr(attrs.evolve(unproved, minimal=False)) == "<Conflict 2 commitments, not minimal>"
     open_still = attrs.evolve(unproved, minimal=False)
-    assert "le temps a manqué" in flat(open_still, "fr")
+    assert "on ne sait pas si l'on peut en retirer" in flat(open_still, "fr")
     loose = attrs.evolve(relaxation, dwellings=ha.Bounds(1, 2))
     assert repr(loose).endswith("not proved least>")
     assert "none misses by fewer than 1" in flat(loose)
@@ -314,7 +314,7 @@ def test_what_comes_perhaps_is_counted_as_it_may_be() -> None:
     perhaps = attrs.evolve(STATE, count=ha.Bounds(4, 6))
     plan = find_plan(make_agreement("a", half), [perhaps], on=DAY)
     assert plan.least == ha.Bounds(3, 3)
-    assert find_plan(make_agreement("a", FLOOR), [perhaps], on=DAY).outcome is PlanOutcome.NONE
+    assert find_plan(make_agreement("a", FLOOR), [perhaps], on=DAY).outcome is PlanOutcome.UNSURE
     later = attrs.evolve(perhaps, period=ha.Period.lasting(DAY, months=1))
     assert find_plan(make_agreement("a", half), [later], on=DAY).verdict is ha.Verdict.MET
 
@@ -328,10 +328,12 @@ def test_what_comes_perhaps_comes_on_its_own_days_or_never() -> None:
     next_year = attrs.evolve(now, period=ha.Period.year(2025))
     assert find_plan(agreement, [now, next_year], on=DAY).verdict is ha.Verdict.MET
     on_a_day = attrs.evolve(now, period=ha.Period(date(2024, 12, 31), date(2025, 1, 1)))
-    assert find_plan(agreement, [now, on_a_day], on=DAY).outcome is PlanOutcome.NONE
+    assert find_plan(agreement, [now, on_a_day], on=DAY).outcome is PlanOutcome.UNSURE
     between = attrs.evolve(now, period=ha.Period(date(2024, 12, 31), date(2025, 1, 2)))
     for other in (now, next_year):
-        assert find_plan(agreement, [other, between], on=DAY).outcome is PlanOutcome.NONE
+        assert find_plan(agreement, [other, between], on=DAY).outcome is PlanOutcome.UNSURE
+    three = attrs.evolve(next_year, count=ha.Bounds(3, 4))
+    assert find_plan(agreement, [now, three], on=DAY).outcome is PlanOutcome.NONE
 
 
 def test_a_promise_that_asks_too_much_proves_no_conflict() -> None:

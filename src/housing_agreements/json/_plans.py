@@ -135,18 +135,30 @@ class _FormOfFindings:
 
     def __init__(self, cls: type[Any], key: str, beside: str = "") -> None:
         self._cls, self._key, self._beside = cls, key, beside
-        types = {str(field.alias): field.type for field in attrs.fields(cls)}
+        fields = attrs.fields(cls)
+        types = {str(field.alias): field.type for field in fields}
         self._types: Mapping[str, Any] = {
             name: kind for name, kind in types.items() if name not in {key, beside}
         }
+        self._defaults = {
+            str(field.alias): field.default
+            for field in fields
+            if field.default is not attrs.NOTHING
+        }
+        self._needed = {*self._types, key} - self._defaults.keys()
         self._name = cls.__name__.lower()
 
     def write(self, value: Any) -> dict[str, Any]:
-        """Its fields, and the indices of the findings."""
+        """Its fields, without what has its default, and the indices of the findings."""
         found, findings = _IndicesOfFindings(value.reports), getattr(value, self._key)
         agreements = getattr(value, self._beside) if self._beside else (None,) * len(findings)
+        held = {name: getattr(value, name) for name in self._types}
         return {
-            **{name: form_of(of).write(getattr(value, name)) for name, of in self._types.items()},
+            **{
+                name: form_of(self._types[name]).write(one)
+                for name, one in held.items()
+                if name in self._needed or one != self._defaults[name]
+            },
             self._key: [*map(found.find, findings, agreements)],
         }
 
@@ -154,7 +166,7 @@ class _FormOfFindings:
         """The value; what is wrong with an index is told by its path."""
         readers = {name: form_of(kind).read for name, kind in self._types.items()}
         readers[self._key] = lambda indices, _: indices
-        found = read_keys(given, readers, readers.keys())
+        found = read_keys(given, readers, self._needed)
         reports = found["reports"]
         try:
             indices = _read_indices(found[self._key], reports)
@@ -166,13 +178,13 @@ class _FormOfFindings:
         return self._cls(**found)
 
     def schema(self, known: Definitions) -> Schema:
-        """An object with all these keys."""
+        """An object with all these keys, or all but those that have a default."""
 
         def list_properties(known: Definitions) -> Mapping[str, Schema]:
             own = {name: form_of(kind).schema(known) for name, kind in self._types.items()}
             return {**own, self._key: {"type": "array", "items": _TWO_INDICES.schema(known)}}
 
-        return define(known, self._name, list_properties, {*self._types, self._key})
+        return define(known, self._name, list_properties, self._needed)
 
 
 def _own_form_of_findings(cls: type[Any], key: str, beside: str = "") -> None:

@@ -5,8 +5,9 @@ plan that keeps all the others, checked in whole numbers. A bound on how few may
 such plans too: each conflict has something of what a plan does not keep.
 
 Where it is not known how much a promise owes, its sum asks for enough in any case. That no plan
-satisfies such a sum proves no conflict. So a conflict is proved by the other sums alone; and that
-there is none, by a plan that satisfies all of them.
+satisfies such a sum proves no conflict. So a conflict is proved by the other sums alone, or by what
+promises ask at best where it is to stand in every case; and that there is none, by a plan that
+satisfies all of them.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -36,7 +37,8 @@ def find_conflict(programme: Programme, firm: Programme, seconds: float) -> Conf
 
     Args:
         programme: The sums of all promises.
-        firm: Those that any plan must satisfy, and none does.
+        firm: What any plan must satisfy, and none does: some of these sums, or what some promises
+            ask at best.
         seconds: How long the solver may take.
     """
     search = _ConflictSearch(programme, firm, seconds)
@@ -52,7 +54,7 @@ class _ConflictSearch:
 
     Args:
         programme: The sums of all promises.
-        firm: Those that any plan must satisfy.
+        firm: What any plan must satisfy.
         seconds: How long the solver may take.
     """
 

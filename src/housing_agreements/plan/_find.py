@@ -70,8 +70,11 @@ def find_plan(
     `check_quotas` before it is given. That none needs fewer, or that there is none, rests on the
     solver (HiGHS).
 
-    Where no plan keeps every promise, the answer has commitments that conflict, and a plan that
-    misses promises by few dwellings.
+    Where no plan keeps every promise in every case, the answer has commitments that conflict, and a
+    plan that misses promises by few dwellings. It says that there is no plan (`NONE`) only where
+    there is none in any case: where promises conflict even if all that is not known turns out as it
+    helps each of them by itself. Where they do not, it is `UNSURE`: `Plan.hopeful` is a plan that
+    may keep them, and `Plan.to_find_out` has the findings to settle first.
 
     Args:
         agreements: The agreements; or the only one.
@@ -85,8 +88,8 @@ def find_plan(
             belongs; `None`: each public by itself. Where a definition has another within it, or
             a household is often of two publics, say so here. A public of two meanings is written
             "agreement:public", here and in the entries.
-        seconds: How many seconds the solver may take for each of three questions: the plan; the
-            conflict; the plan that misses least.
+        seconds: How many seconds the solver may take for each of four questions: the plan; whether
+            there is one in some case; the conflict; the plan that misses least.
 
     Raises:
         InvalidTypeError: For anything but these.
@@ -223,14 +226,19 @@ class _PlanSearch:
         self._seconds = asked.seconds
         self._namer = Namer(asked.agreements, asked.codes, asked.on, asked.known)
         numbers = _list_numbers(asked.pieces)
-        demands = tuple(chain.from_iterable(map(self._list_demands, books)))
+        pairs = tuple(chain.from_iterable(map(self._list_demands, books)))
+        demands = tuple(demand for demand, _ in pairs)
         self._programme = Programme(demands, numbers)
         firm = tuple(demand for demand in demands if demand.exact)
         self._is_exact = len(firm) == len(demands)
         self._firm = self._programme if self._is_exact else Programme(firm, numbers)
-        """The sums that any plan must satisfy, however much turns out to be owed."""
+        """The sums that any plan must satisfy that keeps its promises in every case."""
+        self._at_best = self._firm
+        """Those that any plan must satisfy that keeps its promises in some case."""
+        if any(demand is not least for demand, least in pairs):
+            self._at_best = Programme([least for _, least in pairs if least is not None], numbers)
 
-    def _list_demands(self, book: Book) -> Iterable[Demand]:
+    def _list_demands(self, book: Book) -> Iterable[tuple[Demand, Demand | None]]:
         return list_demands(
             book.index,
             book.judged_periods,
@@ -253,11 +261,23 @@ class _PlanSearch:
         if relaxed is not None and not relaxed[0].missed:
             # Whatever the solver said: the quota rules have the last word.
             return self._give(relaxed[0], bound.least)
-        is_impossible = bound.answer is Proof.IMPOSSIBLE
+        at_best, hopeful = bound, None
+        if self._at_best is not self._firm:
+            at_best = Solver(self._seconds).solve(self._at_best.state())
+            hopeful = self._check(self._at_best, at_best)
+        if hopeful is not None and not hopeful.missed:
+            return self._give(hopeful, bound.least)
+        least = 0 if relaxed is None else relaxed[1]
+        outcome = PlanOutcome.OPEN
+        if at_best.answer is Proof.IMPOSSIBLE:
+            outcome = PlanOutcome.NONE
+        elif hopeful is not None and bound.answer is Proof.IMPOSSIBLE:
+            outcome = PlanOutcome.UNSURE
         return self._answer(
-            PlanOutcome.NONE if is_impossible else PlanOutcome.OPEN,
-            conflict=self._find_conflict() if is_impossible else None,
+            outcome,
+            conflict=self._find_conflict(outcome),
             relaxation=None if relaxed is None else self._write_relaxation(*relaxed),
+            hopeful=None if hopeful is None else self._write_relaxation(hopeful, least),
         )
 
     def _give(self, checked: _Checked, least: int) -> Plan:
@@ -274,6 +294,7 @@ class _PlanSearch:
         least: Bounds[int] | None = None,
         conflict: Conflict | None = None,
         relaxation: Relaxation | None = None,
+        hopeful: Relaxation | None = None,
     ) -> Plan:
         cautious = {demand.unit: None for demand in self._programme.demands if not demand.exact}
         return Plan(
@@ -289,6 +310,7 @@ class _PlanSearch:
             cautious=self._name_units(cautious),
             conflict=conflict,
             relaxation=relaxation,
+            hopeful=hopeful,
         )
 
     def _check(self, programme: Programme, solution: Solution) -> _Checked | None:
@@ -351,11 +373,16 @@ class _PlanSearch:
             reports=checked.reports,
         )
 
-    def _find_conflict(self) -> Conflict:
-        found = find_conflict(self._programme, self._firm, self._seconds)
+    def _find_conflict(self, outcome: PlanOutcome) -> Conflict | None:
+        """What conflicts in every case, or what no plan surely keeps; `None`: it is open."""
+        if outcome is PlanOutcome.OPEN:
+            return None
+        is_hopeless = outcome is PlanOutcome.NONE
+        firm = self._at_best if is_hopeless else self._firm
+        found = find_conflict(self._programme, firm, self._seconds)
         units = self._programme.units
         promises = self._name_units(units[index] for index in found.units)
-        return Conflict(promises, found.minimal, found.smallest)
+        return Conflict(promises, found.minimal, found.smallest, in_every_case=is_hopeless)
 
     def _name_units(self, units: Iterable[Unit]) -> tuple[Promised, ...]:
         named = {

@@ -9,11 +9,16 @@ in `rules.quotas._completions`: a sum too.
 
 Where neither holds (a substitute's part, or a rounding by size, of a base that is not known), the
 sum asks for what surely suffices, and says so: it is not exact.
+
+Beside it stands the same limit at best: with all that is not known as it helps this limit alone.
+Whatever becomes of it, a plan that keeps the limit satisfies that sum; so what these sums rule out
+no plan keeps in any case. A sum that is not exact has none.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from math import ceil, lcm
 from typing import Final, NamedTuple
 
@@ -40,8 +45,10 @@ def list_demands(
     households: Sequence[frozenset[str]],
     *,
     on: date,
-) -> Iterator[Demand]:
-    """What each limit of an agreement asks.
+) -> Iterator[tuple[Demand, Demand | None]]:
+    """What each limit of an agreement asks, and what it asks at least, whatever is not known.
+
+    Where all is known both are one object; `None`: the least that it asks is not a sum.
 
     Args:
         index: The index of the agreement.
@@ -68,8 +75,16 @@ def list_demands(
                 expected.decode(among, number) for among, number in kept.dwellings.items() if number
             ]
             for promise in list_promises(judged, group, of_nobody_perhaps=nobody):
-                demand = _Sum(promise, lots, expected).state()
-                yield Demand(unit, *demand)
+                limit = _Sum(promise, lots, expected)
+                demand = Demand(unit, *limit.state())
+                if limit.is_known:
+                    yield demand, demand
+                    continue
+                least = limit.state_at_best()
+                at_best = None
+                if least is not None:
+                    at_best = Demand(unit, *least, exact=True, measured=True)
+                yield demand, at_best
 
 
 def _list_judged(
@@ -160,17 +175,44 @@ class _Sum:
 
     def state(self) -> tuple[Numbers, int, int, bool, bool]:
         """The fields of the demand, from the coefficients on."""
-        promise = self._promise
-        if self._is_base_known():
-            amount = promise.constant + self._add_up(_most_amount)
-            base = int(self._add_up(_most_of_base))
-            bound = promise.threshold(Fraction(amount), promise.rounding_of(base))
-            return *self._limit_count(bound), True, True
-        scale = lcm(*(Fraction(level or 0).denominator for level in promise.levels))
-        if promise.main_part is None and len(promise.bands) == 1 and scale < _FINEST_LEVEL:
-            return self._limit_gain(promise.bands[0].rounding, scale)
+        if self._is_base_known:
+            return *self._limit_count(self._find_known_bound()), True, True
+        if self._has_gains:
+            return self._limit_gain()
         return *self._limit_count(self._find_safe_bound()), False, False
 
+    def state_at_best(self) -> tuple[Numbers, int, int] | None:
+        """The first fields of the demand, all that is not known being best for the limit alone.
+
+        `None`: there is no such sum, or nothing can break it.
+        """
+        if self._is_base_known:
+            return self._limit_count(self._find_known_bound(), at_best=True)
+        return self._limit_best_gain() if self._has_gains else None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether nothing that is not known matters to the limit."""
+        return self._is_base_known and all(len(gains.counts) == 1 for _, gains in self._lots)
+
+    @property
+    def _has_gains(self) -> bool:
+        """Whether what counts beyond what is owed decides the limit, and the solver tells it."""
+        promise = self._promise
+        return promise.main_part is None and len(promise.bands) == 1 and self._scale < _FINEST_LEVEL
+
+    @property
+    def _scale(self) -> int:
+        """What makes whole numbers of the levels."""
+        return lcm(*(Fraction(level or 0).denominator for level in self._promise.levels))
+
+    def _find_known_bound(self) -> int:
+        """How many must count, or may, of a base that is known."""
+        amount = self._promise.constant + self._add_up(_most_amount)
+        base = int(self._add_up(_most_of_base))
+        return self._promise.threshold(Fraction(amount), self._promise.rounding_of(base))
+
+    @cached_property
     def _is_base_known(self) -> bool:
         """Whether it is known how many dwellings are there."""
         by_nobody = self._promise.kept_by_nobody
@@ -189,39 +231,66 @@ class _Sum:
             total += measure(gains) * (lot.present + come)
         return total
 
-    def _limit_count(self, bound: int) -> tuple[Numbers, int, int]:
+    def _limit_count(self, bound: int, *, at_best: bool = False) -> tuple[Numbers, int, int]:
         """That no fewer count than a floor, or no more than a ceiling."""
-        sign, worst, best = (1, max, min) if self._promise.ceiling else (-1, min, max)
-        weights = [
-            (sign * worst(gains.counts), sign * (worst if lot.present >= 0 else best)(gains.counts))
-            for lot, gains in self._lots
-        ]
-        return self._write(weights, sign * bound, 1)
+        sign = 1 if self._promise.ceiling else -1
+        counts = [[sign * count for count in gains.counts] for _, gains in self._lots]
+        return self._write(self._weigh(counts, at_best=at_best), sign * bound, 1)
 
-    def _limit_gain(self, rounding: Rounding, scale: int) -> tuple[Numbers, int, int, bool, bool]:
+    def _limit_gain(self) -> tuple[Numbers, int, int, bool, bool]:
         """That enough counts beyond the number owed for a floor, or not too much for a ceiling."""
-        promise = self._promise
-        rest = _find_most(promise, rounding, scale)
-        sign = 1 if promise.ceiling else -1
-        constant = int(-sign * promise.constant * scale)
-        nobody = promise.kept_by_nobody and not any(
-            gains.there and not gains.may_be_out for _, gains in self._lots
-        )
-        if nobody and constant > rest:
+        rest, constant = self._find_rest()
+        gained = self._list_gains()
+        if self._may_be_nobody and constant > rest:
             # Nobody there breaks nothing; so each dwelling by itself must keep the limit.
-            refused = [
-                int(scale * max((sign * gain for gain in gains.there), default=0)) + constant > rest
-                if gains.there
-                else 0
-                for _, gains in self._lots
-            ]
-            return *self._write([(int(one), int(one)) for one in refused], 0, 1), True, False
-        weights: list[tuple[int, int]] = []
-        for lot, gains in self._lots:
-            ends = [sign * gain for gain in gains.there] + ([0] if gains.may_be_out else [])
-            most, least = int(scale * max(ends)), int(scale * min(ends))
-            weights.append((most, most if lot.present >= 0 else least))
-        return *self._write(weights, rest - constant, scale), True, True
+            refused = [int(bool(there) and max(there) + constant > rest) for there, _ in gained]
+            return *self._write([(one, one) for one in refused], 0, 1), True, False
+        weights = self._weigh([there + out for there, out in gained])
+        return *self._write(weights, rest - constant, self._scale), True, True
+
+    def _limit_best_gain(self) -> tuple[Numbers, int, int] | None:
+        """The same, of the best gain of each dwelling; `None`: nobody may be there, and keep it."""
+        rest, constant = self._find_rest()
+        if self._may_be_nobody and constant > rest:
+            return None
+        weights = self._weigh([there + out for there, out in self._list_gains()], at_best=True)
+        return self._write(weights, rest - constant, self._scale)
+
+    @property
+    def _may_be_nobody(self) -> bool:
+        """Whether it may be that nobody is there, and that keeps the limit."""
+        somebody = any(gains.there and not gains.may_be_out for _, gains in self._lots)
+        return self._promise.kept_by_nobody and not somebody
+
+    def _find_rest(self) -> tuple[int, int]:
+        """The most that dwellings may add, and what is owed whatever they are; both scaled."""
+        promise, scale = self._promise, self._scale
+        sign = 1 if promise.ceiling else -1
+        rest = _find_most(promise, promise.bands[0].rounding, scale)
+        return rest, int(-sign * promise.constant * scale)
+
+    def _list_gains(self) -> list[tuple[list[int], list[int]]]:
+        """What a dwelling of each lot may add to what is limited, scaled: where there, and out."""
+        sign = self._scale if self._promise.ceiling else -self._scale
+        return [
+            ([int(sign * gain) for gain in gains.there], [0] if gains.may_be_out else [])
+            for _, gains in self._lots
+        ]
+
+    def _weigh(
+        self, ends: Iterable[Sequence[int]], *, at_best: bool = False
+    ) -> list[tuple[int, int]]:
+        """What an expected dwelling of each lot adds at worst, or at best, and one of the ledger.
+
+        Args:
+            ends: What a dwelling of each lot may add.
+            at_best: Whether the best is asked.
+        """
+        chosen, other = (min, max) if at_best else (max, min)
+        return [
+            (chosen(own), chosen(own) if lot.present >= 0 else other(own))
+            for own, (lot, _) in zip(ends, self._lots, strict=True)
+        ]
 
     def _find_safe_bound(self) -> int:
         """A count that surely keeps the limit."""

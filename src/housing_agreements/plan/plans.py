@@ -1,7 +1,7 @@
 """A plan: how many of the expected attributions go to which publics, so that promises are kept.
 
 Where no plan keeps all of them, the answer has the commitments that conflict, and a plan that
-misses the least.
+misses the least. Where one may, once more is known, it says what is to be found out first.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,9 +17,41 @@ from housing_agreements.explanations.explanation import Row, write_blocks, write
 from housing_agreements.model.agreements import Agreement
 from housing_agreements.model.commitments import Commitment
 from housing_agreements.model.publics import PriorityPublic
+from housing_agreements.plan._plans_told import (
+    CAUTIOUS,
+    COMMITMENTS,
+    CONFLICTS,
+    FINDINGS,
+    HANGS_ON_THE_UNKNOWN,
+    JUDGED_ON,
+    KEPT_BY_PLAN,
+    LEAST_BOUNDED,
+    LEAST_PROVED,
+    LEAST_RELAXATION,
+    MINIMAL,
+    NAMES_ENTRIES,
+    NEEDS,
+    NEITHER_PROVED,
+    NONE_PROVED,
+    NOT_MINIMAL,
+    NOTHING_PROMISED,
+    PLAN_FOR,
+    PLANNED_AS_KNOWN,
+    PLANNED_ON,
+    RELAXATION,
+    SMALLEST,
+    TERMS_CHANGE,
+    TO_FIND_OUT,
+    UNSURE_CONFLICTS,
+    UNSURE_PROVED,
+    WAS_CHECKED,
+    WERE_EXPECTED,
+    WORDS_OF_VERDICTS,
+)
 from housing_agreements.plan.expected import Expected
 from housing_agreements.rules._answers import Report, Sentence
 from housing_agreements.rules._vocabulary import NOTHING_TO_JUDGE
+from housing_agreements.rules.quotas.doubts import say_doubts
 from housing_agreements.rules.quotas.findings import (
     Finding,
     say_heading,
@@ -49,11 +81,14 @@ class PlanOutcome(Enumeration):
     """What was found, and what was proved."""
 
     LEAST = "least"
-    """A plan that keeps every promise, and none with fewer attributions to priority publics."""
+    """A plan that keeps every promise in every case, and none that does with fewer attributions to
+    priority publics."""
     FOUND = "found"
-    """A plan that keeps every promise; whether fewer would do was not found out."""
+    """A plan that keeps every promise in every case; whether fewer would do was not found out."""
     NONE = "none"
-    """No plan keeps every promise."""
+    """No plan keeps every promise, whatever becomes of what is not known."""
+    UNSURE = "unsure"
+    """No plan keeps every promise in every case; what is not known leaves open whether one does."""
     OPEN = "open"
     """No plan was found, and it was not found out whether there is one."""
 
@@ -62,6 +97,7 @@ _VERDICTS_OF_PLANS: Final = {
     PlanOutcome.LEAST: Verdict.MET,
     PlanOutcome.FOUND: Verdict.MET,
     PlanOutcome.NONE: Verdict.UNMET,
+    PlanOutcome.UNSURE: Verdict.UNDETERMINED,
     PlanOutcome.OPEN: Verdict.UNDETERMINED,
 }
 
@@ -246,7 +282,7 @@ class Conflict(Report[Promised]):
     """Commitments that no plan keeps together (*engagements incompatibles*).
 
     That they conflict rests on the solver. That none can be left out is checked: for each of them
-    there is a plan that keeps all the others of them.
+    there is a plan that keeps all the others of them, whatever becomes of what is not known.
     """
 
     compared: ClassVar[str | None] = None
@@ -257,6 +293,9 @@ class Conflict(Report[Promised]):
     """Whether it is proved that none can be left out; if not, some may be."""
     smallest: bool
     """Whether it is proved that no fewer commitments conflict; if not, fewer may."""
+    in_every_case: bool = True
+    """Whether no plan keeps them together, whatever becomes of what is not known; if not, none does
+    in every case, and one may in some."""
 
     @property
     def _items(self) -> tuple[Promised, ...]:
@@ -264,9 +303,10 @@ class Conflict(Report[Promised]):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """The commitments, and whether the proof says that none is too many."""
-        said = say_number_of(len(self.promises), *_COMMITMENTS, language)
-        proved = _SMALLEST if self.smallest else _MINIMAL if self.minimal else _NOT_MINIMAL
-        heading = _ONE_OUT_OF_REACH if len(self.promises) == 1 else _CONFLICT
+        said = say_number_of(len(self.promises), *COMMITMENTS, language)
+        proved = SMALLEST if self.smallest else MINIMAL if self.minimal else NOT_MINIMAL
+        headings = CONFLICTS if self.in_every_case else UNSURE_CONFLICTS
+        heading = headings[len(self.promises) > 1]
         parts: list[Block] = [
             block for promised in self.promises for block in write_blocks(promised, language)
         ]
@@ -279,32 +319,9 @@ class Conflict(Report[Promised]):
         return f"{tell_number(len(self.promises), 'commitment')}, {proved}"
 
 
-_COMMITMENTS: Final = (Text("commitment", "engagement"), Text("commitments", "engagements"))
-_CONFLICT: Final = Text(
-    "{commitments} that no plan keeps together",
-    "{commitments} qu'aucun plan ne tient ensemble",
-)
-_ONE_OUT_OF_REACH: Final = Text(
-    "a commitment that no plan keeps", "un engagement qu'aucun plan ne tient"
-)
-_SMALLEST: Final = Text(
-    "no fewer commitments conflict", "aucun ensemble plus petit n'est incompatible"
-)
-_MINIMAL: Final = Text(
-    "without any one of them, the others can be kept; whether fewer commitments conflict was not "
-    "found out",
-    "sans l'un quelconque d'entre eux, les autres peuvent être tenus\u202f; on ne sait pas s'il "
-    "existe un ensemble incompatible plus petit",
-)
-_NOT_MINIMAL: Final = Text(
-    "time ended before it was found out whether some can be left out",
-    "le temps a manqué pour savoir si l'on peut en retirer",
-)
-
-
 @attrs.frozen(eq=False, repr=False)
 class Relaxation(Report[Finding]):
-    """The plan that misses promises by the fewest dwellings found (*assouplissement minimal*).
+    """A plan that misses promises: by the fewest dwellings found (*assouplissement minimal*).
 
     A floor is missed by the dwellings that it lacks, a ceiling by those that are too many, the main
     part of a floor with a substitute by the main households that it lacks. All these are added up;
@@ -319,8 +336,8 @@ class Relaxation(Report[Finding]):
     of: tuple[Agreement, ...] = attrs.field(converter=_as_agreements)
     """The agreement of each of these findings."""
     dwellings: Bounds[int]
-    """By how many dwellings promises are missed: the least that is proved, and what this plan
-    misses, as the quota rules count it."""
+    """By how many dwellings promises are missed in the worst case: the least that is proved, and
+    what this plan misses, as the quota rules count it."""
     allotments: tuple[Allotment, ...] = attrs.field(converter=_as_allotments)
     """The plan."""
     reports: tuple[QuotaReport, ...] = attrs.field(converter=_as_reports)
@@ -346,23 +363,7 @@ class Relaxation(Report[Finding]):
 
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """By how much promises are missed, and by which plan."""
-        said = say_number_of(self.dwellings.high or 0, *_DWELLINGS_MISSED, language)
-        heading = (_LEAST_RELAXATION if self.proved else _RELAXATION).say(language, dwellings=said)
-        rows = [
-            (
-                agreement.title.say(language),
-                _say_heading(finding, language),
-                number(_measure_gap(finding), language),
-            )
-            for agreement, finding in zip(self.of, self.missed, strict=True)
-        ]
-        shown = tuple(rows[:_MOST_ALLOTTED])
-        parts: list[Block] = [Table(tuple(text.say(language) for text in _MISSED), shown)]
-        parts += _say_more(len(rows), language)
-        if not self.proved:
-            parts.append(Line(_AT_LEAST_MISSED.say(language, low=self.dwellings.low)))
-        parts.append(_write_allotments(self.allotments, language))
-        yield Section(heading, parts=tuple(parts))
+        yield _write_relaxation(self, language)
 
     def rows(self, language: Language = "en") -> list[Row]:
         """A row for each promise missed: that of the finding, after its `agreement`.
@@ -380,6 +381,39 @@ class Relaxation(Report[Finding]):
         proved = "proved least" if self.proved else "not proved least"
         missed = tell_number(len(self.missed), "promise")
         return f"{missed} missed by {tell_number(self.dwellings.high or 0, 'dwelling')}, {proved}"
+
+
+def _write_relaxation(
+    relaxation: Relaxation, language: Language, *, in_doubt: bool = False
+) -> Section:
+    """By how much promises are missed, and by which plan.
+
+    Args:
+        relaxation: The plan.
+        language: "en" or "fr".
+        in_doubt: Whether another plan may miss less, by what is not known.
+    """
+    doubts = (finding.doubts for report in relaxation.reports for finding in report)
+    perhaps = (allotment.perhaps for allotment in relaxation.allotments)
+    in_doubt = in_doubt or any(perhaps) or any(doubts)
+    said = say_number_of(relaxation.dwellings.high or 0, *_DWELLINGS_MISSED, language)
+    headings = LEAST_RELAXATION if relaxation.proved else RELAXATION
+    heading = headings[in_doubt].say(language, dwellings=said)
+    rows = [
+        (
+            agreement.title.say(language),
+            _say_heading(finding, language),
+            number(_measure_gap(finding), language),
+        )
+        for agreement, finding in zip(relaxation.of, relaxation.missed, strict=True)
+    ]
+    shown = tuple(rows[:_MOST_ALLOTTED])
+    parts: list[Block] = [Table(tuple(text.say(language) for text in _MISSED), shown)]
+    parts += _say_more(len(rows), language)
+    if not relaxation.proved:
+        parts.append(Line(_AT_LEAST_MISSED.say(language, low=relaxation.dwellings.low)))
+    parts.append(_write_allotments(relaxation.allotments, language))
+    return Section(heading, parts=tuple(parts))
 
 
 def _measure_gap(finding: Finding) -> int:
@@ -403,17 +437,9 @@ _MORE_ROWS: Final = (
 )  # fmt: skip
 """What stands for one that is left out, and for several."""
 _DWELLINGS_MISSED: Final = (Text("dwelling", "logement"), Text("dwellings", "logements"))
-_LEAST_RELAXATION: Final = Text(
-    "the plan that misses least misses by {dwellings}",
-    "le plan qui s'écarte le moins des engagements s'en écarte de {dwellings}",
-)
-_RELAXATION: Final = Text(
-    "a plan that misses by {dwellings}",
-    "un plan qui s'écarte des engagements de {dwellings}",
-)
 _AT_LEAST_MISSED: Final = Text(
-    "whether a plan misses by fewer was not found out; none misses by fewer than {low}",
-    "on ne sait pas si un plan s'en écarte moins\u202f; aucun ne s'en écarte de moins de {low}",
+    "a plan may miss by fewer; none misses by fewer than {low}",
+    "un plan peut s'en écarter moins\u202f; aucun ne s'en écarte de moins de {low}",
 )
 _MISSED: Final = (
     Text("agreement", "convention"),
@@ -475,8 +501,9 @@ class Plan(Report[Allotment]):
     """How many of the expected attributions go to which publics (*plan d'attribution*).
 
     A sequence of allotments, which has no truth value: compare its verdict. It is `MET` where a
-    plan keeps every promise, as the quota rules checked; `UNMET` where the solver proved that
-    none does; `UNDETERMINED` where neither was found out; `None` where there is nothing to judge.
+    plan keeps every promise in every case, as the quota rules checked; `UNMET` where the solver
+    proved that none does in any case; `UNDETERMINED` where it hangs on what is not known
+    (`to_find_out`), or neither was found out; `None` where there is nothing to judge.
     """
 
     agreements: tuple[Agreement, ...] = attrs.field(converter=_as_agreements)
@@ -493,8 +520,8 @@ class Plan(Report[Allotment]):
     outcome: PlanOutcome
     """What was found, and what was proved."""
     least: Bounds[int] | None
-    """The fewest attributions to priority publics: the least that is proved, and this plan's;
-    `None` where there is no plan."""
+    """The fewest attributions to priority publics that keep every promise in every case: the least
+    that is proved, and this plan's; `None` where there is no plan."""
     allotments: tuple[Allotment, ...] = attrs.field(converter=_as_allotments)
     """Who gets how many; none where no plan was found."""
     reports: tuple[QuotaReport, ...] = attrs.field(converter=_as_reports)
@@ -505,9 +532,14 @@ class Plan(Report[Allotment]):
     """The commitments for which the plan may ask too much: how much they owe is not known, and the
     plan keeps them whatever it turns out to be."""
     conflict: Conflict | None
-    """Commitments that conflict, where it is proved that no plan keeps all; `None`: elsewhere."""
+    """Commitments that conflict, where it is proved that no plan keeps all of them in every case,
+    or in any: `Conflict.in_every_case` says which; `None`: elsewhere."""
     relaxation: Relaxation | None
     """A plan that misses little, where none that keeps all was found; `None`: none was found."""
+    hopeful: Relaxation | None = None
+    """A plan that may keep every promise, where none that surely does was found: it keeps each if
+    what is not known turns out as it helps that one. That it keeps all at once in some case is not
+    proved. `None`: nothing is not known, no plan does so much, or none was found."""
 
     def __attrs_post_init__(self) -> None:
         """Each field is what its annotation says, and there is an agreement."""
@@ -542,55 +574,88 @@ class Plan(Report[Allotment]):
         """Whether what was found is proved: that no plan needs fewer, or that there is none."""
         return self.outcome in {PlanOutcome.LEAST, PlanOutcome.NONE}
 
+    @property
+    def to_find_out(self) -> tuple[Finding, ...]:
+        """The findings that the hopeful plan leaves open, as something is not known; else none.
+
+        Their `doubts` say what it is; `entries_of` names the entries.
+        """
+        missed = () if self.hopeful is None else self.hopeful.missed
+        return tuple(finding for finding in missed if finding.doubts)
+
     def _write_blocks(self, language: Language) -> Iterator[Block]:
         """What was found and proved, who gets what, what is kept; or what conflicts."""
         titles = Listed(tuple(agreement.title.say(language) for agreement in self.agreements))
-        heading = _PLAN_FOR.say(language, agreements=titles)
+        heading = PLAN_FOR.say(language, agreements=titles)
         parts: list[Block] = [*self._say_days(language), *self._say_proved(language)]
         if self.cautious:
-            parts.append(Note(_CAUTIOUS.say(language)))
+            parts.append(Note(CAUTIOUS.say(language)))
         if self.allotments:
             parts.append(_write_allotments(self.allotments, language))
         if self._judged:
             parts.append(self._write_findings(language))
-        for part in (self.conflict, self.relaxation):
-            if part is not None:
-                parts += write_blocks(part, language)
+        if self.conflict is not None:
+            parts += write_blocks(self.conflict, language)
+        if self.hopeful is not None:
+            parts.append(self._write_what_to_find_out(self.hopeful, language))
+        if self.relaxation is not None:
+            in_doubt = self.hopeful is not None
+            parts.append(_write_relaxation(self.relaxation, language, in_doubt=in_doubt))
         yield Section(heading, self._say_verdict(language), self.verdict, tuple(parts))
 
     def _say_verdict(self, language: Language) -> str:
         """Whether every promise can be kept, or that there is none."""
+        if self.outcome is PlanOutcome.UNSURE:
+            return HANGS_ON_THE_UNKNOWN.say(language)
         if self.verdict is not None:
-            return _WORDS_OF_VERDICTS[self.verdict].say(language)
-        return (NOTHING_TO_JUDGE if self.findings else _NOTHING_PROMISED).say(language)
+            return WORDS_OF_VERDICTS[self.verdict].say(language)
+        return (NOTHING_TO_JUDGE if self.findings else NOTHING_PROMISED).say(language)
 
     def _say_days(self, language: Language) -> Iterator[Block]:
         """The day asked, that on which the plan is judged, and what terms change between them."""
-        days = _PLANNED_ON if self.known == self.on else _PLANNED_AS_KNOWN
+        days = PLANNED_ON if self.known == self.on else PLANNED_AS_KNOWN
         yield Line(days.say(language, on=self.on, known=self.known))
         if self.until == self.on:
             return
-        yield Line(_JUDGED_ON.say(language, until=self.until))
+        yield Line(JUDGED_ON.say(language, until=self.until))
         for agreement in self.agreements:
             for day, _ in agreement.history(self.until, self.known):
                 if day > self.on:
-                    yield Note(_TERMS_CHANGE.say(language, agreement=agreement.title, day=day))
+                    yield Note(TERMS_CHANGE.say(language, agreement=agreement.title, day=day))
 
     def _say_proved(self, language: Language) -> Iterator[Block]:
         """How many attributions to priority publics the plan needs, and what was proved."""
         if self.least is None:
-            said = _NONE_PROVED if self.outcome is PlanOutcome.NONE else _NEITHER_PROVED
-            yield Line(said.say(language))
+            yield Line(_WITHOUT_A_PLAN.get(self.outcome, NEITHER_PROVED).say(language))
             return
         needed = say_number_of(self.least.high or 0, *_ATTRIBUTIONS, language)
         all_expected = sum(allotment.count for allotment in self.allotments)
-        expected = say_number_of(all_expected, *_WERE_EXPECTED, language)
-        yield Line(_NEEDS.say(language, needed=needed, expected=expected))
+        expected = say_number_of(all_expected, *WERE_EXPECTED, language)
+        yield Line(NEEDS.say(language, needed=needed, expected=expected))
         if self.verdict is None:
             return
-        template = _LEAST_PROVED if self.outcome is PlanOutcome.LEAST else _LEAST_BOUNDED
-        yield Line(template.say(language, low=self.least.low))
-        yield Line(_WAS_CHECKED.say(language))
+        is_known = not any(finding.doubts for finding in self.findings)
+        templates = LEAST_PROVED if self.outcome is PlanOutcome.LEAST else LEAST_BOUNDED
+        yield Line(templates[not is_known].say(language, low=self.least.low))
+        yield Line(WAS_CHECKED.say(language))
+
+    def _write_what_to_find_out(self, hopeful: Relaxation, language: Language) -> Section:
+        """Of each finding that the hopeful plan leaves open, what is not known."""
+        pairs = zip(hopeful.of, hopeful.missed, strict=True)
+        found = [pair for pair in pairs if pair[1].doubts]
+        parts: list[Block] = [
+            Line(
+                _BY_AGREEMENT.say(
+                    language,
+                    agreement=agreement.title,
+                    heading=_say_heading(finding, language),
+                ),
+                parts=tuple(say_doubts(finding.doubts, language, settles=True)),
+            )
+            for agreement, finding in found[:_MOST_ALLOTTED]
+        ]
+        parts += [*_say_more(len(found), language), Note(NAMES_ENTRIES.say(language))]
+        return Section(TO_FIND_OUT.say(language), parts=tuple(parts))
 
     def _write_findings(self, language: Language) -> Section:
         """What is kept, were the plan carried out."""
@@ -604,9 +669,9 @@ class Plan(Report[Allotment]):
             for finding in judged[:_MOST_ALLOTTED]
         ]
         verdicts = tuple(finding.verdict for finding in judged[:_MOST_ALLOTTED])
-        table = Table(tuple(text.say(language) for text in _FINDINGS), tuple(rows), verdicts)
+        table = Table(tuple(text.say(language) for text in FINDINGS), tuple(rows), verdicts)
         more = tuple(_say_more(len(judged), language))
-        return Section(_KEPT_BY_PLAN.say(language), parts=(table, *more))
+        return Section(KEPT_BY_PLAN.say(language), parts=(table, *more))
 
     def _essentials(self) -> str:
         codes = shorten(", ".join(agreement.code for agreement in self.agreements), 60)
@@ -618,68 +683,5 @@ class Plan(Report[Allotment]):
         return f"{head}, {needed} to priority publics"
 
 
-_PLAN_FOR: Final = Text("Plan for {agreements}", "Plan d'attribution\u00a0: {agreements}")
-_PLANNED_ON: Final = Text("on {on}", "au {on}")
-_PLANNED_AS_KNOWN: Final = Text("on {on}, as known on {known}", "au {on}, tel que connu au {known}")
-_JUDGED_ON: Final = Text(
-    "judged on {until}, the last day on which something expected may come",
-    "jugé au {until}, dernier jour où ce qui est attendu peut avoir lieu",
-)
-_TERMS_CHANGE: Final = Text(
-    "the terms change before that day: {agreement}, on {day}; a period that ends before the change "
-    "is judged by the old terms, any other by the new ones",
-    "les termes changent avant ce jour\u00a0: {agreement}, le {day}\u202f; une période close avant "
-    "ce changement est jugée selon les anciens termes, toute autre selon les nouveaux",
-)
-_NOTHING_PROMISED: Final = Text(
-    "nothing is promised over that time", "rien n'est promis pendant ce temps"
-)
-_WORDS_OF_VERDICTS: Final = {
-    Verdict.MET: Text("every promise can be kept", "tous les engagements peuvent être tenus"),
-    Verdict.UNMET: Text("no plan keeps every promise", "aucun plan ne tient tous les engagements"),
-    Verdict.UNDETERMINED: Text(
-        "not found out whether every promise can be kept",
-        "on ne sait pas si tous les engagements peuvent être tenus",
-    ),
-}
-_NEEDS: Final = Text(
-    "{needed} to priority publics, of {expected}",
-    "{needed} aux publics prioritaires, sur {expected}",
-)
-_WERE_EXPECTED: Final = (Text("expected", "attendue"), Text("expected", "attendues"))
-_LEAST_PROVED: Final = Text(
-    "no plan needs fewer: the solver proved it",
-    "aucun plan n'en demande moins\u00a0: le solveur l'a prouvé",
-)
-_LEAST_BOUNDED: Final = Text(
-    "whether a plan needs fewer was not found out; none needs fewer than {low}",
-    "on ne sait pas si un plan en demande moins\u202f; aucun n'en demande moins de {low}",
-)
-_WAS_CHECKED: Final = Text(
-    "the quota rules checked that this plan keeps every promise",
-    "les règles de décompte ont vérifié que ce plan tient tous les engagements",
-)
-_NONE_PROVED: Final = Text(
-    "that there is no such plan, whatever becomes of what is not known, rests on the solver",
-    "qu'il n'existe pas de tel plan, quoi qu'il advienne de ce qui n'est pas connu, repose sur "
-    "le solveur",
-)
-_NEITHER_PROVED: Final = Text(
-    "the solver found no plan that surely keeps them, and did not prove that there is none: its "
-    "time ended, or what is not known leaves it open; `seconds` gives it more time",
-    "le solveur n'a trouvé aucun plan qui les tienne à coup sûr, et n'a pas prouvé qu'il n'en "
-    "existe pas\u00a0: le temps a manqué, ou ce qui n'est pas connu laisse la question "
-    "ouverte\u202f; `seconds` lui donne plus de temps",
-)
-_CAUTIOUS: Final = Text(
-    "of some commitments it is not known how much is owed; the plan keeps them whatever it is, "
-    "and may give more than needed",
-    "pour certains engagements, on ne sait pas combien est dû\u202f; le plan les tient dans tous "
-    "les cas, et donne peut-être plus qu'il ne faut",
-)
-_KEPT_BY_PLAN: Final = Text("What the plan keeps", "Ce que le plan tient")
-_FINDINGS: Final = (
-    Text("promise", "engagement"),
-    Text("counted with the plan", "compté avec le plan"),
-    Text("verdict", "verdict"),
-)
+_WITHOUT_A_PLAN: Final = {PlanOutcome.NONE: NONE_PROVED, PlanOutcome.UNSURE: UNSURE_PROVED}
+"""What is said where there is no plan; of what was not found out, `NEITHER_PROVED`."""
