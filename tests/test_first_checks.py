@@ -48,6 +48,7 @@ TIMELINE: Any = Timeline
         (lambda: attrs.evolve(RANKING, choices=()), "at least one grid"),
         (lambda: attrs.evolve(RANKING, ids=("a", "b")), "2 ids of 1 households"),
         (lambda: RANKING.verify("a"), "the facts that documents would show"),
+        (lambda: RANKING.verify("a", dalo_recognised=None), "a value or a Known"),
         (lambda: attrs.evolve(RANKING.of("a").score, points=Bounds(0, None)), "two bounds"),
         (lambda: Bounds(LONG, None), "Bounds, low"),
         (lambda: Bounds.exactly(LONG), "digits"),

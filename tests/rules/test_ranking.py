@@ -30,7 +30,9 @@ from housing_agreements import (
     Place,
     UnknownCodeError,
     UnknownFactError,
+    all_of,
     facts,
+    frames,
     rank,
     score,
 )
@@ -315,6 +317,18 @@ def test_the_summary_counts_what_is_missing_of_applicants(grid: Grid, some: Any)
             told.append(f"déclaré, justificatif manquant pour {many}")
         assert f"  {words[name].words.fr}\u00a0: " + "\u202f; ".join(told) in lines
     assert sum(" pour " in line for line in lines if "\u00a0: " in line) == min(len(names), 10)
+
+
+@pytest.mark.parametrize("points", [0, 5])
+def test_a_grid_that_asks_nothing_ranks_everybody_alike(points: int) -> None:
+    """Where no fact is read, all have the same points and share the first rank, as in a frame."""
+    grid = Grid("grid", "A grid", [Line("all", all_of(), points)])
+    ranking = rank({"a": Household(), "b": Household()}, grid, on=ON)
+    assert [one.rank for one in ranking] == [Bounds(1, 1)] * 2
+    assert [one.score.points for one in ranking] == [Bounds(points, points)] * 2
+    frame = frames.rank(pl.DataFrame({"id": ["a", "b"]}), grid, on=ON)
+    assert frame["rank_best"].to_list() == frame["rank_worst"].to_list() == [1, 1]
+    assert len(rank({}, grid, on=ON)) == 0
 
 
 def test_a_declared_fact_is_told_apart_from_one_that_is_not_known() -> None:

@@ -49,7 +49,7 @@ class Standings:
         alone = frozenset.intersection(*[reading.alone for reading in readings])
         ties = {index: columns[readings[0].ties[index].name] for index in alone}
         ends = {index: _find_ends(readings[0], index, column) for index, column in ties.items()}
-        found = [_Found(reading, columns, alone) for reading in readings]
+        found = [_Found(reading, columns, alone, many) for reading in readings]
         self._digits = _Digits(found, ends)
         of_grids = [_OfGrid(one, self._digits, columns, many) for one in found]
         first = of_grids[0]
@@ -59,7 +59,7 @@ class Standings:
         self.may_be_outside: list[bool] | None = first.may_be_outside
         """Whether each may be outside scoring; `None`: none may."""
         if nobody is not None:
-            self._join(of_grids, _Found(nobody, columns, alone))
+            self._join(of_grids, _Found(nobody, columns, alone, many))
         for index, column in ties.items():
             self._add_tie(index, column, ends[index])
         self.at_least, self.at_most = self._count_ahead()
@@ -173,13 +173,16 @@ def _find_ends(reading: GridReading, index: int, column: Iterable[Any]) -> TieEn
 class _Found:
     """What was found of all applicants for one grid, group by group."""
 
-    def __init__(self, reading: GridReading, columns: KnownFacts, alone: frozenset[int]) -> None:
+    def __init__(
+        self, reading: GridReading, columns: KnownFacts, alone: frozenset[int], many: int
+    ) -> None:
         self.reading: Final = reading
         self.groups: Final = [
             group for group in reading.groups if group.items or not alone.issuperset(group.ties)
         ]
         self.parts: Final = [
-            list(map(group.found.__getitem__, _read_keys(group, columns))) for group in self.groups
+            list(map(group.found.__getitem__, _read_keys(group, columns, many)))
+            for group in self.groups
         ]
         self.distinct: Final = [tuple(dict.fromkeys(part)) for part in self.parts]
 
@@ -202,12 +205,12 @@ class _Found:
         return total if most is None else [min(one, most) for one in total]
 
 
-def _read_keys(group: RubricGroup, columns: KnownFacts) -> Iterable[Hashable]:
+def _read_keys(group: RubricGroup, columns: KnownFacts, many: int) -> Iterable[Hashable]:
     """What is known of the facts of a group, for one applicant after the other."""
     if len(group.names) == 1:
         return columns[group.names[0]]
     if not group.names:  # nothing that it asks depends on facts
-        return repeat((), max(map(len, columns.values()), default=0))
+        return repeat((), many)
     return zip(*[columns[name] for name in group.names], strict=True)
 
 
