@@ -219,7 +219,9 @@ class Waiting(Brief):
             >>> [line.give(months) for months in (12, 13, 36, 60)]
             [0, 1, 29, 35]
         """
-        steps = exact_count(months, f"{type(self).__name__} {show(self.code)}, give") // self.unit
+        if type(months) is not int or months < 0:
+            exact_count(months, f"{type(self).__name__} {show(self.code)}, give")
+        steps = months // self.unit
         points = max(0, steps - self.after) * self.points
         if self.at_most is not None:
             points = max(-self.at_most, min(self.at_most, points))
