@@ -29,6 +29,7 @@ ANY: Any = ha
 LONG: Any = 10**5000
 LINE = ha.Line("dalo", ha.facts.dalo_recognised, points=100)
 GRID = ha.Grid("made-up", "A made-up grid", [LINE])
+WAITING: Any = ha.PerMonth("waiting", ha.facts.applied_on)
 RANKING: Any = ha.rank({"a": ha.Household()}, GRID, on=ON)
 EACH: Any = Volume("each", stage=Stage.SIGNED, at_least={"x": 9}, per=ha.Per.LANDLORD)
 LEVELS: Any = EACH.at_least
@@ -43,6 +44,7 @@ TIMELINE: Any = Timeline
         (lambda: check_quotas(AGREEMENT, [], on=ON).finding(ANY.Party("als", "A")), "'als'"),
         (lambda: EACH.codes_with_levels("landlord"), "write Per.LANDLORD"),
         (lambda: LEVELS.at("2018"), "write Period.year"),
+        (lambda: WAITING.give(-1), "give: given -1"),
         (lambda: LEVELS.at(Period.year(2018), 3), "the code of a group"),
         (lambda: attrs.evolve(RANKING, ids=["a"]), "a tuple of ids, or a range"),
         (lambda: attrs.evolve(RANKING, choices=()), "at least one grid"),
