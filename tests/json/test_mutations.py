@@ -77,7 +77,7 @@ def told_step(step: str | int) -> str:
 def drawn(document: Any, random: Random) -> list[Path]:
     """Some places of a document."""
     found = list(places(document))
-    return random.sample(found, min(12, len(found)))
+    return random.sample(found, min(8, len(found)))
 
 
 def error_of(text: str) -> InvalidDocumentError | None:
@@ -150,7 +150,7 @@ def test_findings_are_read_at_once_as_they_are_one_by_one(
     """A report that was changed gives the same value, or the same faults, either way."""
     document = json.loads(dumps(data.draw(of_kind("quota-report"))))
     found = [path for path in places(document) if path[:2] == ("value", "findings")]
-    for path in random.sample(found, min(12, len(found))):
+    for path in random.sample(found, min(8, len(found))):
         text = json.dumps(changed(document, path, random.choice(WRONG_IN_FINDINGS)))
         with pytest.MonkeyPatch.context() as patched:
             at_once = read_or_refuse(text)
